@@ -1,0 +1,1 @@
+"""The `yett` command: parse, call, print."""

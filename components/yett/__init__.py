@@ -1,0 +1,1 @@
+"""Yett: least-exposure networking for Alibaba Cloud, on Pulumi."""

@@ -1,0 +1,1 @@
+"""A loopback Alibaba Cloud API, so that the real engine and provider run with no account."""

@@ -1,0 +1,1 @@
+"""Judge a stack: which packets reach what, and whether anyone declared it."""
