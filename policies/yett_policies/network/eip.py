@@ -1,0 +1,28 @@
+"""An elastic IP and what it is bound to."""
+
+from dataclasses import dataclass
+
+from .unknown import Ref, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Eip:
+    """A public IPv4 address that is bought apart; exposes nothing until it is associated."""
+
+    urn: str
+    name: str
+    address: str | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class EipAssociation:
+    """An EIP bound to an instance, interface, NAT gateway, load balancer or HA VIP.
+
+    `mode` "BINDED" is cut-through: network ACLs do not apply (vpc/examples).
+    """
+
+    urn: str
+    eip: Ref
+    target: Ref
+    mode: str | Unknown = "NAT"
+    target_type: str | Unknown = ""

@@ -1,0 +1,17 @@
+"""A highly available virtual address that floats between instances."""
+
+from dataclasses import dataclass
+
+from .cidr import Cidr
+from .unknown import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class HaVip:
+    """Traffic to it arrives at whichever member holds it, so every member counts as its target."""
+
+    urn: str
+    name: str
+    vswitch: Ref | None
+    addresses: tuple[Cidr, ...]
+    members: tuple[Ref, ...]

@@ -1,0 +1,25 @@
+"""A network interface: the one place where group rules, network ACLs and addresses meet."""
+
+from dataclasses import dataclass
+
+from .cidr import Cidr
+from .unknown import Ref, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A primary interface (its URN is the instance's) or one of its own.
+
+    `groups` is every security group it has joined, or Unknown when the list itself is not known;
+    `addresses` are its private IPv4 and IPv6 addresses as far as the snapshot holds them.
+    """
+
+    urn: str
+    name: str
+    vswitch: Ref | None
+    groups: tuple[Ref, ...] | Unknown
+    addresses: tuple[Cidr, ...] = ()
+    instance: Ref | None = None
+    has_ipv6: bool | Unknown = False
+    public_ip: str | Unknown | None = None  # an address the cloud gives by internet bandwidth, without an EIP
+    kind: str = "instance"  # "instance", "interface", "container-group", "scaling-configuration"

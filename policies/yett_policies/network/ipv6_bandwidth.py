@@ -1,0 +1,14 @@
+"""Public bandwidth on an IPv6 address: the way in that no EIP shows."""
+
+from dataclasses import dataclass
+
+from .unknown import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6Bandwidth:
+    """Makes one IPv6 address reachable; `interface` is Unknown when the address cannot be joined to its owner."""
+
+    urn: str
+    vpc: Ref
+    interface: Ref

@@ -1,0 +1,60 @@
+"""A listener: the ports a load balancer serves, who may dial them, and where they lead."""
+
+from dataclasses import dataclass
+
+from .cidr import Cidr
+from .ports import PortRange
+from .unknown import Ref, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class AccessList:
+    """A listener's address list; with no entries at all it lets everybody through, even as a white list."""
+
+    urn: str
+    name: str
+    entries: tuple[Cidr, ...]
+    unknown: tuple[Unknown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AclBinding:
+    """Access lists as one listener uses them: "white" admits only them, "black" all but them."""
+
+    kind: str | Unknown
+    lists: tuple[Ref, ...] | Unknown
+    urns: tuple[str, ...] = ()  # of separate attachments, when the binding is a resource of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A backend: an interface, or an address nobody in the snapshot has; `port` None means the dialled port."""
+
+    target: Ref
+    port: int | Unknown | None
+    urn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerGroup:
+    """Backends of one listener or of several."""
+
+    urn: str
+    name: str
+    members: tuple[Member, ...]
+    preserves_client_ip: bool | Unknown = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """`redirect` is the port a redirecting listener sends browsers to; it forwards nothing by itself."""
+
+    urn: str
+    name: str
+    balancer: Ref
+    protocol: str | Unknown  # tcp, udp, http, https, quic, tcpssl
+    ports: PortRange | Unknown
+    acl: AclBinding | None = None
+    members: tuple[Member, ...] = ()
+    redirect: int | Unknown | None = None
+    is_on: bool | Unknown = True

@@ -1,0 +1,26 @@
+"""Load balancers of three families, told apart by one word."""
+
+from dataclasses import dataclass
+
+from .unknown import Ref, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class LoadBalancer:
+    """A CLB, ALB or NLB; listeners hold what it serves.
+
+    `groups` counts for ALB and NLB only: they admit everything that no drop rule stops (the reverse of an
+    instance), a CLB joins no group.
+    """
+
+    urn: str
+    name: str
+    family: str  # "clb", "alb" or "nlb"
+    address_type: str | Unknown  # "internet" or "intranet"
+    vswitch: Ref | None = None
+    vpc: Ref | None = None
+    address: str | Unknown = ""
+    groups: tuple[Ref, ...] = ()
+    ip_version: int | Unknown = 4
+    has_ipv6: bool | Unknown = False
+    ipv6_address_type: str | Unknown = "intranet"

@@ -1,0 +1,32 @@
+"""A network ACL: stateless rows in list order at the edge of a vswitch."""
+
+from dataclasses import dataclass
+
+from .cidr import Cidr
+from .ports import PortRange
+from .unknown import Ref, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class AclEntry:
+    """One row; the first that matches decides. `ports` are destination ports in both directions."""
+
+    name: str
+    policy: str | Unknown  # "accept" or "drop"
+    protocol: str | Unknown
+    ports: PortRange | Unknown
+    peer: tuple[Cidr, ...] | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkAcl:
+    """Rows per direction, written and implicit, and the vswitches they guard; replies need an egress row.
+
+    Source: vpc/examples and doc-detail/116626.
+    """
+
+    urn: str
+    name: str
+    ingress: tuple[AclEntry, ...] | Unknown
+    egress: tuple[AclEntry, ...] | Unknown
+    vswitches: tuple[Ref, ...]

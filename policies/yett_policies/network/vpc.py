@@ -1,0 +1,26 @@
+"""A VPC and its vswitches, so that "from inside" is a set of addresses."""
+
+from dataclasses import dataclass
+
+from .cidr import Cidr
+from .unknown import Ref, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Vpc:
+    """A private network; `cidrs` holds its IPv4, secondary and IPv6 blocks."""
+
+    urn: str
+    name: str
+    cidrs: tuple[Cidr, ...] | Unknown
+    ipv6_gateway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VSwitch:
+    """A part of a VPC in one zone."""
+
+    urn: str
+    name: str
+    vpc: Ref
+    cidrs: tuple[Cidr, ...] | Unknown
