@@ -1,0 +1,165 @@
+"""Sets of what packets carry, so that `rule.transport - TransportSet.tcp(443)` says what else it lets through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yett.packets.interval import EMPTY, IntervalSet
+from yett.packets.point_set import PointSet
+from yett.packets.protocol import ALL_POINTS, BASES, NUMBERS, PORT_FIRST, PORT_LAST, SPANS, Protocol
+
+Ports = int | tuple[int, int]
+"""One port, or (first, last), both included; 1..65535."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TransportSet(PointSet):
+    """Protocols with their ports or types; equal exactly when the members are the same.
+
+    >>> print(TransportSet.tcp(22, (8000, 8100)) | TransportSet.udp(53) | TransportSet.icmp())
+    tcp/22,8000-8100 udp/53 icmp
+    """
+
+    @classmethod
+    def empty(cls) -> "TransportSet":
+        """Nothing."""
+        return _NOTHING
+
+    @classmethod
+    def all(cls) -> "TransportSet":
+        """Every protocol with every port, type and code."""
+        return _ALL
+
+    @classmethod
+    def tcp(cls, *ports: Ports) -> "TransportSet":
+        """TCP to these ports and (first, last) ranges; to every port when none is given."""
+        return cls.of(Protocol.TCP, *ports)
+
+    @classmethod
+    def udp(cls, *ports: Ports) -> "TransportSet":
+        """UDP to these ports and (first, last) ranges; to every port when none is given."""
+        return cls.of(Protocol.UDP, *ports)
+
+    @classmethod
+    def icmp(cls, type: int | None = None, code: int | None = None) -> "TransportSet":  # noqa: A002
+        """ICMP of this type and code, 0..255 each; every one when left out.
+
+        >>> print(TransportSet.icmp(type=3, code=4) | TransportSet.icmp(type=8))
+        icmp/3:4,8
+        """
+        return cls(_typed(Protocol.ICMP, type, code))
+
+    @classmethod
+    def icmpv6(cls, type: int | None = None, code: int | None = None) -> "TransportSet":  # noqa: A002
+        """ICMPv6 of this type and code, 0..255 each; every one when left out."""
+        return cls(_typed(Protocol.ICMPV6, type, code))
+
+    @classmethod
+    def gre(cls) -> "TransportSet":
+        """Generic routing encapsulation, IP protocol 47."""
+        return cls(SPANS[Protocol.GRE])
+
+    @classmethod
+    def protocol(cls, number: int) -> "TransportSet":
+        """Everything of one IP protocol, by its number 0..255; 6 is all of tcp.
+
+        >>> print(TransportSet.protocol(50) | TransportSet.protocol(6))
+        tcp protocol/50
+        """
+        _bounded("protocol number", number, 0, 255)
+        named = NUMBERS.get(number)
+        return cls(SPANS[named] if named else IntervalSet.of(number))
+
+    @classmethod
+    def of(cls, protocol: Protocol, *ports: Ports) -> "TransportSet":
+        """One protocol, with ports for tcp and udp; all of it when no port is given.
+
+        Raises ValueError for a port outside 1..65535 and for ports of a protocol that has none.
+
+        >>> TransportSet.of(Protocol.TCP, 70000)
+        Traceback (most recent call last):
+        ValueError: tcp port: got 70000, allowed is 1..65535
+        """
+        if not ports:
+            return cls(SPANS[protocol])
+        if protocol not in (Protocol.TCP, Protocol.UDP):
+            raise ValueError(f"{protocol} has no ports, got {ports}, leave them out")
+        base = BASES[protocol]
+        spans = [_span(protocol, port) for port in ports]
+        return cls(IntervalSet.of(*((base + first, base + last) for first, last in spans)))
+
+    @classmethod
+    def union(cls, sets: Iterable["TransportSet"]) -> "TransportSet":
+        """The union of many sets at once."""
+        return cls(IntervalSet.union(found.points for found in sets))
+
+    def ports(self, protocol: Protocol) -> IntervalSet:
+        """Ports of tcp or udp; 256 * type + code of icmp or icmpv6; protocol numbers of gre and other."""
+        return (self.points & SPANS[protocol]).shifted(-BASES.get(protocol, 0))
+
+    def only(self, protocol: Protocol) -> "TransportSet":
+        """The part that is of one protocol."""
+        return TransportSet(self.points & SPANS[protocol])
+
+    @property
+    def protocols(self) -> tuple[Protocol, ...]:
+        """The protocols of which there is anything, tcp first."""
+        return tuple(protocol for protocol in Protocol if self.points & SPANS[protocol])
+
+    def complement(self) -> "TransportSet":
+        """Everything else."""
+        return _ALL - self
+
+    def __str__(self) -> str:
+        if self.points == ALL_POINTS:
+            return "all"
+        return " ".join(_text(protocol, self) for protocol in self.protocols) or "nothing"
+
+    def __repr__(self) -> str:
+        return f"TransportSet({self})"
+
+
+def _bounded(what: str, number: int, first: int, last: int) -> None:
+    if not first <= number <= last:
+        raise ValueError(f"{what}: got {number}, allowed is {first}..{last}")
+
+
+def _span(protocol: Protocol, port: Ports) -> tuple[int, int]:
+    first, last = (port, port) if isinstance(port, int) else port
+    _bounded(f"{protocol} port", first, PORT_FIRST, PORT_LAST)
+    _bounded(f"{protocol} port", last, PORT_FIRST, PORT_LAST)
+    return first, last
+
+
+def _typed(protocol: Protocol, kind: int | None, code: int | None) -> IntervalSet:
+    base = BASES[protocol]
+    if code is not None:
+        _bounded(f"{protocol} code", code, 0, 255)
+    low, high = (0, 255) if code is None else (code, code)
+    if kind is not None:
+        _bounded(f"{protocol} type", kind, 0, 255)
+    kinds = range(256) if kind is None else (kind,)
+    return IntervalSet.of(*((base + 256 * each + low, base + 256 * each + high) for each in kinds))
+
+
+def _text(protocol: Protocol, transport: TransportSet) -> str:
+    found = transport.ports(protocol)
+    if protocol is Protocol.OTHER:
+        return f"protocol/{found}"
+    if transport.points & SPANS[protocol] == SPANS[protocol]:
+        return str(protocol)
+    return f"{protocol}/{_types(found) if protocol in (Protocol.ICMP, Protocol.ICMPV6) else found}"
+
+
+def _types(pairs: IntervalSet) -> str:
+    """Whole types as 8 or 3-5, single codes as type:code or type:first-last."""
+    kinds = range(256)
+    whole = IntervalSet.of(*(k for k in kinds if IntervalSet.of((256 * k, 256 * k + 255)) <= pairs))
+    rest = pairs - IntervalSet.of(*((256 * i.first, 256 * i.last + 255) for i in whole.intervals))
+    codes = ((k, rest & IntervalSet.of((256 * k, 256 * k + 255))) for k in kinds)
+    parts = [(k, f"{k}:{str(found.shifted(-256 * k)).replace(',', '+')}") for k, found in codes if found]
+    parts += [(i.first, str(i)) for i in whole.intervals]
+    return ",".join(text for _, text in sorted(parts))
+
+
+_NOTHING = TransportSet(EMPTY)
+_ALL = TransportSet(ALL_POINTS)

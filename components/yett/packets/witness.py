@@ -1,0 +1,131 @@
+"""One packet out of a set, chosen as a person would try it, so that every finding can be checked by hand.
+
+The order of choice (as in Batfish, BDDFlowConstraintGenerator): tcp before udp before the rest; a well-known
+port before the smallest; a documentation address (RFC 5737, RFC 3849) before any other source.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from yett.packets.address import AddressSet
+from yett.packets.address_text import V6_FIRST, address_point, address_text
+from yett.packets.interval import IntervalSet
+from yett.packets.protocol import BASES, Protocol, protocol_at
+from yett.packets.reserved import INTERNET
+from yett.packets.transport import TransportSet
+
+SOURCE_PORT = 50000
+"""Shown as the sender's port: ephemeral (RFC 6335: 49152..65535); no rule of the cloud looks at it."""
+
+WELL_KNOWN = {
+    Protocol.TCP: (22, 3389, 443, 80, 3306, 6379, 5432, 1433, 27017, 9200, 8080, 8443, 21, 23, 25, 53),
+    Protocol.UDP: (53, 123, 161, 500, 4500, 1194, 51820, 514),
+    Protocol.ICMP: (8 * 256,),
+    Protocol.ICMPV6: (128 * 256,),
+}
+"""Ports (or 256 * type + code: echo request) a person tries first."""
+
+DOCUMENTATION = ("198.51.100.7", "203.0.113.7", "192.0.2.7", "2001:db8::7")
+"""Sources shown first; then the rest of their networks."""
+
+_NETWORKS = ("198.51.100.0/24", "203.0.113.0/24", "192.0.2.0/24", "2001:db8::/32")
+_SOURCES = (*map(AddressSet.of, DOCUMENTATION), *map(AddressSet.cidr, _NETWORKS), INTERNET, AddressSet.everyone())
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """One packet as rules see it.
+
+    >>> print(Packet.of("198.51.100.7", "10.0.0.5", TransportSet.icmp(type=8)))
+    icmp 198.51.100.7 -> 10.0.0.5 type 8 code 0
+    """
+
+    source: str
+    destination: str
+    point: int
+    """Where it lies on the transport axis; read it through protocol, port, icmp_type, icmp_code and number."""
+
+    @classmethod
+    def of(cls, source: str, destination: str, transport: TransportSet) -> "Packet":
+        """A packet that carries what a person would try first of `transport`.
+
+        Raises ValueError when `transport` is empty.
+        """
+        return cls(source, destination, preferred_point(transport))
+
+    @property
+    def points(self) -> tuple[int, int, int]:
+        """Source, destination and transport as points of their axes."""
+        return address_point(self.source), address_point(self.destination), self.point
+
+    @property
+    def protocol(self) -> Protocol:
+        """The protocol it carries."""
+        return protocol_at(self.point)
+
+    @property
+    def port(self) -> int | None:
+        """Destination port of tcp or udp, else None."""
+        return self.point - BASES[self.protocol] if self.protocol in (Protocol.TCP, Protocol.UDP) else None
+
+    @property
+    def icmp(self) -> tuple[int, int] | None:
+        """(type, code) of icmp or icmpv6, else None."""
+        if self.protocol not in (Protocol.ICMP, Protocol.ICMPV6):
+            return None
+        return divmod(self.point - BASES[self.protocol], 256)
+
+    @property
+    def transport(self) -> TransportSet:
+        """What it carries, as a set of one point."""
+        return TransportSet(IntervalSet((self.point, self.point + 1)))
+
+    def __str__(self) -> str:
+        if self.port is not None:
+            ends = f"{_host(self.source)}:{SOURCE_PORT} -> {_host(self.destination)}:{self.port}"
+            return f"{self.protocol} {ends}"
+        detail = " type {} code {}".format(*self.icmp) if self.icmp else ""
+        return f"{self.transport if not self.icmp else self.protocol} {self.source} -> {self.destination}{detail}"
+
+
+def preferred_point(transport: TransportSet) -> int:
+    """The point of a transport set that a person would try first.
+
+    Raises ValueError when the set is empty.
+    """
+    if not transport:
+        raise ValueError("an empty transport set has no point to try, test it with is_empty first")
+    protocol = transport.protocols[0]
+    ports = transport.ports(protocol)
+    best = next((port for port in WELL_KNOWN.get(protocol, ()) if port in ports), ports.smallest)
+    return best + BASES.get(protocol, 0)
+
+
+def chosen(transport: TransportSet, ends: Callable[[TransportSet], list[tuple[AddressSet, AddressSet]]]) -> Packet:
+    """The packet to try: `ends` gives the (source, destination) sets for the transport that was chosen."""
+    point = preferred_point(transport)
+    pairs = ends(TransportSet(IntervalSet((point, point + 1))))
+    for wished in _SOURCES:
+        for source, destination in pairs:
+            if found := _source(source & wished, destination):
+                return Packet(address_text(found[0]), address_text(found[1]), point)
+    raise ValueError("no source sends the chosen transport, give the ends of the same traffic set")
+
+
+def _source(source: AddressSet, destination: AddressSet) -> tuple[int, int] | None:
+    """A source and a destination of its family; an IPv4 pair first."""
+    for family in (AddressSet.everyone_v4(), AddressSet.everyone_v6()):
+        senders, receivers = (source & family).points, (destination & family).points
+        if senders and receivers:
+            return _host_point(senders), _host_point(receivers)
+    return None
+
+
+def _host_point(points: IntervalSet) -> int:
+    """The smallest address, but .1 rather than .0, which names a network."""
+    first = points.smallest
+    return first + 1 if first % 256 == 0 and first + 1 in points else first
+
+
+def _host(address: str) -> str:
+    return f"[{address}]" if address_point(address) >= V6_FIRST else address
