@@ -7,7 +7,7 @@ query and form, checked the signature and the parameter names, and opened the st
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from yett_emulator.errors import CloudError, invalid, missing
@@ -27,7 +27,10 @@ class Settings:
     region: str = "cn-hangzhou"
     host: str = "127.0.0.1"
     port: int = 0
-    quotas: "dict[str, int] | None" = None
+    latency: float = 0.0
+    """Seconds that a pending state lasts."""
+    quotas: dict[str, int] = field(default_factory=dict)
+    """Limits that differ from the defaults in `quotas.py`, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ class Call:
     params: Record
     store: Store
     settings: Settings
+
+    @property
+    def now(self) -> float:
+        """Seconds since the epoch, by the store's clock."""
+        return self.store.clock()
+
+    def later(self, kind: str, key: str, change: Record | None) -> None:
+        """The record takes the change, or is gone when it is None, after the settings' latency."""
+        self.store.schedule(kind, key, self.settings.latency, change)
 
     @property
     def region(self) -> str:

@@ -2,6 +2,9 @@
 
 Records are JSON objects that use the cloud's own field names; keys that start with `_` are private and never
 leave the emulator. A scheduled change (`Pending` -> `Available`) is settled when it is next looked at.
+
+SQLite is the truth; what was read or written is also held in memory, because a list call over 2000 rules must not
+parse 2000 JSON texts. One process owns a state file at a time.
 """
 
 import json
@@ -9,7 +12,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 Record = dict[str, Any]
 
@@ -18,7 +22,19 @@ CREATE TABLE IF NOT EXISTS record (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (kind, id)
 );
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS memo (name TEXT PRIMARY KEY, body TEXT NOT NULL);
 """
+
+
+class StateInUseError(Exception):
+    """Another emulator owns the state file, or the file is no state of ours."""
+
+
+class Row(NamedTuple):
+    """A record as text, to hand out fresh copies, and as an object, to look at."""
+
+    text: str
+    record: Record
 
 
 class Store:
@@ -26,11 +42,9 @@ class Store:
 
     def __init__(self, path: str = ":memory:", clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
-        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        # WAL + NORMAL: a killed process loses nothing that was committed (a power cut may)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(SCHEMA)
+        self._rows: dict[str, dict[str, Row]] = {}
+        self._touched: set[str] = set()
+        self._db = opened(path)
 
     def close(self) -> None:
         self._db.close()
@@ -38,39 +52,51 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of it or none of it: an exception inside undoes every change made inside."""
+        self._touched.clear()
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
         except BaseException:
             self._db.execute("ROLLBACK")
+            for kind in self._touched:
+                self._rows.pop(kind, None)
             raise
         self._db.execute("COMMIT")
 
     def insert(self, kind: str, key: str, record: Record) -> Record:
-        self._db.execute("INSERT INTO record (kind, id, body) VALUES (?, ?, ?)", (kind, key, json.dumps(record)))
+        text = json.dumps(record)
+        rows = self._changing(kind)
+        self._db.execute("INSERT INTO record (kind, id, body) VALUES (?, ?, ?)", (kind, key, text))
+        rows[key] = Row(text, json.loads(text))
         return record
 
     def save(self, kind: str, key: str, record: Record) -> Record:
-        self._db.execute("UPDATE record SET body = ? WHERE kind = ? AND id = ?", (json.dumps(record), kind, key))
+        """Overwrite a record; nothing happens when there is none."""
+        text = json.dumps(record)
+        rows = self._changing(kind)
+        if key in rows:
+            self._db.execute("UPDATE record SET body = ? WHERE kind = ? AND id = ?", (text, kind, key))
+            rows[key] = Row(text, json.loads(text))
         return record
 
     def delete(self, kind: str, key: str) -> None:
-        self._db.execute("DELETE FROM record WHERE kind = ? AND id = ?", (kind, key))
+        if self._changing(kind).pop(key, None) is not None:
+            self._db.execute("DELETE FROM record WHERE kind = ? AND id = ?", (kind, key))
 
     def get(self, kind: str, key: str) -> Record | None:
-        """The record, settled; None when there is none."""
-        row = self._db.execute("SELECT body FROM record WHERE kind = ? AND id = ?", (kind, key)).fetchone()
-        return self._settled(kind, key, json.loads(row[0])) if row else None
+        """A copy of the record, settled; None when there is none."""
+        row = self._settled(kind, key)
+        return json.loads(row.text) if row else None
 
     def find(self, kind: str, **equals: object) -> list[Record]:
-        """All records of a kind whose top-level fields equal what is given, oldest first."""
-        where = "".join(f" AND json_extract(body, '$.{field}') = ?" for field in equals)
-        rows = self._db.execute(
-            f"SELECT id, body FROM record WHERE kind = ?{where} ORDER BY seq",  # noqa: S608 - fields are our own words
-            (kind, *equals.values()),
-        ).fetchall()
-        settled = (self._settled(kind, key, json.loads(body)) for key, body in rows)
-        return [record for record in settled if record is not None]
+        """Copies of all records of a kind whose top-level fields equal what is given, oldest first; linear in them."""
+        wanted = equals.items()
+        settled = (self._settled(kind, key) for key in list(self._loaded(kind)))
+        return [
+            json.loads(row.text)
+            for row in settled
+            if row and all(row.record.get(field) == value for field, value in wanted)
+        ]
 
     def first(self, kind: str, **equals: object) -> Record | None:
         return next(iter(self.find(kind, **equals)), None)
@@ -88,22 +114,69 @@ class Store:
         )
         return int(self._db.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()[0])
 
+    def remember(self, name: str, value: Record) -> None:
+        """Keep a note that is no resource (an answer that a client token has had)."""
+        self._db.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (name, json.dumps(value)))
+
+    def recall(self, name: str) -> Record | None:
+        row = self._db.execute("SELECT body FROM memo WHERE name = ?", (name,)).fetchone()
+        return json.loads(row[0]) if row else None
+
     def kinds(self) -> dict[str, int]:
         """How many records there are of each kind."""
         return dict(self._db.execute("SELECT kind, COUNT(*) FROM record GROUP BY kind ORDER BY kind").fetchall())
 
     def reset(self) -> None:
+        """Forget every record and note; counters go on, so that no address or id comes twice."""
+        self._rows.clear()
         self._db.execute("DELETE FROM record")
+        self._db.execute("DELETE FROM memo")
 
-    def _settled(self, kind: str, key: str, record: Record) -> Record | None:
-        coming = record.get("_next")
-        if coming is None or coming["at"] > self.clock():
-            return record
+    def _loaded(self, kind: str) -> dict[str, Row]:
+        if kind not in self._rows:
+            found = self._db.execute("SELECT id, body FROM record WHERE kind = ? ORDER BY seq", (kind,)).fetchall()
+            self._rows[kind] = {key: Row(text, json.loads(text)) for key, text in found}
+        return self._rows[kind]
+
+    def _changing(self, kind: str) -> dict[str, Row]:
+        self._touched.add(kind)
+        return self._loaded(kind)
+
+    def _settled(self, kind: str, key: str) -> Row | None:
+        row = self._loaded(kind).get(key)
+        coming = row.record.get("_next") if row else None
+        if row is None or coming is None or coming["at"] > self.clock():
+            return row
         if coming["change"] is None:
             self.delete(kind, key)
             return None
-        record = {field: value for field, value in record.items() if field != "_next"} | coming["change"]
-        return self.save(kind, key, record)
+        self.save(kind, key, {field: v for field, v in row.record.items() if field != "_next"} | coming["change"])
+        return self._loaded(kind)[key]
+
+
+def opened(path: str) -> sqlite3.Connection:
+    """The database, owned by this process alone until it is closed."""
+    if path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5)
+    try:
+        prepare(connection)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise StateInUseError(
+            f"cannot use the state file {path}: {error}; is another emulator running on it?"
+        ) from None
+    return connection
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    # WAL + NORMAL: a killed process loses nothing that was committed (a power cut may)
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.executescript(SCHEMA)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("COMMIT")
 
 
 def public(record: Record) -> Record:

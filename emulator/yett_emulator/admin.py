@@ -1,0 +1,85 @@
+"""The emulator's own doors, beside the cloud's: `/_yett/health`, `/_yett/state`, `/_yett/actions`, `/_yett/faults`.
+
+They take no signature: whoever reaches loopback owns the emulated account anyway.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from yett_emulator.emulator import Emulator
+from yett_emulator.errors import CloudError
+from yett_emulator.store import public
+
+Door = Callable[[Emulator, Request], Awaitable[Any]]
+
+
+async def health(emulator: Emulator, request: Request) -> Any:
+    return {"status": "ok", "account_id": emulator.settings.account_id, "port": emulator.settings.port}
+
+
+async def state(emulator: Emulator, request: Request) -> Any:
+    """Kinds and counts; with `?kind=vpc` also the records of that kind, with `?kind=*` all."""
+    kinds = emulator.store.kinds()
+    wanted = request.query_params.get("kind", "")
+    shown = kinds if wanted == "*" else [kind for kind in kinds if kind == wanted]
+    with emulator.store.transaction():
+        records = {kind: [public(record) for record in emulator.store.find(kind)] for kind in shown}
+    return {"kinds": emulator.store.kinds(), "records": records}
+
+
+async def reset(emulator: Emulator, request: Request) -> Any:
+    """Back to an empty account: records, client tokens, faults, quotas and the kept log lines."""
+    with emulator.store.transaction():
+        emulator.store.reset()
+    emulator.faults.clear()
+    emulator.settings.quotas.clear()
+    emulator.log.clear()
+    return {}
+
+
+async def actions(emulator: Emulator, request: Request) -> Any:
+    return {"actions": emulator.log.lines}
+
+
+async def faults(emulator: Emulator, request: Request) -> Any:
+    """GET lists the faults to come, POST adds one, DELETE forgets them."""
+    if request.method == "POST":
+        emulator.faults.add(await request.json())
+    if request.method == "DELETE":
+        emulator.faults.clear()
+    return {"faults": emulator.faults.shown()}
+
+
+async def quotas(emulator: Emulator, request: Request) -> Any:
+    """GET shows the quotas that were changed, POST changes some, by name."""
+    if request.method == "POST":
+        emulator.settings.quotas.update({str(k): int(v) for k, v in (await request.json()).items()})
+    return {"quotas": emulator.settings.quotas}
+
+
+DOORS: tuple[tuple[str, Door, tuple[str, ...]], ...] = (
+    ("/_yett/health", health, ("GET",)),
+    ("/_yett/state", state, ("GET",)),
+    ("/_yett/reset", reset, ("POST",)),
+    ("/_yett/actions", actions, ("GET",)),
+    ("/_yett/faults", faults, ("GET", "POST", "DELETE")),
+    ("/_yett/quotas", quotas, ("GET", "POST")),
+)
+
+
+def admin_routes(emulator: Emulator) -> list[Route]:
+    return [Route(path, opened(emulator, door), methods=list(methods)) for path, door, methods in DOORS]
+
+
+def opened(emulator: Emulator, door: Door) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            return JSONResponse(await door(emulator, request))
+        except (CloudError, ValueError, TypeError, AttributeError) as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+
+    return endpoint
