@@ -1,0 +1,54 @@
+"""The transport axis cut where any rule of a list begins or ends, so that what a rule carries is one integer.
+
+Between two cuts every rule of the list says the same for every port: one bit stands for the whole segment, and
+union, difference and overlap of transports are `|`, `& ~` and `&` of plain integers.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from yett.packets.interval import IntervalSet
+from yett.packets.transport import TransportSet
+
+Edges = tuple[int, ...]
+
+
+class Axis:
+    """Segments and masks of one list of rules; keep one per list, a common one would have too many bits."""
+
+    def __init__(self, edges: Iterable[Edges]) -> None:
+        self.cuts: list[int] = sorted(set().union(*edges))
+        self._place = {cut: bit for bit, cut in enumerate(self.cuts)}
+        self._decoded: dict[int, TransportSet] = {}
+
+    def mask(self, edges: Edges) -> int:
+        """The bits of a transport whose edges were among those given; linear in its runs."""
+        place = self._place
+        # 2**b - 2**a sets the bits a..b-1
+        return sum((1 << place[e]) - (1 << place[f]) for f, e in zip(edges[::2], edges[1::2], strict=True))
+
+    def touching(self, transport: TransportSet) -> int:
+        """The bits of every segment of which the transport has a point."""
+        mask = 0
+        for first, last in transport.points.runs:
+            low = max(bisect_right(self.cuts, first) - 1, 0)
+            mask |= (1 << bisect_left(self.cuts, last + 1)) - (1 << low)
+        return mask
+
+    def transport(self, mask: int) -> TransportSet:
+        """The transport a mask stands for; a mask is decoded once."""
+        found = self._decoded.get(mask)
+        if found is None:
+            found = self._decoded[mask] = TransportSet(IntervalSet(self._edges(mask)))
+        return found
+
+    def _edges(self, mask: int) -> Edges:
+        """Edges of the runs of set bits, lowest first."""
+        # a bit that differs from its lower neighbour is an edge
+        changes = mask ^ (mask << 1)
+        cuts, edges = self.cuts, []
+        while changes:
+            lowest = changes & -changes
+            edges.append(cuts[lowest.bit_length() - 1])
+            changes ^= lowest
+        return tuple(edges)

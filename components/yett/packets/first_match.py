@@ -1,0 +1,215 @@
+"""What an ordered list of accept and drop rules lets through: the first rule that matches a packet decides.
+
+How: every transport is a bit mask (`axis`), every CIDR a node of a forest (`forest`). A node inherits what its
+parent accepts; a rule claims only the bits that no stronger rule around it has claimed. Rules for everyone are
+one table by strength instead of a long chain. Near linear in rules; 1,000 rules take a few milliseconds.
+
+Rank: the smaller decides. `rank(priority, accept)` makes a drop stronger than an accept of the same priority.
+Two rules of one rank must have the same action; the earlier in the list is named as the one that decides.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from operator import or_
+from typing import NamedTuple
+
+from yett.packets.address import AddressSet
+from yett.packets.address_text import address_point
+from yett.packets.axis import Axis, Edges
+from yett.packets.forest import FAMILIES, Node, planted, span, walk
+from yett.packets.interval import IntervalSet
+from yett.packets.product import Product
+from yett.packets.traffic import TrafficSet
+from yett.packets.transport import TransportSet
+
+
+class Rule(NamedTuple):
+    """One line of a list; a plain tuple of the same shape will do."""
+
+    rank: int
+    accept: bool
+    peer: AddressSet
+    transport: TransportSet
+
+
+def rank(priority: int, accept: bool) -> int:
+    """The rank of a rule: smaller priority first, and drop before accept on a tie.
+
+    Source: alibabacloud.com help, AuthorizeSecurityGroup.
+    """
+    return 2 * priority + accept
+
+
+Claimed = tuple[int, int]
+"""(place, mask): the bits that the rule at this place of the order won from every stronger rule around it."""
+Claim = tuple[int, int, "Claim | None"]
+"""The same, linked to the claim made before it: the enclosing blocks share their part of the chain."""
+Ground = tuple[int, Claim | None]
+"""(mask accepted here, latest claim)."""
+
+
+@dataclass(frozen=True, repr=False)
+class Family:
+    """One address family of a decided list."""
+
+    pieces: list[tuple[int, int, Ground]]
+    firsts: list[int]
+    root: list[Claimed]
+    """What each rule for the whole family won from the stronger of its like."""
+
+
+@dataclass(frozen=True, repr=False)
+class Decisions:
+    """A list of rules, decided. Nothing matches: nothing is accepted, and no rule is named.
+
+    >>> rules = [
+    ...     Rule(rank(1, True), True, AddressSet.everyone_v4(), TransportSet.tcp(22, 80)),
+    ...     Rule(rank(1, False), False, AddressSet.cidr("0.0.0.0/1"), TransportSet.tcp(22)),
+    ... ]
+    >>> for sources, transport in first_match(rules).groups:
+    ...     print(sources, transport)
+    0.0.0.0/1 tcp/80
+    128.0.0.0/1 tcp/22,80
+    >>> first_match(rules).decider("10.0.0.1", TransportSet.tcp(22))
+    1
+    """
+
+    order: list[int]
+    """Index into the given rules, strongest first."""
+    axis: Axis
+    families: tuple[Family, ...]
+
+    @cached_property
+    def accepted(self) -> Product[TransportSet]:
+        """Addresses x transport, canonical."""
+        edges: list[int] = []
+        values: list[TransportSet | None] = []
+        for family in self.families:
+            mask = 0
+            for first, _, (allowed, _) in family.pieces:
+                if allowed != mask:
+                    edges.append(first)
+                    values.append(self.axis.transport(allowed) if allowed else None)
+                    mask = allowed
+            if mask:
+                edges.append(family.pieces[-1][1] + 1)
+                values.append(None)
+        return Product(tuple(edges), tuple(values))
+
+    @property
+    def groups(self) -> list[tuple[AddressSet, TransportSet]]:
+        """Disjoint peers, each with what is accepted from them; no two transports are equal."""
+        return [(AddressSet(points), transport) for points, transport in self.accepted.grouped()]
+
+    def ingress(self, destination: AddressSet) -> TrafficSet:
+        """What gets through when the rules stand before `destination` and the peers send."""
+        return TrafficSet.union(TrafficSet.of(peer, destination, carried) for peer, carried in self.groups)
+
+    def egress(self, source: AddressSet) -> TrafficSet:
+        """What gets through when the rules stand before `source` and the peers are sent to."""
+        return TrafficSet.union(TrafficSet.of(source, peer, carried) for peer, carried in self.groups)
+
+    def decider(self, address: str, transport: TransportSet) -> int | None:
+        """Index of the rule that decides one packet; None when no rule matches.
+
+        Raises ValueError unless `transport` is a single point.
+        """
+        if transport.size != 1:
+            raise ValueError(f"one packet carries one thing, got {transport}, allowed is one port or type")
+        point = address_point(address)
+        found = self._winners([(point, point)], self.axis.touching(transport))
+        return min(found) if found else None
+
+    def deciders(self, peers: AddressSet, transport: TransportSet) -> tuple[int, ...]:
+        """Indices of every rule, accept or drop, that decides some packet of peers x transport; ascending."""
+        return tuple(sorted(self._winners(peers.points.runs, self.axis.touching(transport))))
+
+    def _winners(self, runs: list[tuple[int, int]], wanted: int) -> set[int]:
+        found: set[int] = set()
+        for family in self.families:
+            met = (family.pieces[i][2][1] for run in runs for i in span(family.firsts, *run))
+            # neighbouring pieces share a chain; told apart by identity, as a chain can be long
+            for chain in {id(claim): claim for claim in met}.values():
+                found |= _won(chain, family.root, wanted)
+        return {self.order[place] for place in found}
+
+
+def first_match(
+    rules: Iterable[tuple[int, bool, AddressSet, TransportSet]], only: TransportSet | None = None
+) -> Decisions:
+    """Decide a list; with `only`, ask about that transport alone: far cheaper for one port than for all.
+
+    Cost: n log n to sort, then near linear in the rules.
+    """
+    given = list(rules)
+    order = sorted(range(len(given)), key=[line[0] for line in given].__getitem__)
+    carried = [given[index][3].points.edges for index in order]
+    cut = {edges: _cut(edges, only) for edges in set(carried)}
+    axis = Axis(cut.values())
+    masks = {edges: axis.mask(kept) for edges, kept in cut.items()}
+    items = ((given[index][2].points.edges, (i, masks[carried[i]])) for i, index in enumerate(order))
+    trees = planted(items)
+    accepts = [given[index][1] for index in order]
+    families = (_family(tree, root, accepts) for tree, root in zip(trees, FAMILIES, strict=True) if tree)
+    return Decisions(order, axis, tuple(families))
+
+
+def _cut(edges: Edges, only: TransportSet | None) -> Edges:
+    return edges if only is None else (IntervalSet(edges) & only.points).edges
+
+
+def _family(tree: dict[Node, list[Claimed]], root: Node, accepts: list[bool]) -> Family:
+    won = _won_by_strength(tree.pop(root, []))
+    allowed = sum(mask for place, mask in won if accepts[place])
+    start: Ground = (allowed, None)
+    pieces = walk(tree, root, start, _claiming(won, accepts))
+    return Family(pieces, [first for first, _, _ in pieces], won)
+
+
+def _won_by_strength(items: list[Claimed]) -> list[Claimed]:
+    """What each rule, strongest first, wins from the rules before it."""
+    claimed, won = 0, []
+    for place, mask in items:
+        if new := mask & ~claimed:
+            won.append((place, new))
+            claimed |= new
+    return won
+
+
+def _claiming(root: list[Claimed], accepts: list[bool]) -> Callable[[Ground, list[Claimed]], Ground]:
+    places = [place for place, _ in root]
+    before = [0, *accumulate((mask for _, mask in root), or_)]
+
+    def descend(ground: Ground, items: list[Claimed]) -> Ground:
+        allowed, latest = ground
+        for place, mask in items:
+            new = mask & ~before[bisect_left(places, place)]
+            claim = latest
+            while new and claim is not None:
+                if claim[0] < place:
+                    new &= ~claim[1]
+                claim = claim[2]
+            # bits that a stronger rule claimed need no second claim: this keeps chains short
+            if new:
+                allowed = allowed | new if accepts[place] else allowed & ~new
+                latest = (place, new, latest)
+        return allowed, latest
+
+    return descend
+
+
+def _won(chain: Claim | None, root: list[Claimed], wanted: int) -> set[int]:
+    """Places of the rules that decide some wanted bit where this chain holds.
+
+    A later claim overrides an earlier one, or was cut by it and shares no bit: the latest to hold a bit wins it.
+    """
+    found, left = set(), wanted
+    while left and chain is not None:
+        place, mask, chain = chain
+        if left & mask:
+            found.add(place)
+            left &= ~mask
+    return found.union(place for place, mask in root if left & mask)

@@ -1,0 +1,68 @@
+"""CIDRs are nested or disjoint: sorted, they are a forest, and one pass with a stack visits every piece of it."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TypeVar
+
+from yett.packets.address_text import V4_LAST, V6_FIRST, V6_LAST
+from yett.packets.interval import blocks
+
+Node = tuple[int, int]
+"""(first, -last) of an aligned block: ascending order puts a block before the blocks inside it."""
+
+Item = TypeVar("Item")
+State = TypeVar("State")
+FAMILIES: tuple[Node, Node] = ((0, -V4_LAST), (V6_FIRST, -V6_LAST))
+"""The roots: all of IPv4, all of IPv6."""
+
+
+@lru_cache(maxsize=1 << 16)
+def nodes(edges: tuple[int, ...]) -> tuple[Node, ...]:
+    """The nodes that make up a set of addresses."""
+    if edges[1] - edges[0] == 1 and len(edges) == 2:
+        return ((edges[0], -edges[0]),)
+    return tuple((first, -last) for first, last in blocks(edges))
+
+
+def walk(
+    tree: dict[Node, list[Item]], root: Node, state: State, descend: Callable[[State, list[Item]], State]
+) -> list[tuple[int, int, State]]:
+    """(first, last, state) pieces that cover the root, ascending; a node's state is made from its parent's.
+
+    Cost: one sort of the nodes, then linear in the nodes.
+    """
+    at, pieces = root[0], []
+    stack = [(-root[1], state)]
+    for node in sorted(tree):
+        first = node[0]
+        while stack[-1][0] < first:
+            last, state = stack.pop()
+            if at <= last:
+                pieces.append((at, last, state))
+                at = last + 1
+        state = stack[-1][1]
+        if at < first:
+            pieces.append((at, first - 1, state))
+            at = first
+        stack.append((-node[1], descend(state, tree[node])))
+    for last, state in reversed(stack):
+        if at <= last:
+            pieces.append((at, last, state))
+            at = last + 1
+    return pieces
+
+
+def planted(items: Iterable[tuple[tuple[int, ...], Item]]) -> tuple[dict[Node, list[Item]], dict[Node, list[Item]]]:
+    """Each item at the nodes of its addresses' edges: an IPv4 tree and an IPv6 tree, items in the given order."""
+    v4: dict[Node, list[Item]] = {}
+    v6: dict[Node, list[Item]] = {}
+    for edges, item in items:
+        for node in nodes(edges):
+            (v6 if node[0] >= V6_FIRST else v4).setdefault(node, []).append(item)
+    return v4, v6
+
+
+def span(firsts: list[int], first: int, last: int) -> range:
+    """Which of the pieces that begin at `firsts` meet first..last."""
+    return range(max(bisect_left(firsts, first + 1) - 1, 0), bisect_left(firsts, last + 1))
