@@ -1,0 +1,35 @@
+"""Checks that many specs share: `within(port, 1, 65535)` says what was got and what is allowed."""
+
+from yett.specs.problems import ProblemError
+
+PORT_FIRST, PORT_LAST = 1, 65535
+
+
+def within(number: int | None, first: int, last: int, unit: str = "") -> int | None:
+    """The number, if it lies in first..last inclusive; no number is allowed.
+
+    Raises ProblemError.
+    """
+    if number is not None and not first <= number <= last:
+        raise ProblemError(got=number, allowed=f"{first}..{last}{unit}")
+    return number
+
+
+def port(number: int | None) -> int | None:
+    """A port, 1..65535.
+
+    Raises ProblemError.
+    """
+    return within(number, PORT_FIRST, PORT_LAST)
+
+
+def said(text: str | None, longest: int = 200) -> str | None:
+    """A text that says something, without blanks around it.
+
+    Raises ProblemError.
+    """
+    if text is None:
+        return None
+    if not text.strip() or len(text) > longest:
+        raise ProblemError(got=text, allowed=f"a text of 1..{longest} characters")
+    return text.strip()
