@@ -1,0 +1,70 @@
+"""Load balancers: a listener on the port, running, and let through by its address list or by the balancer's groups."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .cloud import Cloud, Resource, within
+from .packet import Delivery, Packet
+from .security_groups import refused
+
+TRANSPORT = {"http": "tcp", "https": "tcp", "tcpssl": "tcp", "tcp": "tcp", "udp": "udp", "quic": "udp"}
+FAMILIES = {
+    "alicloud_slb_load_balancer": "alicloud_slb_listener",
+    "alicloud_alb_load_balancer": "alicloud_alb_listener",
+    "alicloud_nlb_load_balancer": "alicloud_nlb_listener",
+}
+
+
+def at_balancer(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
+    """Listeners that answer the packet; the balancer is what is exposed, whatever its backends' groups say."""
+    groups = balancer["values"].get("security_group_ids") or []
+    if groups and refused(cloud, groups, packet.source, packet.protocol, packet.port):
+        return
+    for listener in cloud.all(FAMILIES[balancer["type"]]):
+        values = listener["values"]
+        if values["load_balancer_id"] == balancer["values"]["id"] and answers(cloud, values, packet):
+            yield Delivery(balancer["address"], packet.port, (*entry, listener["address"]))
+
+
+def answers(cloud: Cloud, listener: dict[str, Any], packet: Packet) -> bool:
+    """Whether the listener serves this protocol and port, is on, and its address list admits the source."""
+    protocol = listener.get("protocol") or listener["listener_protocol"]
+    if TRANSPORT[protocol.lower()] != packet.protocol or listener.get("status") == "Stopped":
+        return False
+    return serves(listener, packet.port) and acl_admits(cloud, listener, packet.source)
+
+
+def serves(listener: dict[str, Any], port: int | None) -> bool:
+    """One port, or with NLB's port 0 the run from start_port to end_port."""
+    own = listener.get("frontend_port") or listener.get("listener_port")
+    if own:
+        return bool(port == own)
+    return port is not None and int(listener["start_port"]) <= port <= int(listener["end_port"])
+
+
+def acl_admits(cloud: Cloud, listener: dict[str, Any], source: str) -> bool:
+    """White: only those listed, but everybody when nothing is listed. Black: all but those listed."""
+    kind, lists = acl_binding(listener)
+    entries = [cidr for one in lists for cidr in acl_entries(cloud, one)]
+    if not kind or not entries:
+        return True
+    listed = any(within(source, cidr) for cidr in entries)
+    return listed == (kind == "white")
+
+
+def acl_binding(listener: dict[str, Any]) -> tuple[str, list[str]]:
+    """White or black and the list ids; "" when no list is on."""
+    if config := listener.get("acl_config"):
+        return config[0]["acl_type"].lower(), [r["acl_id"] for r in config[0]["acl_relations"]]
+    if listener.get("acl_status", "off") != "on":
+        return "", []
+    return listener["acl_type"], list(listener.get("acl_ids") or (listener["acl_id"],))
+
+
+def acl_entries(cloud: Cloud, wanted: str) -> list[str]:
+    """Blocks of an address list, inline and attached."""
+    found = cloud.by_id(wanted, "alicloud_slb_acl", "alicloud_alb_acl")
+    values = found["values"] if found else {}
+    inline = [e["entry"] for e in values.get("entry_list") or values.get("acl_entries") or ()]
+    attached = cloud.all("alicloud_slb_acl_entry_attachment", "alicloud_alb_acl_entry_attachment")
+    return inline + [a["values"]["entry"] for a in attached if a["values"]["acl_id"] == wanted]

@@ -1,0 +1,87 @@
+"""The oracle: who receives one packet, decided packet by packet, sharing no code with yett, so that agreement counts.
+
+Every loop is the naive one of the cloud's own documents; nothing here knows a set of packets.
+"""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from .balancers import FAMILIES, at_balancer
+from .cloud import Cloud, Resource
+from .gateways import at_gateway
+from .interfaces import KINDS, interfaces, private_addresses
+from .packet import Delivery, Packet
+from .workloads import at_interface
+
+EIP_CARRIES = ("tcp", "udp", "icmp")
+"""An EIP carries nothing else ([SDK-vpc] AssociateEipAddress)."""
+
+
+def deliveries(cloud: Cloud, packet: Packet) -> set[Delivery]:
+    """Everything that a packet from the internet reaches; empty when it dies on the way."""
+    if ip_address(packet.source).version == 6:
+        return set(by_ipv6(cloud, packet))
+    return {*by_eip(cloud, packet), *by_public_ip(cloud, packet), *by_balancer(cloud, packet)}
+
+
+def by_eip(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+    """Through an elastic IP to whatever it is bound to."""
+    if packet.protocol not in EIP_CARRIES:
+        return
+    for association in cloud.all("alicloud_eip_association"):
+        eip = cloud.by_id(association["values"]["allocation_id"], "alicloud_eip_address")
+        if eip and eip["values"]["ip_address"] == packet.entry:
+            yield from at_target(cloud, association, packet, (eip["address"],))
+
+
+def at_target(cloud: Cloud, association: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
+    """The associated resource by kind."""
+    wanted = association["values"]["instance_id"]
+    target = cloud.by_id(wanted, *KINDS, *FAMILIES, "alicloud_nat_gateway", "alicloud_havip")
+    if target is None:
+        return
+    if target["type"] in KINDS:
+        cut = association["values"].get("mode") == "BINDED"
+        yield from at_interface(cloud, target, packet, packet.port, entry, cut=cut)
+    elif target["type"] == "alicloud_nat_gateway":
+        yield from at_gateway(cloud, target, packet, entry)
+    elif target["type"] == "alicloud_havip":
+        yield from at_ha_vip(cloud, target, packet, entry)
+    else:
+        yield from at_balancer(cloud, target, packet, entry)
+
+
+def at_ha_vip(cloud: Cloud, vip: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
+    """Any member may hold the address, so each of them receives."""
+    for attachment in cloud.all("alicloud_havip_attachment"):
+        values = attachment["values"]
+        if values["ha_vip_id"] == vip["values"]["id"] and (member := cloud.by_id(values["instance_id"], *KINDS)):
+            yield from at_interface(cloud, member, packet, packet.port, (*entry, vip["address"]))
+
+
+def by_public_ip(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+    """Through the address that bandwidth alone gives an instance."""
+    for instance in cloud.all("alicloud_instance"):
+        values = instance["values"]
+        if values.get("internet_max_bandwidth_out", 0) > 0 and values.get("public_ip") == packet.entry:
+            yield from at_interface(cloud, instance, packet, packet.port, ("public-ip",))
+
+
+def by_balancer(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+    """Through a balancer's own internet address."""
+    for balancer in cloud.all(*FAMILIES):
+        values = balancer["values"]
+        own = values.get("address") or values.get("dns_name")
+        if values["address_type"].lower() == "internet" and own == packet.entry:
+            yield from at_balancer(cloud, balancer, packet, ())
+
+
+def by_ipv6(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+    """Straight to an IPv6 address that has internet bandwidth."""
+    for bandwidth in cloud.all("alicloud_vpc_ipv6_internet_bandwidth"):
+        address = cloud.by_id(bandwidth["values"]["ipv6_address_id"], "alicloud_vpc_ipv6_address")
+        if address is None or address["values"]["ipv6_address"] != packet.entry:
+            continue
+        for interface in interfaces(cloud):
+            if packet.entry in private_addresses(interface):
+                yield from at_interface(cloud, interface, packet, packet.port, (bandwidth["address"],))

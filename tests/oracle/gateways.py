@@ -1,0 +1,38 @@
+"""NAT gateways: an EIP on the gateway, a forward entry for the port, a backend without a public address of its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .cloud import Cloud, Resource, port_in, protocol_in
+from .interfaces import has_public_address, owner
+from .packet import Delivery, Packet
+from .workloads import at_interface
+
+
+def at_gateway(cloud: Cloud, gateway: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
+    """Where the gateway's forward entries send the packet."""
+    if gateway["values"].get("network_type", "internet") != "internet":
+        return
+    for forward in cloud.all("alicloud_forward_entry"):
+        values = forward["values"]
+        if values["forward_table_id"] != gateway["values"]["forward_table_ids"] or not forwards(values, packet):
+            continue
+        backend = owner(cloud, values["internal_ip"])
+        if backend and not has_public_address(cloud, backend):
+            port = internal_port(values, packet.port)
+            yield from at_interface(cloud, backend, packet, port, (*entry, forward["address"]))
+
+
+def forwards(values: dict[str, Any], packet: Packet) -> bool:
+    """Whether the entry is for this address, protocol and external port."""
+    if values["external_ip"] != packet.entry or not protocol_in(packet.protocol, values["ip_protocol"]):
+        return False
+    return port_in(packet.port, values["external_port"])
+
+
+def internal_port(values: dict[str, Any], port: int | None) -> int | None:
+    """The port behind it: a range keeps the distance from its first port, any keeps the port."""
+    if port is None or values["internal_port"] == "any":
+        return port
+    first = int(values["external_port"].partition("/")[0])
+    return port - first + int(values["internal_port"].partition("/")[0])
