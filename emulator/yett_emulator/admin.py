@@ -3,6 +3,7 @@
 They take no signature: whoever reaches loopback owns the emulated account anyway.
 """
 
+import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ Door = Callable[[Emulator, Request], Awaitable[Any]]
 
 
 async def health(emulator: Emulator, request: Request) -> Any:
-    return {"status": "ok", "account_id": emulator.settings.account_id, "port": emulator.settings.port}
+    return {"status": "ok", "pid": os.getpid(), "account_id": emulator.settings.account_id}
 
 
 async def state(emulator: Emulator, request: Request) -> Any:
