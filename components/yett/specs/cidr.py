@@ -45,3 +45,8 @@ def _masked(text: str) -> str:
     except ValueError:
         return ""
     return f'did you mean "{address}/{address.max_prefixlen}"?'
+
+
+def version(text: str) -> int:
+    """4 or 6, of a CIDR that was checked before."""
+    return 6 if ":" in text else 4

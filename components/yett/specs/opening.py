@@ -18,6 +18,7 @@ from pydantic import field_validator, model_validator
 from yett import packets
 from yett.specs.base import Spec
 from yett.specs.bounds import said
+from yett.specs.cidr import version
 from yett.specs.path import SHORTHAND
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
@@ -84,6 +85,10 @@ class Opening(Spec):
             raise ProblemError("is missing", allowed="the ports", fix='for every port write "1-65535"', at=("ports",))
         if self.ports and not self.protocol.has_ports:
             raise ProblemError(f"{self.protocol.value} has no ports", allowed="ports of tcp or udp only", at=("ports",))
+        for index, peer in enumerate(self.peers):
+            if peer.cidr and not self.protocol.carries(version(peer.cidr)):
+                said_so = f"{self.protocol.value} does not exist in this address family"
+                raise ProblemError(said_so, got=peer.cidr, at=("peers", index, "cidr"))
         if self.opened and self.expires and self.expires < self.opened:
             raise ProblemError(got=self.expires, allowed=f"a day after it was opened ({self.opened})", at=("expires",))
         return self
@@ -128,10 +133,15 @@ class Opening(Spec):
 
     def sources(self, zones: Mapping[str, list[str]]) -> Optional[packets.AddressSet]:
         """Everyone who may, or None when a peer is a group or a prefix list: unknown is never nobody."""
-        found = [peer.cidrs(zones) for peer in self.peers]
+        found = [self.networks(peer, zones) for peer in self.peers]
         if any(cidrs is None for cidrs in found):
             return None
         return packets.AddressSet.of(*(cidr for cidrs in found for cidr in cidrs or []))
+
+    def networks(self, peer: Peer, zones: Mapping[str, list[str]]) -> Optional[list[str]]:
+        """The CIDRs behind a peer in the families that the protocol exists in, or None where the spec cannot know."""
+        cidrs = peer.cidrs(zones)
+        return None if cidrs is None else [cidr for cidr in cidrs if self.protocol.carries(version(cidr))]
 
     def to_traffic(
         self, zones: Optional[Mapping[str, list[str]]] = None, destination: Optional[packets.AddressSet] = None

@@ -21,3 +21,7 @@ class Protocol(str, Enum):
     def covers(self, other: "Protocol") -> bool:
         """Whether everything the other carries is carried by this."""
         return self in (other, Protocol.ALL)
+
+    def carries(self, version: int) -> bool:
+        """Whether it exists in IP version 4 or 6: icmp is IPv4 only, icmpv6 IPv6 only."""
+        return {Protocol.ICMP: version == 4, Protocol.ICMPV6: version == 6}.get(self, True)
