@@ -29,7 +29,7 @@ from yett.specs.protocol import Protocol
 class Opening(Spec):
     """A dated record of who may reach what; default: nobody may.
 
-    From the day after `expires`, and when `closed`, nothing is built for it; the record stays.
+    Before `opened`, from the day after `expires`, and when `closed`, nothing is built for it; the record stays.
     """
 
     peers: list[Peer]
@@ -47,7 +47,7 @@ class Opening(Spec):
     approvers: Optional[list[str]] = None
     """Who agreed; default: nobody was asked."""
     opened: Optional[str] = None
-    """The day it was opened, YYYY-MM-DD; default: not recorded, and open from the start."""
+    """The first day it is open, YYYY-MM-DD; default: not recorded, and open from the start."""
     expires: Optional[str] = None
     """The last day it is open, YYYY-MM-DD; from the next day it is not built; default: it never ends."""
     review_by: Optional[str] = None
@@ -114,7 +114,15 @@ class Opening(Spec):
 
     def is_open(self, today: date) -> bool:
         """Whether something is built for it today."""
-        return not self.closed and not self.is_expired(today)
+        begun = self.opened is None or self.opened <= today.isoformat()
+        return not self.closed and begun and not self.is_expired(today)
+
+    def meets(self, other: "Opening") -> bool:
+        """Whether there is a day on which both are open."""
+        if self.closed or other.closed:
+            return False
+        begun = max(self.opened or "", other.opened or "")
+        return begun <= min(self.expires or "9999", other.expires or "9999")
 
     def needs_review(self, today: date) -> bool:
         """Whether it is open and nobody looked at it in time."""

@@ -1,4 +1,4 @@
-"""A port forward (the cloud's forward entry): `external_port: 10022` of the gateway's address to `internal_port: 22`."""
+"""A port forward (the cloud's forward entry): `external_port: 10022` of the gateway leads to `internal_port: 22`."""
 
 import re
 from enum import Enum

@@ -1,6 +1,5 @@
 """What a security group admits: nothing, unless an opening says so, in both directions."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
@@ -60,15 +59,14 @@ class SecurityGroupSpec(Spec):
     def rules(self, today: date) -> list[GroupRule]:
         """The rules to build today, in the order of the config, the catch-all last."""
         closing = no_other_egress() if self.security_group_type is not GroupType.ENTERPRISE else []
-        return [rule for _, _, rule in self._declared(today)] + closing
+        return [rule for _, opening, rule in self._each() if opening.is_open(today)] + closing
 
-    def _declared(self, today: Optional[date] = None) -> Iterator[tuple[str, int, GroupRule]]:
-        """(field, number of the opening, rule); closed openings never, expired ones unless no day is given."""
+    def _each(self) -> Iterator[tuple[str, Opening, GroupRule]]:
+        """(path of the opening, the opening, a rule of it), closed and expired ones included."""
         zones = openings.canonical_zones(self.peer_zones or {})
         for field, direction in FIELDS.items():
             for number, opening in enumerate(getattr(self, field) or []):
-                if opening.is_open(today or date.min):
-                    yield from ((field, number, rule) for rule in rules_of(opening, direction, zones))
+                yield from ((f"{field}[{number}]", opening, rule) for rule in rules_of(opening, direction, zones))
 
     def _group_peers(self) -> Iterator[ProblemError]:
         if self.security_group_type is not GroupType.ENTERPRISE:
@@ -83,16 +81,19 @@ class SecurityGroupSpec(Spec):
 
     def _duplicates(self) -> Iterator[ProblemError]:
         """Two rules with one identity are one rule in the cloud: removing either would close both."""
-        seen: dict[str, str] = {}
-        for field, number, rule in self._declared():
-            here = f"{field}[{number}]"
-            first = seen.setdefault(rule.key, here)
-            if first != here or Counter(seen.values())[here] == 0:
-                said_so = f"opens the same as {first} ({rule.protocol.value} {rule.port_range} {rule.peer})"
-                yield ProblemError(said_so, fix="keep one of the two", at=(field, number))
+        seen: dict[str, list[tuple[str, Opening]]] = {}
+        for path, opening, rule in self._each():
+            earlier = seen.setdefault(rule.key, [])
+            for other_path, other in earlier:
+                if opening.meets(other):
+                    what = f"{rule.protocol.value} {rule.port_range} {rule.peer}"
+                    yield ProblemError(
+                        f"opens the same as {other_path} ({what})", fix="keep one of the two", at=(path,)
+                    )
+            earlier.append((path, opening))
 
     def _quotas(self) -> Iterator[ProblemError]:
-        rules = [rule for _, _, rule in self._declared()]
+        rules = [rule for _, opening, rule in self._each() if not opening.closed]
         groups = {rule.group for rule in rules if rule.group}
         if len(rules) > MOST_RULES - len(no_other_egress()):
             yield ProblemError("too many rules in one group", got=len(rules), allowed=f"at most {MOST_RULES - 2}")
