@@ -117,11 +117,14 @@ class AddressSet(PointSet):
     def filled(self, zone: "AddressSet") -> "AddressSet":
         """This set with the gaps closed in which `zone` has no member: the same inside the zone, shorter in print.
 
+        A family without a member stays without.
+
         >>> office = AddressSet.cidr("10.0.0.0/8")
         >>> print((AddressSet.everyone_v4() - office).filled(zone=office.complement()))
         0.0.0.0/0
         """
-        gaps = _EVERYONE.points - self.points
+        near = (everyone.points for everyone in (_EVERYONE_V4, _EVERYONE_V6) if self & everyone)
+        gaps = IntervalSet.union(near) - self.points
         idle = [run for run in gaps.runs if not IntervalSet.of(run) & zone.points]
         return self | AddressSet(IntervalSet.of(*idle))
 

@@ -46,7 +46,9 @@ def anomalies(rules: Iterable[tuple[int, bool, AddressSet, TransportSet]]) -> An
     needed: set[int] = set()
     for tree, root in zip(trees, FAMILIES, strict=True):
         start = tree.pop(root, [])
-        for chain in _chains(walk(tree, root, start, _longer)):
+        # pieces of one node share their list of rules: look at each list once
+        _, chains = walk(tree, root, start, _longer)
+        for chain in {id(chain): chain for chain in chains}.values():
             _prove(chain, decides, needed)
     never = tuple(sorted(index for i, index in enumerate(order) if i not in decides))
     return Anomalies(never, tuple(sorted(order[i] for i in decides - needed)))
@@ -54,11 +56,6 @@ def anomalies(rules: Iterable[tuple[int, bool, AddressSet, TransportSet]]) -> An
 
 def _longer(chain: list[Match], items: list[Match]) -> list[Match]:
     return sorted(chain + items)
-
-
-def _chains(pieces: list[tuple[int, int, list[Match]]]) -> Iterable[list[Match]]:
-    """The different lists of rules that match somewhere; pieces of one node share theirs."""
-    return {id(chain): chain for _, _, chain in pieces}.values()
 
 
 def _prove(chain: list[Match], decides: set[int], needed: set[int]) -> None:

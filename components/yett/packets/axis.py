@@ -6,11 +6,13 @@ union, difference and overlap of transports are `|`, `& ~` and `&` of plain inte
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import compress
 
 from yett.packets.interval import IntervalSet
 from yett.packets.transport import TransportSet
 
 Edges = tuple[int, ...]
+_DIGITS = bytes.maketrans(b"01", bytes((0, 1)))
 
 
 class Axis:
@@ -44,11 +46,6 @@ class Axis:
 
     def _edges(self, mask: int) -> Edges:
         """Edges of the runs of set bits, lowest first."""
-        # a bit that differs from its lower neighbour is an edge
+        # a bit that differs from its lower neighbour is an edge; the digits are read backwards, lowest bit first
         changes = mask ^ (mask << 1)
-        cuts, edges = self.cuts, []
-        while changes:
-            lowest = changes & -changes
-            edges.append(cuts[lowest.bit_length() - 1])
-            changes ^= lowest
-        return tuple(edges)
+        return tuple(compress(self.cuts, bin(changes)[:1:-1].encode().translate(_DIGITS)))

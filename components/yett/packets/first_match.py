@@ -17,13 +17,14 @@ from operator import or_
 from typing import NamedTuple
 
 from yett.packets.address import AddressSet
-from yett.packets.address_text import address_point
 from yett.packets.axis import Axis, Edges
 from yett.packets.forest import FAMILIES, Node, planted, span, walk
 from yett.packets.interval import IntervalSet
-from yett.packets.product import Product
+from yett.packets.product import Product, V
 from yett.packets.traffic import TrafficSet
 from yett.packets.transport import TransportSet
+
+_EVERYONE = (AddressSet.everyone_v4(), AddressSet.everyone_v6())
 
 
 class Rule(NamedTuple):
@@ -55,10 +56,28 @@ Ground = tuple[int, Claim | None]
 class Family:
     """One address family of a decided list."""
 
-    pieces: list[tuple[int, int, Ground]]
+    end: int
+    """One past its last address."""
     firsts: list[int]
+    grounds: list[Ground]
+    """What holds from each of `firsts` up to the next."""
     root: list[Claimed]
     """What each rule for the whole family won from the stronger of its like."""
+
+    def accepted(self, axis: Axis) -> Product[TransportSet]:
+        """Addresses x transport."""
+        edges: list[int] = []
+        values: list[TransportSet | None] = []
+        mask = 0
+        for first, (allowed, _) in zip(self.firsts, self.grounds, strict=True):
+            if allowed != mask:
+                edges.append(first)
+                values.append(axis.transport(allowed) if allowed else None)
+                mask = allowed
+        if mask:
+            edges.append(self.end)
+            values.append(None)
+        return Product(tuple(edges), tuple(values))
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,24 +99,17 @@ class Decisions:
     order: list[int]
     """Index into the given rules, strongest first."""
     axis: Axis
-    families: tuple[Family, ...]
+    families: tuple[Family, Family]
+    """IPv4, IPv6."""
+
+    @cached_property
+    def _by_family(self) -> list[Product[TransportSet]]:
+        return [family.accepted(self.axis) for family in self.families]
 
     @cached_property
     def accepted(self) -> Product[TransportSet]:
         """Addresses x transport, canonical."""
-        edges: list[int] = []
-        values: list[TransportSet | None] = []
-        for family in self.families:
-            mask = 0
-            for first, _, (allowed, _) in family.pieces:
-                if allowed != mask:
-                    edges.append(first)
-                    values.append(self.axis.transport(allowed) if allowed else None)
-                    mask = allowed
-            if mask:
-                edges.append(family.pieces[-1][1] + 1)
-                values.append(None)
-        return Product(tuple(edges), tuple(values))
+        return _joined(self._by_family)
 
     @property
     def groups(self) -> list[tuple[AddressSet, TransportSet]]:
@@ -106,11 +118,13 @@ class Decisions:
 
     def ingress(self, destination: AddressSet) -> TrafficSet:
         """What gets through when the rules stand before `destination` and the peers send."""
-        return TrafficSet.union(TrafficSet.of(peer, destination, carried) for peer, carried in self.groups)
+        own = [(destination & family).points for family in _EVERYONE]
+        return TrafficSet(_joined([found.lifted(to) for found, to in zip(self._by_family, own, strict=True)]))
 
     def egress(self, source: AddressSet) -> TrafficSet:
         """What gets through when the rules stand before `source` and the peers are sent to."""
-        return TrafficSet.union(TrafficSet.of(source, peer, carried) for peer, carried in self.groups)
+        own = [(source & family).points for family in _EVERYONE]
+        return TrafficSet(_joined([Product.of(by, found) for found, by in zip(self._by_family, own, strict=True)]))
 
     def decider(self, address: str, transport: TransportSet) -> int | None:
         """Index of the rule that decides one packet; None when no rule matches.
@@ -119,18 +133,18 @@ class Decisions:
         """
         if transport.size != 1:
             raise ValueError(f"one packet carries one thing, got {transport}, allowed is one port or type")
-        point = address_point(address)
-        found = self._winners([(point, point)], self.axis.touching(transport))
+        found = self._winners(AddressSet.of(address), self.axis.touching(transport))
         return min(found) if found else None
 
     def deciders(self, peers: AddressSet, transport: TransportSet) -> tuple[int, ...]:
         """Indices of every rule, accept or drop, that decides some packet of peers x transport; ascending."""
-        return tuple(sorted(self._winners(peers.points.runs, self.axis.touching(transport))))
+        return tuple(sorted(self._winners(peers, self.axis.touching(transport))))
 
-    def _winners(self, runs: list[tuple[int, int]], wanted: int) -> set[int]:
+    def _winners(self, peers: AddressSet, wanted: int) -> set[int]:
         found: set[int] = set()
-        for family in self.families:
-            met = (family.pieces[i][2][1] for run in runs for i in span(family.firsts, *run))
+        for family, everyone in zip(self.families, _EVERYONE, strict=True):
+            runs = (peers & everyone).points.runs
+            met = (family.grounds[i][1] for run in runs for i in span(family.firsts, *run))
             # neighbouring pieces share a chain; told apart by identity, as a chain can be long
             for chain in {id(claim): claim for claim in met}.values():
                 found |= _won(chain, family.root, wanted)
@@ -150,11 +164,19 @@ def first_match(
     cut = {edges: _cut(edges, only) for edges in set(carried)}
     axis = Axis(cut.values())
     masks = {edges: axis.mask(kept) for edges, kept in cut.items()}
-    items = ((given[index][2].points.edges, (i, masks[carried[i]])) for i, index in enumerate(order))
-    trees = planted(items)
+    trees = planted(
+        (given[index][2].points.edges, (place, masks[edges]))
+        for place, (index, edges) in enumerate(zip(order, carried, strict=True))
+        if masks[edges]
+    )
     accepts = [given[index][1] for index in order]
-    families = (_family(tree, root, accepts) for tree, root in zip(trees, FAMILIES, strict=True) if tree)
-    return Decisions(order, axis, tuple(families))
+    v4, v6 = (_family(tree, root, accepts) for tree, root in zip(trees, FAMILIES, strict=True))
+    return Decisions(order, axis, (v4, v6))
+
+
+def _joined(parts: list[Product[V]]) -> Product[V]:
+    """IPv4 and IPv6 put together: the families do not touch, so their steps only follow each other."""
+    return Product(sum((part.edges for part in parts), ()), sum((part.values for part in parts), ()))
 
 
 def _cut(edges: Edges, only: TransportSet | None) -> Edges:
@@ -165,8 +187,8 @@ def _family(tree: dict[Node, list[Claimed]], root: Node, accepts: list[bool]) ->
     won = _won_by_strength(tree.pop(root, []))
     allowed = sum(mask for place, mask in won if accepts[place])
     start: Ground = (allowed, None)
-    pieces = walk(tree, root, start, _claiming(won, accepts))
-    return Family(pieces, [first for first, _, _ in pieces], won)
+    firsts, grounds = walk(tree, root, start, _claiming(won, accepts))
+    return Family(1 - root[1], firsts, grounds, won)
 
 
 def _won_by_strength(items: list[Claimed]) -> list[Claimed]:

@@ -20,37 +20,40 @@ FAMILIES: tuple[Node, Node] = ((0, -V4_LAST), (V6_FIRST, -V6_LAST))
 @lru_cache(maxsize=1 << 16)
 def nodes(edges: tuple[int, ...]) -> tuple[Node, ...]:
     """The nodes that make up a set of addresses."""
-    if edges[1] - edges[0] == 1 and len(edges) == 2:
+    if len(edges) == 2 and edges[1] - edges[0] == 1:
         return ((edges[0], -edges[0]),)
     return tuple((first, -last) for first, last in blocks(edges))
 
 
 def walk(
     tree: dict[Node, list[Item]], root: Node, state: State, descend: Callable[[State, list[Item]], State]
-) -> list[tuple[int, int, State]]:
-    """(first, last, state) pieces that cover the root, ascending; a node's state is made from its parent's.
+) -> tuple[list[int], list[State]]:
+    """Where each piece of the root begins, ascending, and its state; a node's state is made from its parent's.
 
-    Cost: one sort of the nodes, then linear in the nodes.
+    A piece ends before the next begins, the last one with the root. Cost: one sort, then linear in the nodes.
     """
-    at, pieces = root[0], []
+    at, firsts, states = root[0], [], []
     stack = [(-root[1], state)]
     for node in sorted(tree):
         first = node[0]
         while stack[-1][0] < first:
             last, state = stack.pop()
             if at <= last:
-                pieces.append((at, last, state))
+                firsts.append(at)
+                states.append(state)
                 at = last + 1
         state = stack[-1][1]
         if at < first:
-            pieces.append((at, first - 1, state))
+            firsts.append(at)
+            states.append(state)
             at = first
         stack.append((-node[1], descend(state, tree[node])))
     for last, state in reversed(stack):
         if at <= last:
-            pieces.append((at, last, state))
+            firsts.append(at)
+            states.append(state)
             at = last + 1
-    return pieces
+    return firsts, states
 
 
 def planted(items: Iterable[tuple[tuple[int, ...], Item]]) -> tuple[dict[Node, list[Item]], dict[Node, list[Item]]]:

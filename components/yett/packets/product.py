@@ -108,14 +108,27 @@ class Product(Generic[V]):
     @property
     def inner(self) -> list[V]:
         """The different inner values, in order of their first point."""
-        return list(dict.fromkeys(value for value in self.values if value is not None))
+        alike = {id(value): value for value in self.values if value is not None}
+        return list(dict.fromkeys(alike.values()))
 
     def grouped(self) -> list[tuple[IntervalSet, V]]:
         """Disjoint sets of points, each with its inner value; all values differ; ordered by the first point."""
-        found: dict[V, list[tuple[int, int]]] = {}
+        by_value: dict[V, list[int]] = {}
+        by_identity: dict[int, list[int]] = {}  # hashing a large value is dear, and most are the same object
         for first, last, value in self.pieces:
-            found.setdefault(value, []).append((first, last))
-        return [(IntervalSet.of(*runs), value) for value, runs in found.items()]
+            edges = by_identity.get(id(value))
+            if edges is None:
+                edges = by_identity[id(value)] = by_value.setdefault(value, [])
+            # neighbouring values differ, so runs of one value never touch
+            edges += (first, last + 1)
+        return [(IntervalSet(tuple(edges)), value) for value, edges in by_value.items()]
+
+    def lifted(self, points: IntervalSet) -> "Product[Product[V]]":
+        """Each first coordinate paired with (`points` x what it was paired with)."""
+        if not points.edges:
+            return Product()
+        wrapped = {id(value): Product.of(points, value) for value in self.inner}
+        return Product(self.edges, tuple(wrapped.get(id(value)) for value in self.values))
 
     def at(self, point: int) -> V | None:
         """What a point is paired with; None when nothing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yett.packets.interval import EMPTY, IntervalSet
 from yett.packets.point_set import PointSet
@@ -79,13 +80,7 @@ class TransportSet(PointSet):
         Traceback (most recent call last):
         ValueError: tcp port: got 70000, allowed is 1..65535
         """
-        if not ports:
-            return cls(SPANS[protocol])
-        if protocol not in (Protocol.TCP, Protocol.UDP):
-            raise ValueError(f"{protocol} has no ports, got {ports}, leave them out")
-        base = BASES[protocol]
-        spans = [_span(protocol, port) for port in ports]
-        return cls(IntervalSet.of(*((base + first, base + last) for first, last in spans)))
+        return cls(_with_ports(protocol, ports))
 
     @classmethod
     def union(cls, sets: Iterable["TransportSet"]) -> "TransportSet":
@@ -130,23 +125,36 @@ def _span(protocol: Protocol, port: Ports) -> tuple[int, int]:
     return first, last
 
 
-def _typed(protocol: Protocol, kind: int | None, code: int | None) -> IntervalSet:
+# lists of rules name the same few ports again and again
+@lru_cache(maxsize=1 << 14)
+def _with_ports(protocol: Protocol, ports: tuple[Ports, ...]) -> IntervalSet:
+    if not ports:
+        return SPANS[protocol]
+    if protocol not in (Protocol.TCP, Protocol.UDP):
+        raise ValueError(f"{protocol} has no ports, got {ports}, leave them out")
     base = BASES[protocol]
-    if code is not None:
-        _bounded(f"{protocol} code", code, 0, 255)
-    low, high = (0, 255) if code is None else (code, code)
-    if kind is not None:
-        _bounded(f"{protocol} type", kind, 0, 255)
+    spans = [_span(protocol, port) for port in ports]
+    return IntervalSet.of(*((base + first, base + last) for first, last in spans))
+
+
+def _typed(protocol: Protocol, kind: int | None, code: int | None) -> IntervalSet:
+    for what, number in (("type", kind), ("code", code)):
+        if number is not None:
+            _bounded(f"{protocol} {what}", number, 0, 255)
     kinds = range(256) if kind is None else (kind,)
+    low, high = (0, 255) if code is None else (code, code)
+    if kind is None and code is None:
+        return SPANS[protocol]
+    base = BASES[protocol]
     return IntervalSet.of(*((base + 256 * each + low, base + 256 * each + high) for each in kinds))
 
 
 def _text(protocol: Protocol, transport: TransportSet) -> str:
     found = transport.ports(protocol)
+    if SPANS[protocol] <= transport.points:
+        return str(protocol)
     if protocol is Protocol.OTHER:
         return f"protocol/{found}"
-    if transport.points & SPANS[protocol] == SPANS[protocol]:
-        return str(protocol)
     return f"{protocol}/{_types(found) if protocol in (Protocol.ICMP, Protocol.ICMPV6) else found}"
 
 
