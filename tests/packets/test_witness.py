@@ -19,7 +19,7 @@ HOST = AddressSet.of("10.0.0.5")
         (INTERNET, TransportSet.gre(), "gre 198.51.100.7 -> 10.0.0.5"),
         (INTERNET, TransportSet.protocol(50), "protocol/50 198.51.100.7 -> 10.0.0.5"),
         (AddressSet.of("203.0.113.0/25"), TransportSet.tcp(80), "tcp 203.0.113.7:50000 -> 10.0.0.5:80"),
-        (AddressSet.of("203.0.113.128/25"), TransportSet.tcp(80), "tcp 203.0.113.129:50000 -> 10.0.0.5:80"),
+        (AddressSet.of("203.0.113.128/25"), TransportSet.tcp(80), "tcp 203.0.113.128:50000 -> 10.0.0.5:80"),
         (AddressSet.of("8.0.0.0/8", "10.0.0.0/8"), TransportSet.tcp(80), "tcp 8.0.0.1:50000 -> 10.0.0.5:80"),
         (AddressSet.of("1.2.3.0"), TransportSet.tcp(80), "tcp 1.2.3.0:50000 -> 10.0.0.5:80"),
         (AddressSet.of("10.0.0.0/8"), TransportSet.tcp(80), "tcp 10.0.0.1:50000 -> 10.0.0.5:80"),
