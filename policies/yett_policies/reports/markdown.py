@@ -1,0 +1,44 @@
+"""The document as Markdown for a pull request: the sentence first, then what exceeds, then the rest."""
+
+from collections.abc import Iterable, Sequence
+
+from .document import Document, ExposureRow, hop_text, status, summary, traffic
+
+HEAD = ("status", "workload", "dialled at", "traffic", "sources", "path")
+MOST_SOURCES = 8
+
+
+def markdown(document: Document) -> str:
+    """One table of exposures, one each of what is not modelled and of anomalies where there are any."""
+    parts = ["# Exposed paths", "", summary(document) + ".", ""]
+    if document["exposures"]:
+        parts += _table(HEAD, (_cells(row) for row in document["exposures"]))
+    if document["unmodelled"]:
+        rows = ([one["urn"], one["type"], one["why"]] for one in document["unmodelled"])
+        parts += ["", "## Not modelled", "", *_table(("resource", "type", "why"), rows)]
+    if document["anomalies"]:
+        rows = ([str(one.get(key, "")) for key in ("kind", "rule", "why")] for one in document["anomalies"])
+        parts += ["", "## Rules that could go", "", *_table(("kind", "rule", "why"), rows)]
+    return "\n".join(parts) + "\n"
+
+
+def _cells(row: ExposureRow) -> list[str]:
+    sources = ", ".join(row["sources"][:MOST_SOURCES])
+    more = f" and {len(row['sources']) - MOST_SOURCES} more" if len(row["sources"]) > MOST_SOURCES else ""
+    path = " → ".join(hop_text(hop) for hop in row["path"])
+    return [status(row), row["name"], row["address"], traffic(row), sources + more, path]
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *([cell(text) for text in row] for row in rows)]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
+def cell(text: str) -> str:
+    """Text that cannot leave its cell or start markup.
+
+    >>> cell("a|b\\n<i>")
+    'a\\\\|b &lt;i&gt;'
+    """
+    plain = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{c}" if c in "|`*_[]\\" else c for c in plain)
