@@ -1,5 +1,7 @@
 """Checks that many specs share: `within(port, 1, 65535)` says what was got and what is allowed."""
 
+import re
+
 from yett.specs.problems import ProblemError
 
 PORT_FIRST, PORT_LAST = 1, 65535
@@ -33,3 +35,13 @@ def said(text: str | None, longest: int = 200) -> str | None:
     if not text.strip() or len(text) > longest:
         raise ProblemError(got=text, allowed=f"a text of 1..{longest} characters")
     return text.strip()
+
+
+def plain_name(text: str) -> str:
+    """A name that can be part of a resource name.
+
+    Raises ProblemError.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", text):
+        raise ProblemError(got=text, allowed="1..40 characters of a-z, 0-9 and -")
+    return text

@@ -21,7 +21,7 @@ class Direction(str, Enum):
     EGRESS = "egress"
 
 
-FIELDS = {"openings": Direction.INGRESS, "egress": Direction.EGRESS}
+FIELDS = {"openings": Direction.INGRESS, "ingress": Direction.INGRESS, "egress": Direction.EGRESS}
 """The keys that hold openings in every spec, and which way they point."""
 
 

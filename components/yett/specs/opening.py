@@ -117,13 +117,6 @@ class Opening(Spec):
         begun = self.opened is None or self.opened <= today.isoformat()
         return not self.closed and begun and not self.is_expired(today)
 
-    def meets(self, other: "Opening") -> bool:
-        """Whether there is a day on which both are open."""
-        if self.closed or other.closed:
-            return False
-        begun = max(self.opened or "", other.opened or "")
-        return begun <= min(self.expires or "9999", other.expires or "9999")
-
     def needs_review(self, today: date) -> bool:
         """Whether it is open and nobody looked at it in time."""
         return self.is_open(today) and self.review_by is not None and self.review_by < today.isoformat()

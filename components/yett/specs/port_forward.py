@@ -1,12 +1,12 @@
 """A port forward (the cloud's forward entry): `external_port: 10022` of the gateway leads to `internal_port: 22`."""
 
-import re
 from enum import Enum
 from typing import Optional
 
 from pydantic import field_validator, model_validator
 
 from yett.specs.base import Spec
+from yett.specs.bounds import plain_name
 from yett.specs.opening import Opening
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError
@@ -37,9 +37,7 @@ class PortForward(Spec):
     @field_validator("name")
     @classmethod
     def _plain_name(cls, text: str) -> str:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", text):
-            raise ProblemError(got=text, allowed="1..40 characters of a-z, 0-9 and -")
-        return text
+        return plain_name(text)
 
     @model_validator(mode="after")
     def _same_size(self) -> "PortForward":

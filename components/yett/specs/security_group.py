@@ -10,7 +10,7 @@ from pydantic import field_validator, model_validator
 from yett.specs import openings
 from yett.specs.base import Spec
 from yett.specs.bounds import said
-from yett.specs.declared import FIELDS
+from yett.specs.declared import Direction
 from yett.specs.group_rule import GroupRule, no_other_egress, rules_of
 from yett.specs.opening import Opening
 from yett.specs.problems import ProblemError, refuse
@@ -19,6 +19,10 @@ MOST_RULES = 200
 """Rules of one group, both directions (alibabacloud.com help, AuthorizeSecurityGroup)."""
 MOST_GROUPS = 20
 """Groups that the rules of one basic group may name."""
+
+
+DIRECTIONS = {"ingress": Direction.INGRESS, "egress": Direction.EGRESS}
+"""The fields that hold openings."""
 
 
 class GroupType(str, Enum):
@@ -31,7 +35,7 @@ class GroupType(str, Enum):
 class SecurityGroupSpec(Spec):
     """Who may reach the members of a group, and whom they may reach; members do not reach each other."""
 
-    openings: Optional[list[Opening]] = None
+    ingress: Optional[list[Opening]] = None
     """Who may reach the members; default: nobody."""
     egress: Optional[list[Opening]] = None
     """Whom the members may reach; default: nobody."""
@@ -51,51 +55,42 @@ class SecurityGroupSpec(Spec):
     def _meant(self) -> "SecurityGroupSpec":
         zones = self.peer_zones or {}
         refuse(openings.zone_problems(zones))
-        refuse([*openings.problems("openings", self.openings, zones), *openings.problems("egress", self.egress, zones)])
-        refuse([*self._group_peers(), *self._duplicates()])
+        refuse([*openings.problems("ingress", self.ingress, zones), *openings.problems("egress", self.egress, zones)])
+        if self.security_group_type is GroupType.ENTERPRISE:
+            refuse([*group_peers("ingress", self.ingress), *group_peers("egress", self.egress)])
         refuse(self._quotas())
         return self
 
     def rules(self, today: date) -> list[GroupRule]:
-        """The rules to build today, in the order of the config, the catch-all last."""
+        """The rules to build today, in the order of the config, the catch-all last.
+
+        Two openings that open the same are one rule, which stays while either of them does.
+        """
         closing = no_other_egress() if self.security_group_type is not GroupType.ENTERPRISE else []
-        return [rule for _, opening, rule in self._each() if opening.is_open(today)] + closing
+        found = [rule for opening, rule in self._each() if opening.is_open(today)] + closing
+        return list({rule.key: rule for rule in reversed(found)}.values())[::-1]
 
-    def _each(self) -> Iterator[tuple[str, Opening, GroupRule]]:
-        """(path of the opening, the opening, a rule of it), closed and expired ones included."""
+    def _each(self) -> Iterator[tuple[Opening, GroupRule]]:
+        """Every opening with each of its rules, closed and expired ones included."""
         zones = openings.canonical_zones(self.peer_zones or {})
-        for field, direction in FIELDS.items():
-            for number, opening in enumerate(getattr(self, field) or []):
-                yield from ((f"{field}[{number}]", opening, rule) for rule in rules_of(opening, direction, zones))
-
-    def _group_peers(self) -> Iterator[ProblemError]:
-        if self.security_group_type is not GroupType.ENTERPRISE:
-            return
-        for field in FIELDS:
-            for number, opening in enumerate(getattr(self, field) or []):
-                for index, peer in enumerate(opening.peers):
-                    if peer.group is not None:
-                        fix = "name the CIDRs of that tier, or make this group normal"
-                        at = (field, number, "peers", index, "group")
-                        yield ProblemError("an enterprise group takes no group as peer", got=peer.group, fix=fix, at=at)
-
-    def _duplicates(self) -> Iterator[ProblemError]:
-        """Two rules with one identity are one rule in the cloud: removing either would close both."""
-        seen: dict[str, list[tuple[str, Opening]]] = {}
-        for path, opening, rule in self._each():
-            earlier = seen.setdefault(rule.key, [])
-            for other_path, other in earlier:
-                if opening.meets(other):
-                    what = f"{rule.protocol.value} {rule.port_range} {rule.peer}"
-                    yield ProblemError(
-                        f"opens the same as {other_path} ({what})", fix="keep one of the two", at=(path,)
-                    )
-            earlier.append((path, opening))
+        for field, direction in DIRECTIONS.items():
+            for opening in getattr(self, field) or []:
+                yield from ((opening, rule) for rule in rules_of(opening, direction, zones))
 
     def _quotas(self) -> Iterator[ProblemError]:
-        rules = [rule for _, opening, rule in self._each() if not opening.closed]
+        rules = {rule.key: rule for opening, rule in self._each() if not opening.closed}.values()
         groups = {rule.group for rule in rules if rule.group}
         if len(rules) > MOST_RULES - len(no_other_egress()):
             yield ProblemError("too many rules in one group", got=len(rules), allowed=f"at most {MOST_RULES - 2}")
         if len(groups) > MOST_GROUPS:
             yield ProblemError("too many groups as peers", got=len(groups), allowed=f"at most {MOST_GROUPS}")
+
+
+def group_peers(field: str, found: Optional[list[Opening]]) -> Iterator[ProblemError]:
+    """Peers that an enterprise group cannot have."""
+    for number, opening in enumerate(found or []):
+        for index, peer in enumerate(opening.peers):
+            if peer.group is not None:
+                fix = "name the CIDRs of that tier, or make this group normal"
+                at = (field, number, "peers", index, "group")
+                yield ProblemError("an enterprise group takes no group as peer", got=peer.group, fix=fix, at=at)

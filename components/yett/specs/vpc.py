@@ -1,4 +1,4 @@
-"""The address plan of a VPC: exact, one vSwitch per tier and zone, or an error that names both CIDRs in conflict."""
+"""The address plan of a VPC: exact, or an error that names both CIDRs in conflict with their config paths."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -8,9 +8,10 @@ from typing import Optional
 from pydantic import field_validator, model_validator
 
 from yett.specs.base import Spec
-from yett.specs.bounds import said
+from yett.specs.bounds import plain_name, said
 from yett.specs.cidr import Network, network
-from yett.specs.problems import ProblemError, refuse
+from yett.specs.path import config_path
+from yett.specs.problems import ProblemError, Step, refuse
 
 RESERVED = ("100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4")
 """No VPC may lie in these (alibabacloud_vpc20160428, CreateVpc)."""
@@ -18,32 +19,35 @@ VPC_MASKS = (8, 28)
 VSWITCH_MASKS = (16, 29)
 
 
-class Tier(str, Enum):
-    """What a vSwitch is for."""
+class TierKind(str, Enum):
+    """What the vSwitches of a tier are for."""
 
     PUBLIC = "public"
     PRIVATE = "private"
     ISOLATED = "isolated"
 
 
-class TierPlan(Spec):
-    """The CIDRs of the vSwitches, one for each zone in the order of the zones."""
+class TierSpec(Spec):
+    """One vSwitch in each of its zones."""
 
-    public: Optional[list[str]] = None
-    """Where gateways and balancers stand; default: no such tier."""
-    private: Optional[list[str]] = None
-    """Where machines stand that reach out through the NAT gateway only; default: no such tier."""
-    isolated: Optional[list[str]] = None
-    """Where machines stand that reach nothing outside the VPC; default: no such tier."""
+    name: str
+    """What the tier is called, a-z, 0-9 and -, such as app."""
+    kind: TierKind
+    """public (gateways and balancers), private (goes out through a NAT gateway only) or isolated (stays inside)."""
+    cidrs: dict[str, str]
+    """The IPv4 network of the vSwitch in each zone, mask /16../29, such as cn-hangzhou-h: 10.0.1.0/24."""
 
-    @field_validator("public", "private", "isolated")
+    @field_validator("name")
     @classmethod
-    def _networks(cls, cidrs: Optional[list[str]]) -> Optional[list[str]]:
-        return None if cidrs is None else list(_ipv4(cidrs, VSWITCH_MASKS))
+    def _plain_name(cls, text: str) -> str:
+        return plain_name(text)
 
-    def of(self, tier: Tier) -> list[str]:
-        """The CIDRs of a tier, in the order of the zones."""
-        return getattr(self, tier.value) or []
+    @field_validator("cidrs")
+    @classmethod
+    def _networks(cls, cidrs: dict[str, str]) -> dict[str, str]:
+        if not cidrs:
+            raise ProblemError("no zone", allowed="at least one zone with its CIDR")
+        return {zone: _in_zone(zone, text) for zone, text in cidrs.items()}
 
 
 class VpcSpec(Spec):
@@ -51,10 +55,8 @@ class VpcSpec(Spec):
 
     cidr: str
     """The IPv4 network of the VPC, mask /8../28, such as 10.0.0.0/16."""
-    zones: list[str]
-    """The zones to spread over, such as cn-hangzhou-h; at least one, each once."""
-    tiers: TierPlan
-    """The vSwitches: for each tier one CIDR per zone, in the order of the zones."""
+    tiers: Optional[list[TierSpec]] = None
+    """The vSwitches, by tier and zone; default: none."""
     description: Optional[str] = None
     """What the VPC is for, 1..200 characters; default: the component's name."""
 
@@ -67,13 +69,6 @@ class VpcSpec(Spec):
                 raise ProblemError(got=text, allowed=f"a network outside {reserved}, which the cloud keeps")
         return str(found)
 
-    @field_validator("zones")
-    @classmethod
-    def _zones(cls, zones: list[str]) -> list[str]:
-        if not zones or len(set(zones)) != len(zones):
-            raise ProblemError(got=", ".join(zones) or "none", allowed="at least one zone, each once")
-        return zones
-
     @field_validator("description")
     @classmethod
     def _said(cls, text: Optional[str]) -> Optional[str]:
@@ -81,27 +76,34 @@ class VpcSpec(Spec):
 
     @model_validator(mode="after")
     def _exact(self) -> "VpcSpec":
-        refuse([*self._counts(), *self._nesting(), *self._overlaps()])
+        refuse([*self._names(), *self._nesting(), *self._overlaps()])
         return self
 
-    def vswitches(self) -> list[tuple[Tier, str, str]]:
-        """(tier, zone, CIDR) of every vSwitch."""
-        return [
-            (tier, zone, cidr) for tier in Tier for zone, cidr in zip(self.zones, self.tiers.of(tier), strict=False)
-        ]
+    @property
+    def zones(self) -> list[str]:
+        """Every zone that has a vSwitch, sorted."""
+        return sorted({zone for tier in self.tiers or [] for zone in tier.cidrs})
 
-    def _counts(self) -> Iterator[ProblemError]:
-        for tier in Tier:
-            cidrs = self.tiers.of(tier)
-            if cidrs and len(cidrs) != len(self.zones):
-                allowed = f"one for each of the {len(self.zones)} zones"
-                yield ProblemError(f"got {len(cidrs)} CIDRs", allowed=allowed, at=("tiers", tier.value))
+    def tiers_of(self, kind: TierKind) -> list[TierSpec]:
+        """The tiers of a kind, in the order of the config."""
+        return [tier for tier in self.tiers or [] if tier.kind is kind]
 
-    def _planned(self) -> list[tuple[tuple[str, str, int], Network]]:
+    def cidrs_of(self, kind: TierKind) -> list[str]:
+        """The networks of all tiers of a kind, in the order of the config."""
+        return [cidr for tier in self.tiers_of(kind) for cidr in tier.cidrs.values()]
+
+    def _names(self) -> Iterator[ProblemError]:
+        names = [tier.name for tier in self.tiers or []]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                said_so = f"tiers[{names.index(name)}] has this name"
+                yield ProblemError(said_so, got=name, allowed="each name once", at=("tiers", number, "name"))
+
+    def _planned(self) -> list[tuple[tuple[Step, ...], Network]]:
         return [
-            (("tiers", tier.value, index), network(cidr))
-            for tier in Tier
-            for index, cidr in enumerate(self.tiers.of(tier))
+            (("tiers", number, "cidrs", zone), network(cidr))
+            for number, tier in enumerate(self.tiers or [])
+            for zone, cidr in tier.cidrs.items()
         ]
 
     def _nesting(self) -> Iterator[ProblemError]:
@@ -113,9 +115,10 @@ class VpcSpec(Spec):
     def _overlaps(self) -> Iterator[ProblemError]:
         planned = self._planned()
         for number, (at, later) in enumerate(planned):
-            for (_, tier, index), earlier in planned[:number]:
+            for other, earlier in planned[:number]:
                 if later.overlaps(earlier):
-                    yield ProblemError(f"overlaps tiers.{tier}[{index}] ({earlier})", got=str(later), at=at)
+                    said_so = f"overlaps {config_path(other, None)} ({earlier})"
+                    yield ProblemError(said_so, got=str(later), allowed="a network of its own", at=at)
 
 
 def _ipv4_network(text: str, masks: tuple[int, int]) -> Network:
@@ -125,9 +128,8 @@ def _ipv4_network(text: str, masks: tuple[int, int]) -> Network:
     return found
 
 
-def _ipv4(cidrs: list[str], masks: tuple[int, int]) -> Iterator[str]:
-    for index, text in enumerate(cidrs):
-        try:
-            yield str(_ipv4_network(text, masks))
-        except ProblemError as found:
-            raise found.below(index) from None
+def _in_zone(zone: str, text: str) -> str:
+    try:
+        return str(_ipv4_network(text, VSWITCH_MASKS))
+    except ProblemError as found:
+        raise found.below(zone) from None

@@ -1,0 +1,169 @@
+"""A web site in one VPC: balancer, instances, a closed database tier, outbound NAT and a forward to administer it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Optional
+
+from pydantic import field_validator, model_validator
+
+from yett.specs import openings
+from yett.specs.base import Spec
+from yett.specs.bounds import port, said
+from yett.specs.instance_group import InstanceGroupSpec
+from yett.specs.listener import Listener
+from yett.specs.load_balancer import LoadBalancerSpec
+from yett.specs.nat_gateway import NatGatewaySpec
+from yett.specs.opening import Opening
+from yett.specs.peer import Peer
+from yett.specs.port_range import PortRange
+from yett.specs.problems import ProblemError, refuse
+from yett.specs.protocol import Protocol
+from yett.specs.security_group import GroupType, SecurityGroupSpec, group_peers
+from yett.specs.vpc import TierKind, VpcSpec
+
+DATABASE_PORT = 3306
+INSTANCES = "instances"
+"""What the other groups call the group of the instances."""
+SHARED = ("balancer", "gateway")
+"""The parts that take the named zones of the whole."""
+
+
+class WebSpec(Spec):
+    """Everything that may reach a web site, and everything it may reach; default: nobody and nothing."""
+
+    owner: str
+    """The team or role that answers for what opens between the tiers, 1..200 characters."""
+    network: VpcSpec
+    """The VPC: exactly one public, one private and one isolated tier, public and private in the same zones."""
+    balancer: LoadBalancerSpec
+    """The balancer, its listeners and who may dial them."""
+    instances: InstanceGroupSpec
+    """The machines behind the balancer, in the private tier."""
+    gateway: Optional[NatGatewaySpec] = None
+    """Port forwards to the instances and who may dial them; the private tier goes out through it."""
+    egress: Optional[list[Opening]] = None
+    """Whom the instances may reach outside; default: nobody but the database tier."""
+    database_port: Optional[int] = DATABASE_PORT
+    """The tcp port of the database tier, which the instances alone reach; default: 3306."""
+    peer_zones: Optional[dict[str, list[str]]] = None
+    """CIDRs by the name that peers use, such as office; default: no names."""
+    security_group_type: Optional[GroupType] = GroupType.NORMAL
+    """normal (basic) or enterprise groups for all tiers; default: normal."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _zones_for_all(cls, data: object) -> object:
+        return _shared_zones(dict(data)) if isinstance(data, Mapping) else data
+
+    @field_validator("owner")
+    @classmethod
+    def _said(cls, text: str) -> str:
+        return said(text) or text
+
+    @field_validator("database_port")
+    @classmethod
+    def _port(cls, number: Optional[int]) -> Optional[int]:
+        return port(number)
+
+    @model_validator(mode="after")
+    def _meant(self) -> "WebSpec":
+        refuse(self._tiers())
+        refuse([*openings.problems("egress", self.egress, self.peer_zones or {}), *self._targets(), *self._zones_fit()])
+        if self.security_group_type is GroupType.ENTERPRISE:
+            refuse(group_peers("egress", self.egress))
+        return self
+
+    def instance_names(self) -> list[str]:
+        """What the instances are called: cn-hangzhou-h-1, ..."""
+        zones = self.network.tiers_of(TierKind.PRIVATE)[0].cidrs
+        return [name for name, _ in self.instances.names(list(zones))]
+
+    def instance_group(self) -> SecurityGroupSpec:
+        """The group of the instances: in from the balancer and through the forwards, out to what is declared."""
+        return SecurityGroupSpec(
+            description="instances behind the balancer",
+            security_group_type=self.security_group_type,
+            peer_zones=self.peer_zones,
+            ingress=[*self._from_balancer(), *self._from_gateway()],
+            egress=[*(self.egress or []), self._to_database()],
+        )
+
+    def database_group(self) -> SecurityGroupSpec:
+        """The group of the database tier: in from the instances, out to nobody."""
+        peers = [Peer(group=INSTANCES)]
+        if self.security_group_type is GroupType.ENTERPRISE:
+            peers = [Peer(cidr=cidr) for cidr in self.network.cidrs_of(TierKind.PRIVATE)]
+        return SecurityGroupSpec(
+            description="database tier",
+            security_group_type=self.security_group_type,
+            ingress=[self._database_opening(peers)],
+        )
+
+    def nat_gateway(self) -> Optional[NatGatewaySpec]:
+        """The gateway with the private tier going out through it."""
+        if self.gateway is None:
+            return None
+        return self.gateway.model_copy(update={"outbound": self.network.cidrs_of(TierKind.PRIVATE)})
+
+    def _from_balancer(self) -> list[Opening]:
+        """Layer 7 listeners speak from the balancer's own addresses, layer 4 listeners from the client's."""
+        listeners = [listener for listener in self.balancer.listeners or [] if listener.backend_port]
+        ports = sorted({listener.backend_port for listener in listeners if listener.is_web and listener.backend_port})
+        found = [self._between("the balancer serves the site", [Peer(balancer="web")], ports)] if ports else []
+        return found + [opening for listener in listeners for opening in self._clients(listener)]
+
+    def _clients(self, listener: Listener) -> list[Opening]:
+        if listener.is_web or listener.backend_port is None:
+            return []
+        change = {"protocol": listener.transport, "ports": [PortRange.of(listener.backend_port)]}
+        admitted = filter(listener.admitted_by, self.balancer.openings or [])
+        return [opening.model_copy(update=change) for opening in admitted]
+
+    def _from_gateway(self) -> list[Opening]:
+        return [
+            opening for name in self.instance_names() for opening in (self.gateway.behind(name) if self.gateway else [])
+        ]
+
+    def _to_database(self) -> Opening:
+        return self._database_opening([Peer(cidr=cidr) for cidr in self.network.cidrs_of(TierKind.ISOLATED)])
+
+    def _database_opening(self, peers: list[Peer]) -> Opening:
+        return self._between("the instances use the database", peers, [self.database_port or DATABASE_PORT])
+
+    def _between(self, reason: str, peers: list[Peer], ports: list[int]) -> Opening:
+        ranges = [PortRange.of(number) for number in ports]
+        return Opening(peers=peers, protocol=Protocol.TCP, ports=ranges, reason=reason, owner=self.owner)
+
+    def _tiers(self) -> Iterator[ProblemError]:
+        for kind in TierKind:
+            count = len(self.network.tiers_of(kind))
+            if count != 1:
+                said_so = f"got {count} {kind.value} tiers"
+                yield ProblemError(said_so, allowed="one of each kind", at=("network", "tiers"))
+
+    def _targets(self) -> Iterator[ProblemError]:
+        known = self.instance_names()
+        for number, forward in enumerate((self.gateway.port_forwards if self.gateway else None) or []):
+            if forward.to not in known:
+                at = ("gateway", "port_forwards", number, "to")
+                yield ProblemError("no such instance", got=forward.to, allowed=", ".join(known), at=at)
+        if self.gateway and self.gateway.outbound:
+            said_so = "the private tier goes out by itself"
+            yield ProblemError(said_so, fix="leave outbound out", at=("gateway", "outbound"))
+
+    def _zones_fit(self) -> Iterator[ProblemError]:
+        known = list(self.network.tiers_of(TierKind.PRIVATE)[0].cidrs)
+        for number, zone in enumerate(self.instances.zones or []):
+            if zone not in known:
+                at = ("instances", "zones", number)
+                yield ProblemError("no private vSwitch there", got=zone, allowed=", ".join(known), at=at)
+
+
+def _shared_zones(data: dict[str, Any]) -> dict[str, Any]:
+    """The named zones of the whole, handed to the parts that name peers; wrong ones are refused once, here."""
+    zones = data.get("peer_zones")
+    if isinstance(zones, Mapping) and all(isinstance(cidrs, list) for cidrs in zones.values()):
+        refuse(openings.zone_problems({name: list(map(str, cidrs)) for name, cidrs in zones.items()}))
+        for part in SHARED:
+            if isinstance(data.get(part), Mapping):
+                data[part] = {"peer_zones": zones, **data[part]}
+    return data
