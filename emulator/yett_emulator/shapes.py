@@ -53,16 +53,20 @@ def check_names(service: Service, action: str, flat: dict[str, str]) -> None:
     shape = shapes(service.product).get(action)
     if shape is None:
         return
-    known = allowed(service.product, action)
     for name in flat:
-        if name and name not in EVERYWHERE and pattern(name) not in known:
+        if name and name not in EVERYWHERE and not is_known(service.product, action, pattern(name)):
             raise CloudError("UnsupportedParameter", f'The parameter "{name}" is not supported by {action}.')
 
 
 @cache
-def allowed(product: str, action: str) -> frozenset[str]:
+def is_known(product: str, action: str, name: str) -> bool:
+    """Whether the SDK has the parameter, or the provider may send it: then it is made of words that are known."""
     shape = shapes(product)[action]
-    return frozenset(shape["parameters"]) | frozenset(shape.get("extra", ()))
+    if name in shape["parameters"]:
+        return True
+    words = set(name.split(".")) - {"N"}
+    extra = set(shape["extra"])
+    return bool(words & extra) and words <= extra | {part for known in shape["parameters"] for part in known.split(".")}
 
 
 def pattern(name: str) -> str:
