@@ -17,7 +17,7 @@ class LoadBalancer:
     name: str
     family: str  # "clb", "alb" or "nlb"
     address_type: str | Unknown  # "internet" or "intranet"
-    vswitch: Ref | None = None
+    vswitches: tuple[Ref, ...] = ()
     vpc: Ref | None = None
     address: str | Unknown = ""
     groups: tuple[Ref, ...] = ()

@@ -34,11 +34,16 @@ class Unmodelled:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What one component's spec admits, in the traffic's own terms."""
+    """One opening of a component's spec, in the traffic's own terms.
+
+    `covers` holds the URNs that the component built: the opening speaks of ways through them.
+    """
 
     urn: str
     name: str
+    where: str
     traffic: "TrafficSet"
+    covers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

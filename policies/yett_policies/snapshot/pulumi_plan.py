@@ -1,0 +1,76 @@
+"""Read `pulumi preview --json --show-sames`: the network as it would be after the update."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from yett.errors import SnapshotError
+
+from .checks import mapping, sequence, text
+from .pulumi_resource import from_checkpoint
+from .resource import Resource
+
+GONE = {"delete", "discard", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"}
+FIX = "run `pulumi preview --json --show-sames` and judge that file"
+
+
+def read_pulumi_plan(document: Mapping[str, Any]) -> list[Resource]:
+    """Every resource that exists after the update, unchanged ones included.
+
+    Raises SnapshotError when the preview failed, or was made without --show-sames: a part is never judged as
+    the whole.
+    """
+    steps = [mapping(step, f"steps[{i}]") for i, step in enumerate(sequence(document.get("steps"), "steps"))]
+    _refuse_failure(document)
+    _refuse_part(document, steps)
+    states: dict[str, Resource] = {}
+    for where, op, step in _named(steps):
+        if op == "delete":
+            states.pop(text(step.get("urn"), f"{where}.urn"), None)
+        elif op not in GONE and step.get("newState") is not None:
+            resource = from_checkpoint(mapping(step["newState"], f"{where}.newState"), f"{where}.newState")
+            states[resource.urn] = resource
+    return list(states.values())
+
+
+def _named(steps: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for index, step in enumerate(steps):
+        yield f"steps[{index}]", text(step.get("op"), f"steps[{index}].op"), step
+
+
+def _refuse_failure(document: Mapping[str, Any]) -> None:
+    notes = sequence(document.get("diagnostics"), "diagnostics")
+    errors = [n for n in notes if isinstance(n, dict) and n.get("severity") == "error"]
+    if errors:
+        said = str(errors[0].get("message", "")).strip().partition("\n")[0][:200]
+        raise SnapshotError(f"plan: the preview failed ({said}), so it holds a part only; mend it and preview again")
+
+
+def _refuse_part(document: Mapping[str, Any], steps: list[dict[str, Any]]) -> None:
+    summary = mapping(document.get("changeSummary") or {}, "changeSummary")
+    unchanged = summary.get("same", 0)
+    shown = [s for s in steps if s.get("op") == "same" and not _is_stack(s)]
+    # the stack itself always counts as unchanged, and is shown or not
+    if isinstance(unchanged, int) and unchanged > 1 and not shown:
+        raise SnapshotError(f"plan: {unchanged} unchanged resources are left out of the file; {FIX}")
+    if not summary and not shown and (missing := _dangling(steps)):
+        raise SnapshotError(f'plan: "{missing}" is referred to and left out of the file; {FIX}')
+
+
+def _is_stack(step: Mapping[str, Any]) -> bool:
+    return "::pulumi:pulumi:Stack::" in str(step.get("urn"))
+
+
+def _dangling(steps: list[dict[str, Any]]) -> str:
+    present = {str(step.get("urn")) for step in steps}
+    for step in steps:
+        state = step.get("newState")
+        for urn in _referred(state) if isinstance(state, dict) else ():
+            if urn not in present and "::pulumi:pulumi:Stack::" not in urn and "::pulumi:providers:" not in urn:
+                return urn
+    return ""
+
+
+def _referred(state: Mapping[str, Any]) -> Iterator[str]:
+    if isinstance(parent := state.get("parent"), str) and parent:
+        yield parent
+    yield from (urn for urn in state.get("dependencies") or () if isinstance(urn, str))

@@ -1,0 +1,62 @@
+"""One resource of a Pulumi checkpoint, as plans and stack exports both hold it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .checks import mapping, sequence, text
+from .pulumi_values import SIGNATURE, neutral, neutral_props
+from .resource import Resource
+from .touching import why_it_touches
+from .types import MODELLED, terraform_type, terraform_word
+
+COMPONENT = "yett:index:"
+"""Token start of yett's own components, whose inputs carry the spec."""
+
+
+def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
+    """Read one entry of `deployment.resources` or one `newState`; raises SnapshotError on wrong types."""
+    urn = text(state.get("urn"), f"{where}.urn")
+    token = text(state.get("type"), f"{where}.type")
+    kind = terraform_type(token)
+    external = state.get("external") is True
+    ident = state.get("id")
+    return Resource(
+        urn,
+        kind,
+        urn.rpartition("::")[2],
+        _props(kind, state, where),
+        _links(kind, state, where),
+        # a preview writes no id, an empty one or the sentinel for what is not created yet
+        ident if isinstance(ident, str) and neutral("", ident) == ident and ident else None,
+        state.get("parent") or None,
+        external,
+    )
+
+
+def _props(kind: str, state: Mapping[str, Any], where: str) -> dict[str, Any]:
+    inputs = mapping(state.get("inputs") or {}, f"{where}.inputs")
+    if kind in MODELLED:
+        return neutral_props(kind, inputs, mapping(state.get("outputs") or {}, f"{where}.outputs"))
+    if kind.startswith(COMPONENT):
+        # a spec keeps its own words, only secrets and unknowns are read
+        return {key: _same_words(value) for key, value in inputs.items()}
+    return neutral_props(kind, inputs) if why_it_touches(kind) else {}
+
+
+def _same_words(value: object) -> Any:
+    if isinstance(value, dict) and SIGNATURE not in value:
+        return {key: _same_words(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_same_words(item) for item in value]
+    return neutral("", value)
+
+
+def _links(kind: str, state: Mapping[str, Any], where: str) -> dict[str, list[str]]:
+    links = state.get("propertyDependencies") or {}
+    if not links or kind not in MODELLED:
+        return {}
+    return {
+        terraform_word(kind, key): sequence(urns, f"{where}.propertyDependencies.{key}")
+        for key, urns in mapping(links, f"{where}.propertyDependencies").items()
+        if urns
+    }

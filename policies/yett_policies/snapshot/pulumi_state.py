@@ -1,0 +1,27 @@
+"""Read `pulumi stack export`: the network as it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yett.errors import SnapshotError
+
+from .checks import mapping, sequence
+from .pulumi_resource import from_checkpoint
+from .resource import Resource
+
+
+def read_pulumi_state(document: Mapping[str, Any]) -> list[Resource]:
+    """Every resource of the deployment; those marked for deletion are no longer there.
+
+    Raises SnapshotError.
+    """
+    deployment = mapping(document.get("deployment"), "deployment")
+    if "resources" not in deployment and "manifest" not in deployment:
+        raise SnapshotError("deployment: no resources and no manifest; make the file with `pulumi stack export`")
+    entries = sequence(deployment.get("resources"), "deployment.resources")
+    states = (mapping(entry, f"deployment.resources[{i}]") for i, entry in enumerate(entries))
+    return [
+        from_checkpoint(state, f"deployment.resources[{i}]")
+        for i, state in enumerate(states)
+        if state.get("delete") is not True
+    ]

@@ -1,0 +1,63 @@
+"""Values as the Pulumi engine writes them: unknowns, secrets and outputs have signatures of their own."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from .resource import UNKNOWN
+from .types import terraform_word
+
+SENTINELS = frozenset(
+    {
+        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",  # text
+        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",  # bool
+        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",  # number
+        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",  # list
+        "030794c1-ac77-496b-92df-f27374a8bd58",  # asset
+        "e48ece36-62e2-4504-bad9-02848725956a",  # archive
+        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # object
+        "[secret]",
+        "[unknown]",
+    }
+)
+"""Texts that stand for a value nobody may or can read (pulumi/pulumi: sdk/go/common/resource/plugin)."""
+
+SIGNATURE = "4dabf18193072939515e22adb298388d"
+OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+
+
+def neutral_props(kind: str, *sources: Mapping[str, Any]) -> dict[str, Any]:
+    """Props in Terraform's words; an earlier source wins, keys of the engine's own are left out."""
+    props: dict[str, Any] = {}
+    for source in sources:
+        for key, value in source.items():
+            if not key.startswith("__"):
+                word = terraform_word(kind, key)
+                if word not in props:
+                    props[word] = value if value.__class__ in _PLAIN else neutral(kind, value)
+    return props
+
+
+_PLAIN = (int, bool, float, type(None))
+
+
+def neutral(kind: str, value: object) -> Any:
+    """One value in Terraform's words, with UNKNOWN where the engine has none."""
+    if isinstance(value, str):
+        return UNKNOWN if value in SENTINELS else value
+    if isinstance(value, list):
+        return [neutral(kind, item) for item in value]
+    if isinstance(value, dict):
+        return _signed(kind, value) if SIGNATURE in value else neutral_props(kind, value)
+    return value
+
+
+def _signed(kind: str, value: Mapping[str, Any]) -> Any:
+    if isinstance(plain := value.get("plaintext"), str):
+        try:
+            return neutral(kind, json.loads(plain))
+        except ValueError:
+            return UNKNOWN
+    if value[SIGNATURE] == OUTPUT and "value" in value:
+        return neutral(kind, value["value"])
+    return UNKNOWN

@@ -1,0 +1,69 @@
+"""Tell the formats apart, so that one call reads whatever file the user has."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from yett.errors import SnapshotError
+from yett_policies.network import Network
+
+from .build import build_network
+from .crossguard import read_crossguard
+from .pulumi_plan import read_pulumi_plan
+from .pulumi_state import read_pulumi_state
+from .resource import Resource
+from .terraform import read_terraform
+
+FORMATS = (
+    "`pulumi preview --json --show-sames`, `pulumi stack export`, `terraform show -json`, or a list of stack resources"
+)
+
+
+def read_network(path: str | Path) -> Network:
+    """The network in a file of any of the four formats.
+
+    Raises SnapshotError when the file cannot be read, is not JSON, or is none of them.
+    """
+    return network_of(load(path))
+
+
+def load(path: str | Path) -> Any:
+    """The JSON document in a file; raises SnapshotError that says where the text breaks off."""
+    try:
+        text = Path(path).read_bytes()
+    except OSError as error:
+        raise SnapshotError(f"{path}: cannot be read ({error.strerror}); give the path of a plan or a state") from None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SnapshotError(f"{path}: not JSON ({error}); make the file again, allowed is {FORMATS}") from None
+
+
+def network_of(document: Any) -> Network:
+    """The network in a parsed document of any of the four formats; raises SnapshotError."""
+    try:
+        return build_network(resources_of(document))
+    except RecursionError:
+        raise SnapshotError("snapshot: nested too deep to be a plan or a state; make the file again") from None
+
+
+def resources_of(document: Any) -> list[Resource]:
+    """The document's resources in the neutral form; raises SnapshotError when it is none of the formats."""
+    if isinstance(document, list) and all(isinstance(entry, Mapping) for entry in document):
+        return read_crossguard(document)
+    if isinstance(document, dict):
+        for key, reader in READERS.items():
+            if key in document:
+                return reader(document)
+    raise SnapshotError(f"snapshot: the file is none of the formats that yett reads, allowed is {FORMATS}")
+
+
+READERS = {
+    "deployment": read_pulumi_state,
+    "planned_values": read_terraform,
+    "resource_changes": read_terraform,
+    "terraform_version": read_terraform,
+    "steps": read_pulumi_plan,
+    "changeSummary": read_pulumi_plan,
+}

@@ -1,0 +1,40 @@
+"""One resource in one language, so that a Pulumi plan, a state and a Terraform plan are read by the same builders."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+
+class Unresolved:
+    """The type of UNKNOWN; one value, compared by identity."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+    def __bool__(self) -> bool:
+        raise TypeError("an unknown value is neither true nor false; ask `is UNKNOWN` first")
+
+
+UNKNOWN: Final = Unresolved()
+"""Stands in props wherever the snapshot holds no value yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource of the cloud or a component, in Terraform's words.
+
+    `type` is the Terraform type ("alicloud_eip_address") or a component's token ("yett:index:Gate");
+    `props` is in snake_case with Terraform's names; `links` names, per property, the URNs its value came from.
+    `is_read` marks a resource that is looked up, not managed here.
+    """
+
+    urn: str
+    type: str
+    name: str
+    props: Mapping[str, Any]
+    links: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    id: str | None = None
+    parent: str | None = None
+    is_read: bool = False

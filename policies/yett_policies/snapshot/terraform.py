@@ -1,0 +1,87 @@
+"""Read `terraform show -json` of a plan or a state: one network in one language, before a migration and after."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from yett.errors import SnapshotError
+
+from .checks import mapping, sequence, text
+from .resource import UNKNOWN, Resource
+from .terraform_references import References
+from .touching import why_it_touches
+from .types import MODELLED
+
+FIX = "make the file with `terraform show -json PLAN` or `terraform show -json`"
+
+
+def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
+    """Every managed resource of a plan (as planned) or of a state, child modules included.
+
+    A plan's unknown values are joined by the references of its configuration. Raises SnapshotError.
+    """
+    if document.get("errored") is True:
+        raise SnapshotError("plan: terraform says it is errored, so it holds a part only; mend it and plan again")
+    planned = "planned_values" in document or "resource_changes" in document
+    values = mapping(document.get("planned_values" if planned else "values") or {}, "values")
+    root = mapping(values.get("root_module") or {}, "root_module")
+    if not values and (document.get("resource_changes") or "terraform_version" not in document):
+        raise SnapshotError(f"terraform: neither planned_values nor values in the file; {FIX}")
+    entries = list(_entries(root, "root_module"))
+    unknown = _unknown(document)
+    references = References(document, {str(entry.get("address")) for _, entry in entries})
+    return [_resource(entry, where, unknown, references) for where, entry in entries]
+
+
+def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    waiting = [(where, root)]
+    while waiting:
+        here, module = waiting.pop()
+        for i, entry in enumerate(sequence(module.get("resources"), f"{here}.resources")):
+            at = f"{here}.resources[{i}]"
+            if mapping(entry, at).get("mode", "managed") == "managed":
+                yield at, entry
+        for i, child in enumerate(sequence(module.get("child_modules"), f"{here}.child_modules")):
+            waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
+
+
+def _unknown(document: Mapping[str, Any]) -> dict[str, Any]:
+    found = {}
+    for i, entry in enumerate(sequence(document.get("resource_changes"), "resource_changes")):
+        change = mapping(mapping(entry, f"resource_changes[{i}]").get("change") or {}, f"resource_changes[{i}].change")
+        if change.get("after_unknown"):
+            found[entry.get("address")] = change["after_unknown"]
+    return found
+
+
+def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], references: References) -> Resource:
+    address = text(entry.get("address"), f"{where}.address")
+    kind = text(entry.get("type"), f"{where}.type")
+    if kind not in MODELLED and not why_it_touches(kind):
+        return Resource(address, kind, address, {})
+    known = mapping(entry.get("values") or {}, f"{where}.values")
+    props = known
+    links: Mapping[str, list[str]] = {}
+    if address in unknown and kind in MODELLED:
+        props = merged(known, mapping(unknown[address], f"{address}.after_unknown"))
+        links = references.of(address, kind, entry.get("index"))
+    ident = known.get("id")
+    name = address.rpartition(f"{kind}.")[2]
+    return Resource(address, kind, name, props, links, ident if isinstance(ident, str) else None)
+
+
+def merged(known: Any, unknown: Any) -> Any:
+    """Known values with UNKNOWN wherever `after_unknown` says true; the two have the same shape.
+
+    >>> merged({"a": 1, "l": ["x"]}, {"b": True, "l": [False, True]})
+    {'a': 1, 'l': ['x', UNKNOWN], 'b': UNKNOWN}
+    """
+    if unknown is True:
+        return UNKNOWN
+    if isinstance(unknown, dict):
+        base = dict(known) if isinstance(known, dict) else {}
+        return base | {k: merged(base.get(k), v) for k, v in unknown.items() if v not in (False, None)}
+    if isinstance(unknown, list) and unknown:
+        base_list = list(known) if isinstance(known, list) else []
+        base_list += [None] * (len(unknown) - len(base_list))
+        return [merged(item, mark) for item, mark in zip(base_list, [*unknown, *base_list], strict=False)]
+    return known
