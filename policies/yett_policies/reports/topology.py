@@ -32,7 +32,8 @@ def _interfaces(network: Network) -> Iterator[Place]:
 
 def _balancers(network: Network) -> Iterator[Place]:
     for one in network.balancers.values():
-        vpc, vswitch = _inside(network, one.vswitch, one.vpc)
+        only = one.vswitches[0] if len(one.vswitches) == 1 else None  # one in several zones stands in the VPC itself
+        vpc, vswitch = _inside(network, only, one.vpc)
         yield Place(vpc, vswitch, one.name, one.family.upper(), one.urn)
 
 
