@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.packets.universe import transports
 from yett.packets import ICMP, ICMPV6, TCP, UDP, Protocol, TransportSet
 from yett.packets.protocol import ALL_POINTS, SPANS, protocol_at
 
@@ -90,3 +91,23 @@ def test_a_number_out_of_bounds_is_refused(wrong: object, message: str) -> None:
 def test_every_point_knows_its_protocol() -> None:
     for protocol, span in SPANS.items():
         assert {protocol_at(edge) for first, last in span.runs for edge in (first, last)} == {protocol}
+
+
+@given(transports)
+def test_what_is_printed_can_be_read_back(transport: TransportSet) -> None:
+    assert TransportSet.parse(str(transport)) == transport
+    assert TransportSet.parse(str(transport.complement())) == transport.complement()
+
+
+@given(st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))))
+def test_icmp_pairs_can_be_read_back(pairs: set[tuple[int, int]]) -> None:
+    transport = TransportSet.union(TransportSet.icmpv6(kind, code) for kind, code in pairs)
+    assert TransportSet.parse(str(transport)) == transport
+
+
+@pytest.mark.parametrize(
+    "word", ["tcp/0", "tcp/22-21", "tcp/", "tcp/x", "tcp/22,", "icmp/3:256", "gre/1", "other/1", "sctp", "protocol/256"]
+)
+def test_a_word_that_names_no_transport_is_refused_with_every_form(word: str) -> None:
+    with pytest.raises(ValueError, match=f'transport: got "{word}", allowed is "all", .*"protocol/50"'):
+        TransportSet.parse(word)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from yett.packets.interval import EMPTY, IntervalSet
 from yett.packets.point_set import PointSet
 from yett.packets.protocol import ALL_POINTS, BASES, NUMBERS, PORT_FIRST, PORT_LAST, SPANS, Protocol
+from yett.packets.transport_text import parsed
 
 Ports = int | tuple[int, int]
 """One port, or (first, last), both included; 1..65535."""
@@ -86,6 +87,17 @@ class TransportSet(PointSet):
     def union(cls, sets: Iterable["TransportSet"]) -> "TransportSet":
         """The union of many sets at once."""
         return cls(IntervalSet.union(found.points for found in sets))
+
+    @classmethod
+    def parse(cls, text: str) -> "TransportSet":
+        """What a text names; reads whatever `str` of a transport set prints.
+
+        Raises ValueError that names the word and every form that is allowed.
+
+        >>> TransportSet.parse("tcp/22,8000-8100 icmp/8") == TransportSet.tcp(22, (8000, 8100)) | TransportSet.icmp(8)
+        True
+        """
+        return cls(parsed(text))
 
     def ports(self, protocol: Protocol) -> IntervalSet:
         """Ports of tcp or udp; 256 * type + code of icmp or icmpv6; protocol numbers of gre and other."""
