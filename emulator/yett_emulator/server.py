@@ -97,6 +97,8 @@ class Server(uvicorn.Server):
     async def _hand_over(self, connection: socket.socket, tls: ssl.SSLContext | None) -> None:
         # clients keep connections open and leave without a goodbye: do not wait for theirs when we end
         goodbye = 0.5 if tls else None
+        # asyncio does this only for sockets whose proto is set; without it an answer waits 40 ms for a delayed ACK
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         loop = asyncio.get_running_loop()
         await loop.connect_accepted_socket(self._protocol, connection, ssl=tls, ssl_shutdown_timeout=goodbye)
 
