@@ -1,1 +1,55 @@
-"""Yett: least-exposure networking for Alibaba Cloud, on Pulumi."""
+"""Least-exposure networking for Alibaba Cloud: components whose default exposes nothing.
+
+Names are loaded when they are first used: whoever wants only the packet algebra or the errors, as the analysis and
+its command line do, does not wait for the provider's SDK.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from yett.eip import Eip as Eip
+    from yett.eip import EipArgs as EipArgs
+    from yett.errors import EngineError as EngineError
+    from yett.errors import ModelError as ModelError
+    from yett.errors import SnapshotError as SnapshotError
+    from yett.errors import SpecError as SpecError
+    from yett.errors import YettError as YettError
+    from yett.instance_group import InstanceGroup as InstanceGroup
+    from yett.instance_group import InstanceGroupArgs as InstanceGroupArgs
+    from yett.load_balancer import LoadBalancer as LoadBalancer
+    from yett.load_balancer import LoadBalancerArgs as LoadBalancerArgs
+    from yett.nat_gateway import NatGateway as NatGateway
+    from yett.nat_gateway import NatGatewayArgs as NatGatewayArgs
+    from yett.security_group import SecurityGroup as SecurityGroup
+    from yett.security_group import SecurityGroupArgs as SecurityGroupArgs
+    from yett.specs import Opening as Opening
+    from yett.specs import Peer as Peer
+    from yett.specs import PortRange as PortRange
+    from yett.specs import Protocol as Protocol
+    from yett.vpc import Vpc as Vpc
+    from yett.vpc import VpcArgs as VpcArgs
+
+_HOMES = {
+    "yett.eip": ("Eip", "EipArgs"),
+    "yett.errors": ("EngineError", "ModelError", "SnapshotError", "SpecError", "YettError"),
+    "yett.instance_group": ("InstanceGroup", "InstanceGroupArgs"),
+    "yett.load_balancer": ("LoadBalancer", "LoadBalancerArgs"),
+    "yett.nat_gateway": ("NatGateway", "NatGatewayArgs"),
+    "yett.security_group": ("SecurityGroup", "SecurityGroupArgs"),
+    "yett.specs": ("Opening", "Peer", "PortRange", "Protocol"),
+    "yett.vpc": ("Vpc", "VpcArgs"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the list
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME_OF)
