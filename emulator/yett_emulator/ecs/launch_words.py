@@ -1,0 +1,73 @@
+"""The words of a launch template version: kept as RunInstances takes them, shown as the template API spells them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yett_emulator.ecs.field_names import fields
+from yett_emulator.store import Record
+
+TEXTS = fields(
+    "AutoReleaseTime CreditSpecification DeploymentSetId Description HostName HttpEndpoint HttpTokens ImageId"
+    " ImageOwnerAlias InstanceChargeType InstanceName InstanceType InternetChargeType IoOptimized KeyPairName"
+    " NetworkType PeriodUnit PrivateIpAddress RamRoleName ResourceGroupId SecurityEnhancementStrategy"
+    " SecurityGroupId SpotStrategy UserData VSwitchId VpcId ZoneId"
+)
+NUMBERS = fields(
+    "AutoRenewPeriod HttpPutResponseHopLimit InternetMaxBandwidthIn InternetMaxBandwidthOut Ipv6AddressCount Period"
+    " SpotDuration"
+)
+SWITCHES = fields("AutoRenew DeletionProtection EnableVmOsConfig PasswordInherit")
+NESTED = fields("SystemDisk DataDisk NetworkInterface ImageOptions SecurityOptions SecurityGroupIds Tag SpotPriceLimit")
+
+DISK_NUMBERS = ("Size", "Iops", "ProvisionedIops")
+DISK_SWITCHES = ("DeleteWithInstance", "BurstingEnabled")
+
+
+def words_said(params: Mapping[str, Any]) -> Record:
+    """What of a request belongs to the version; no password is ever among it."""
+    return {name: params[name] for name in (*TEXTS, *NUMBERS, *SWITCHES, *NESTED) if params.get(name) not in (None, "")}
+
+
+def data_shown(words: Record) -> Record:
+    """LaunchTemplateData: numbers as numbers, switches as booleans, lists in their containers."""
+    simple = {name: words[name] for name in TEXTS if name in words}
+    numbers = {name: int(words[name]) for name in NUMBERS if name in words}
+    switches = {name: truth(words[name]) for name in SWITCHES if name in words}
+    price = {"SpotPriceLimit": float(words["SpotPriceLimit"])} if "SpotPriceLimit" in words else {}
+    image = words.get("ImageOptions") or {}
+    return {
+        **simple,
+        **numbers,
+        **switches,
+        **price,
+        "SystemDisk": disk_shown(words.get("SystemDisk") or {}),
+        "DataDisks": {"DataDisk": [disk_shown(disk) for disk in words.get("DataDisk") or []]},
+        "NetworkInterfaces": {"NetworkInterface": [face_shown(face) for face in words.get("NetworkInterface") or []]},
+        "SecurityGroupIds": {"SecurityGroupId": words.get("SecurityGroupIds") or []},
+        "ImageOptions": {"LoginAsNonRoot": truth(image.get("LoginAsNonRoot", ""))},
+        "Tags": {"InstanceTag": words.get("Tag") or []},
+    }
+
+
+def truth(value: object) -> bool:
+    return str(value).lower() == "true"
+
+
+def disk_shown(said: Mapping[str, Any]) -> Record:
+    shown = dict(said)
+    for name in DISK_NUMBERS:
+        if said.get(name):
+            shown[name] = int(said[name])
+    for name in DISK_SWITCHES:
+        if name in said:
+            shown[name] = truth(said[name])
+    return shown
+
+
+def face_shown(said: Mapping[str, Any]) -> Record:
+    shown = dict(said)
+    if "SecurityGroupIds" in said:
+        shown["SecurityGroupIds"] = {"SecurityGroupId": said["SecurityGroupIds"]}
+    if "DeleteOnRelease" in said:
+        shown["DeleteOnRelease"] = truth(said["DeleteOnRelease"])
+    return shown

@@ -1,0 +1,107 @@
+"""Instance types: `instance_type("ecs.g7.large")` knows cores, memory and how many interfaces it takes.
+
+A type is a family and a size. The families are the cloud's (help.aliyun.com, ECS, overview of instance families);
+cores and memory follow from size and family exactly, interface counts are those of the g6/g7 families by size.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+FAMILIES = {
+    "ecs-1": "t1:1 s1:1 s2:2 s3:4 m1:4 m2:8 c1:2 c2:2",
+    "ecs-2": "n1:2 n2:4 e3:8",
+    "ecs-3": "xn4:1 n4:2 mn4:4 e4:8 sn1:2 sn2:4 sn1ne:2 sn2ne:4 se1:8 se1ne:8 cm4:4 c4:2 ce4:8 i1:4 d1:4"
+    " ga1:2.5 gn4:7.5",
+    "ecs-4": "t5-lc1m1:1 t5-lc1m2:2 t5-lc1m4:4 t5-c1m1:1 t5-c1m2:2 t5-c1m4:4 t6-c1m1:1 t6-c1m2:2 t6-c1m4:4 g5:4"
+    " c5:2 r5:8 hfc5:2 hfg5:4 i2:8 i2g:4 d1ne:4 d2s:4 gn5:7.5 gn5i:4 gn6i:3.875 gn6v:4 s6-c1m1:1 s6-c1m2:2 s6-c1m4:4"
+    " g6:4 c6:2 r6:8 g6e:4 c6e:2 r6e:8 hfc6:2 hfg6:4 hfr6:8 g5ne:4 g6a:4 c6a:2 r6a:8 re6:14.4 g6r:4 c6r:2",
+    "ecs-7": "e-c1m1:1 e-c1m2:2 e-c1m4:4 u1-c1m1:1 u1-c1m2:2 u1-c1m4:4 u1-c1m8:8 u2i-c1m2:2 u2i-c1m4:4 u2a-c1m2:2"
+    " g7:4 c7:2 r7:8 g7a:4 c7a:2 r7a:8 hfc7:2 hfg7:4 hfr7:8 g7se:4 c7se:2 r7se:8 g7ne:4 g7nex:4 g7t:4 c7t:2 r7t:8"
+    " g8i:4 c8i:2 r8i:8 g8a:4 c8a:2 r8a:8 g8ae:4 c8ae:2 r8ae:8 g8y:4 c8y:2 r8y:8 hfg8i:4 hfc8i:2 hfr8i:8 g8ise:4"
+    " g9i:4 c9i:2 r9i:8 g9a:4 c9a:2 r9a:8 i4:8 gn7i:5.875 d3s:4",
+}
+"""Generation -> families with GiB of memory per core; generation ecs-7 stands for the 7th and all later ones."""
+
+CORES = {"tiny": 1, "nano": 1, "small": 1, "medium": 1, "large": 2, "xlarge": 4}
+"""Cores by size; `2xlarge` is 8, `16xlarge` 64, and so on. `medium` is 2 in the n1/n2 families."""
+
+LISTED_SIZES = ("large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
+SMALL_SIZES = {
+    "t5-lc1m1": ("small",),
+    "t5-lc1m2": ("small",),
+    "n1": ("tiny", "small", "medium"),
+    "n4": ("small",),
+    "xn4": ("small",),
+}
+"""Families that lists show below `large` too."""
+
+INTERFACES = ((1, 2, 2), (2, 3, 6), (4, 4, 15), (8, 4, 15), (16, 8, 30), (10_000, 8, 30))
+"""Up to so many cores: interfaces, addresses per interface."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceType:
+    """One type; memory in GiB, interfaces including the primary one."""
+
+    name: str
+    family: str
+    generation: str
+    cores: int
+    memory: float
+    interfaces: int
+    addresses: int
+
+    @property
+    def is_arm(self) -> bool:
+        return self.family.endswith(("8y", "6r"))
+
+    @property
+    def gpus(self) -> int:
+        return max(1, self.cores // 8) if self.family.startswith("ecs.gn") else 0
+
+    @property
+    def system_category(self) -> str:
+        """The default system disk: later generations take ESSDs only."""
+        return "cloud_essd" if self.generation == "ecs-7" else "cloud_efficiency"
+
+
+@cache
+def families() -> dict[str, tuple[str, float]]:
+    """Family without `ecs.` -> generation, GiB per core."""
+    rows = [(word.split(":"), generation) for generation, words in FAMILIES.items() for word in words.split()]
+    return {name: (generation, float(ratio)) for (name, ratio), generation in rows}
+
+
+@cache
+def instance_type(name: str) -> InstanceType | None:
+    """The type of that name, or None when the cloud has no such family or size.
+
+    >>> instance_type("ecs.g7.2xlarge").memory, instance_type("ecs.t6-c1m2.large").cores
+    (32.0, 2)
+    >>> instance_type("ecs.g99.large") is None, instance_type("ecs.g7.huge") is None
+    (True, True)
+    """
+    family, _, size = name.removeprefix("ecs.").rpartition(".")
+    cores = cores_of(family, size)
+    if family not in families() or not cores or not name.startswith("ecs."):
+        return None
+    generation, ratio = families()[family]
+    interfaces, addresses = next((i, a) for limit, i, a in INTERFACES if cores <= limit)
+    return InstanceType(name, f"ecs.{family}", generation, cores, cores * ratio, interfaces, addresses)
+
+
+def cores_of(family: str, size: str) -> int:
+    if size == "medium" and family in ("n1", "n2"):
+        return 2
+    if size == "large" and family in ("n1", "n2"):
+        return 4
+    many = re.fullmatch(r"(\d+)xlarge", size)
+    return int(many[1]) * 4 if many else CORES.get(size, 0)
+
+
+@cache
+def listed_types() -> tuple[InstanceType, ...]:
+    """Every type that lists show, by family and then size."""
+    names = [f"ecs.{family}.{size}" for family in families() for size in (*SMALL_SIZES.get(family, ()), *LISTED_SIZES)]
+    return tuple(known for name in dict.fromkeys(names) if (known := instance_type(name)))

@@ -1,0 +1,99 @@
+"""DescribeZones and DescribeAvailableResource: where what can be bought. Everything is in stock everywhere."""
+
+from typing import Any
+
+from yett_emulator.call import Answer, Call, Operation
+from yett_emulator.ecs.disk_categories import SIZES
+from yett_emulator.ecs.regions import zone_ids
+from yett_emulator.ecs.type_catalogue import InstanceType, families, instance_type, listed_types
+
+RESOURCES = ["VSwitch", "IoOptimized", "Instance", "DedicatedHost", "Disk"]
+
+
+def describe_zones(call: Call) -> Answer:
+    verbose = call.flag("Verbose", True)
+    return {"Zones": {"Zone": [zone_row(zone, verbose) for zone in zone_ids(call.region)]}}
+
+
+def zone_row(zone: str, verbose: bool) -> dict[str, Any]:
+    types = [kind.name for kind in listed_types()] if verbose else []
+    return {
+        "ZoneId": zone,
+        "LocalName": f"Zone {zone[-1].upper()}",
+        "ZoneType": "AvailabilityZone",
+        "AvailableResourceCreation": {"ResourceTypes": RESOURCES},
+        "AvailableDiskCategories": {"DiskCategories": list(SIZES)},
+        "AvailableInstanceTypes": {"InstanceTypes": types},
+        "AvailableDedicatedHostTypes": {"DedicatedHostType": []},
+        "AvailableVolumeCategories": {"VolumeCategories": []},
+        "DedicatedHostGenerations": {"DedicatedHostGeneration": []},
+        "AvailableResources": {"ResourcesInfo": [zone_resources(types)] if verbose else []},
+    }
+
+
+def zone_resources(types: list[str]) -> dict[str, Any]:
+    return {
+        "IoOptimized": True,
+        "NetworkTypes": {"supportedNetworkCategory": ["vpc"]},
+        "SystemDiskCategories": {"supportedSystemDiskCategory": list(SIZES)},
+        "DataDiskCategories": {"supportedDataDiskCategory": list(SIZES)},
+        "InstanceGenerations": {"supportedInstanceGeneration": ["ecs-1", "ecs-2", "ecs-3", "ecs-4", "ecs-7"]},
+        "InstanceTypeFamilies": {"supportedInstanceTypeFamily": [f"ecs.{name}" for name in families()]},
+        "InstanceTypes": {"supportedInstanceType": types},
+    }
+
+
+def describe_available_resource(call: Call) -> Answer:
+    return {"AvailableZones": {"AvailableZone": available_zones(call)}}
+
+
+def available_zones(call: Call) -> list[dict[str, Any]]:
+    rows = [{"Type": kind, "SupportedResources": {"SupportedResource": values}} for kind, values in supported(call)]
+    resources = {"AvailableResource": rows}
+    wanted = call.text("ZoneId")
+    return [
+        {"ZoneId": zone, "RegionId": call.region, **in_stock(), "AvailableResources": resources}
+        for zone in zone_ids(call.region)
+        if wanted in ("", zone)
+    ]
+
+
+def in_stock() -> dict[str, str]:
+    return {"Status": "Available", "StatusCategory": "WithStock"}
+
+
+def supported(call: Call) -> list[tuple[str, list[dict[str, Any]]]]:
+    """(type, values) of the resource asked for; a zone is asked for as the instance types that it sells."""
+    kind = call.choice("DestinationResource", DESTINATIONS, "InstanceType")
+    shown = "InstanceType" if kind == "Zone" else kind
+    return [(shown, [{"Value": value, **in_stock(), **bounds} for value, bounds in values(call, shown)])]
+
+
+DESTINATIONS = ("Zone", "IoOptimized", "InstanceType", "Network", "ddh", "SystemDisk", "DataDisk")
+
+
+def values(call: Call, kind: str) -> list[tuple[str, dict[str, Any]]]:
+    if kind in ("SystemDisk", "DataDisk"):
+        return [(name, {"Min": low, "Max": high, "Unit": "GB"}) for name, (low, high) in SIZES.items()]
+    if kind == "InstanceType":
+        return [(found.name, {}) for found in types_asked(call)]
+    return [({"IoOptimized": "optimized", "Network": "vpc"}.get(kind, "ddh.g6"), {})]
+
+
+def types_asked(call: Call) -> list[InstanceType]:
+    named = instance_type(call.text("InstanceType"))
+    candidates = [named] if named else [] if call.text("InstanceType") else listed_types()
+    cores, memory = call.number("Cores"), float(call.text("Memory", "0"))
+    return [kind for kind in candidates if cores in (0, kind.cores) and memory in (0.0, kind.memory)]
+
+
+def describe_resources_modification(call: Call) -> Answer:
+    call.required("ResourceId")
+    return {"AvailableZones": {"AvailableZone": available_zones(call)}}
+
+
+OPERATIONS: dict[str, Operation] = {
+    "DescribeZones": describe_zones,
+    "DescribeAvailableResource": describe_available_resource,
+    "DescribeResourcesModification": describe_resources_modification,
+}
