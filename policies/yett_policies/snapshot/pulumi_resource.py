@@ -28,7 +28,7 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
         _links(kind, state, where),
         # a preview writes no id, an empty one or the sentinel for what is not created yet
         ident if isinstance(ident, str) and neutral("", ident) == ident and ident else None,
-        state.get("parent") or None,
+        text(state["parent"], f"{where}.parent") if state.get("parent") else None,
         external,
     )
 
@@ -56,7 +56,10 @@ def _links(kind: str, state: Mapping[str, Any], where: str) -> dict[str, list[st
     if not links or kind not in MODELLED:
         return {}
     return {
-        terraform_word(kind, key): sequence(urns, f"{where}.propertyDependencies.{key}")
+        terraform_word(kind, key): [
+            text(urn, f"{where}.propertyDependencies.{key}")
+            for urn in sequence(urns, f"{where}.propertyDependencies.{key}")
+        ]
         for key, urns in mapping(links, f"{where}.propertyDependencies").items()
         if urns
     }

@@ -49,7 +49,7 @@ def _unknown(document: Mapping[str, Any]) -> dict[str, Any]:
     for i, entry in enumerate(sequence(document.get("resource_changes"), "resource_changes")):
         change = mapping(mapping(entry, f"resource_changes[{i}]").get("change") or {}, f"resource_changes[{i}].change")
         if change.get("after_unknown"):
-            found[entry.get("address")] = change["after_unknown"]
+            found[text(entry.get("address"), f"resource_changes[{i}].address")] = change["after_unknown"]
     return found
 
 

@@ -38,7 +38,8 @@ class References:
         prefix = "".join(f"module.{name}." for name in path)
         for entry in sequence(module.get("resources"), "configuration resources"):
             mapping(entry, "configuration resource")
-            self._expressions[f"{prefix}{entry.get('type')}.{entry.get('name')}"] = entry.get("expressions") or {}
+            written = mapping(entry.get("expressions") or {}, "configuration expressions")
+            self._expressions[f"{prefix}{entry.get('type')}.{entry.get('name')}"] = written
         if len(path) < DEPTH:
             for name, call in mapping(module.get("module_calls") or {}, "module_calls").items():
                 self._index_resources((*path, name), mapping(call, f"module {name}").get("module") or {})

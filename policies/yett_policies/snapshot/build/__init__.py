@@ -1,0 +1,80 @@
+"""From neutral resources to a Network: every join is made here, once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from yett_policies.network import Interface, Network, SecurityGroup, Unmodelled
+
+from ..resource import Resource
+from ..touching import why_it_touches
+from . import alb_nlb, clb
+from .addresses import (
+    eips,
+    forward_entries,
+    ipv6_bandwidths,
+    nat_gateways,
+    peerings,
+    route_entries,
+    snat_entries,
+    vpcs,
+    vswitches,
+)
+from .declared import declared
+from .graph import Graph
+from .groups import outside, security_groups
+from .interfaces import ha_vips, interfaces
+from .managed import managed_endpoints
+from .network_acls import network_acls
+from .prefix_lists import prefix_lists
+
+
+def build_network(resources: Iterable[Resource], today: date | None = None) -> Network:
+    """The network that these resources make; what cannot be followed is in `unmodelled`.
+
+    `today` says which openings are still declared; the day of the call unless given.
+    """
+    graph = Graph(resources)
+    groups, strays = security_groups(graph)
+    hosts = interfaces(graph)
+    found, associations = eips(graph)
+    balancers = {b.urn: b for b in (*clb.balancers(graph), *alb_nlb.balancers(graph))}
+    named = _named(hosts, groups, (g for b in balancers.values() for g in b.groups))
+    return Network(
+        vpcs=vpcs(graph),
+        vswitches=vswitches(graph),
+        groups=groups | named,
+        interfaces=hosts,
+        eips=found,
+        associations=associations,
+        nat_gateways=nat_gateways(graph),
+        forward_entries=forward_entries(graph, found, hosts),
+        snat_entries=snat_entries(graph, found),
+        ha_vips=ha_vips(graph),
+        balancers=balancers,
+        listeners=(*clb.listeners(graph), *alb_nlb.listeners(graph)),
+        access_lists={a.urn: a for a in (*clb.access_lists(graph), *alb_nlb.access_lists(graph))},
+        server_groups={s.urn: s for s in (*clb.server_groups(graph), *alb_nlb.server_groups(graph))},
+        network_acls=network_acls(graph),
+        prefix_lists=prefix_lists(graph),
+        route_entries=route_entries(graph),
+        peerings=peerings(graph),
+        ipv6_bandwidths=ipv6_bandwidths(graph, hosts),
+        managed_endpoints=managed_endpoints(graph),
+        stray_rules=strays,
+        declared=declared(graph, today or date.today()),
+        unmodelled=tuple(dict.fromkeys((*_touching(graph), *graph.unmodelled))),
+    )
+
+
+def _named(
+    hosts: dict[str, Interface], groups: dict[str, SecurityGroup], more: Iterable[object]
+) -> dict[str, SecurityGroup]:
+    """Groups that something has joined and no resource describes."""
+    joined = [g for host in hosts.values() if isinstance(host.groups, tuple) for g in host.groups]
+    return {g: outside(g) for g in (*joined, *more) if isinstance(g, str) and g not in groups}
+
+
+def _touching(graph: Graph) -> Iterator[Unmodelled]:
+    for kind, resources in graph.by_type.items():
+        if why := why_it_touches(kind):
+            yield from (Unmodelled(r.urn, kind, why) for r in resources)

@@ -1,0 +1,237 @@
+"""VPCs, vswitches, EIPs, NAT entries, routes and peerings."""
+
+from yett_policies.network import (
+    ALL_PORTS,
+    Cidr,
+    Eip,
+    EipAssociation,
+    ForwardEntry,
+    Interface,
+    Ipv6Bandwidth,
+    NatGateway,
+    Peering,
+    Ref,
+    RouteEntry,
+    SnatEntry,
+    Unknown,
+    Vpc,
+    VSwitch,
+)
+
+from ..resource import UNKNOWN, Resource
+from . import kinds
+from .graph import OUTSIDE, Graph, unknown
+from .values import cidr, cidrs, flag, one_of, ports, text, word
+
+
+def vpcs(graph: Graph) -> dict[str, Vpc]:
+    """VPCs by URN."""
+    gateways = {graph.ref(r, "vpc_id", kinds.VPC) for r in graph.each("alicloud_vpc_ipv6_gateway")}
+    return {r.urn: Vpc(r.urn, r.name, _blocks(r, "172.16.0.0/12"), r.urn in gateways) for r in graph.each(*kinds.VPC)}
+
+
+def _blocks(resource: Resource, default: str = "") -> tuple[Cidr, ...] | Unknown:
+    written, more = resource.props.get("cidr_block"), resource.props.get("secondary_cidr_blocks")
+    if written is UNKNOWN:
+        return unknown(resource, "cidr_block")
+    values = [written or default, resource.props.get("ipv6_cidr_block"), *(more if isinstance(more, list) else ())]
+    # a vswitch's IPv6 block follows from a mask that only the cloud resolves
+    known, missing = cidrs(resource, [v for v in values if v not in (None, "", UNKNOWN)], "cidr_block")
+    return missing[0] if missing else known if known else unknown(resource, "cidr_block")
+
+
+def vswitches(graph: Graph) -> dict[str, VSwitch]:
+    """Vswitches by URN."""
+    return {
+        r.urn: VSwitch(r.urn, r.name, graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"), _blocks(r))
+        for r in graph.each(*kinds.VSWITCH)
+    }
+
+
+def eips(graph: Graph) -> tuple[dict[str, Eip], tuple[EipAssociation, ...]]:
+    """EIPs by URN and what they are bound to, by association or by the deprecated inline property."""
+    found = {r.urn: Eip(r.urn, r.name, text(r, "ip_address")) for r in graph.each(*kinds.EIP)}
+    return found, tuple(_association(graph, r) for r in graph.each("alicloud_eip_association"))
+
+
+def _association(graph: Graph, resource: Resource) -> EipAssociation:
+    return EipAssociation(
+        resource.urn,
+        graph.ref(resource, "allocation_id", kinds.EIP) or unknown(resource, "allocation_id"),
+        graph.ref(resource, "instance_id", kinds.EIP_TARGET) or unknown(resource, "instance_id"),
+        _upper(word(resource, "mode", "nat")),
+        word(resource, "instance_type", ""),
+    )
+
+
+def _upper(value: str | Unknown) -> str | Unknown:
+    return value.upper() if isinstance(value, str) else value
+
+
+def nat_gateways(graph: Graph) -> dict[str, NatGateway]:
+    """NAT gateways by URN."""
+    return {
+        r.urn: NatGateway(
+            r.urn,
+            r.name,
+            graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"),
+            one_of(r, "network_type", "internet", ("internet", "intranet")),
+            flag(r, "icmp_reply_enabled", True),
+        )
+        for r in graph.each(*kinds.NAT)
+    }
+
+
+def forward_entries(graph: Graph, eips: dict[str, Eip], hosts: dict[str, Interface]) -> tuple[ForwardEntry, ...]:
+    """Every DNAT entry, its ends joined by dependency or by address."""
+    tables = _tables(graph, "forward_table_ids")
+    outer = {e.address: e.urn for e in eips.values() if isinstance(e.address, str)}
+    inner: dict[Cidr, list[str]] = {}
+    for host in hosts.values():
+        for address in host.addresses:
+            inner.setdefault(address, []).append(host.urn)
+    return tuple(_forward(graph, r, tables, outer, inner) for r in graph.each("alicloud_forward_entry"))
+
+
+def _forward(
+    graph: Graph, resource: Resource, tables: dict[str, str], outer: dict[str, str], inner: dict[Cidr, list[str]]
+) -> ForwardEntry:
+    external = text(resource, "external_ip")
+    protocol = one_of(resource, "ip_protocol", "any", ("tcp", "udp", "any"))
+    every = protocol == "any"
+    return ForwardEntry(
+        resource.urn,
+        resource.name,
+        _table_owner(graph, resource, "forward_table_id", tables),
+        _eip_of(graph, resource, "external_ip", outer),
+        external,
+        ALL_PORTS if every else ports(resource, resource.props.get("external_port"), "external_port"),
+        protocol,
+        _internal(graph, resource, inner),
+        ALL_PORTS if every else ports(resource, resource.props.get("internal_port"), "internal_port"),
+    )
+
+
+def _internal(graph: Graph, resource: Resource, inner: dict[Cidr, list[str]]) -> Ref | Cidr:
+    value = resource.props.get("internal_ip")
+    if value is UNKNOWN or value in (None, ""):
+        return graph.ref(resource, "internal_ip", kinds.HOST + kinds.HAVIP) or unknown(resource, "internal_ip")
+    address = cidr(resource, value, "internal_ip")
+    if isinstance(address, Unknown):
+        return address
+    # the same private address may be in two VPCs: then the dependency tells them apart, if there is one
+    owners = inner.get(address, [])
+    linked = [urn for urn in graph.linked_to(resource, "internal_ip", kinds.HOST) if urn in owners or not owners]
+    if len(linked) == 1 or len(owners) == 1:
+        return (linked or owners)[0]
+    return unknown(resource, "internal_ip") if owners else address
+
+
+def _eip_of(graph: Graph, resource: Resource, prop: str, outer: dict[str, str]) -> Ref:
+    value = resource.props.get(prop)
+    if isinstance(value, str) and value:
+        return outer.get(value, OUTSIDE + value)
+    return graph.ref(resource, prop, kinds.EIP) or unknown(resource, prop)
+
+
+def _tables(graph: Graph, prop: str) -> dict[str, str]:
+    tables: dict[str, str] = {}
+    for nat in graph.each(*kinds.NAT):
+        value = nat.props.get(prop)
+        if isinstance(value, str):
+            tables |= {table.strip(): nat.urn for table in value.split(",") if table.strip()}
+    return tables
+
+
+def _table_owner(graph: Graph, resource: Resource, prop: str, tables: dict[str, str]) -> Ref:
+    value = resource.props.get(prop)
+    if isinstance(value, str) and value in tables:
+        return tables[value]
+    linked = graph.linked_to(resource, prop, kinds.NAT)
+    if len(linked) == 1:
+        return linked[0]
+    return OUTSIDE + value if isinstance(value, str) and value else unknown(resource, prop)
+
+
+def snat_entries(graph: Graph, eips: dict[str, Eip]) -> tuple[SnatEntry, ...]:
+    """Every SNAT entry; they matter for what leaves, and for sharing an EIP with a forward entry."""
+    tables = _tables(graph, "snat_table_ids")
+    outer = {e.address: e.urn for e in eips.values() if isinstance(e.address, str)}
+    return tuple(_snat(graph, r, tables, outer) for r in graph.each("alicloud_snat_entry"))
+
+
+def _snat(graph: Graph, resource: Resource, tables: dict[str, str], outer: dict[str, str]) -> SnatEntry:
+    source: Ref | tuple[Cidr, ...]
+    if resource.props.get("source_cidr") not in (None, ""):
+        known, missing = cidrs(resource, [resource.props["source_cidr"]], "source_cidr")
+        source = missing[0] if missing else known
+    else:
+        source = graph.ref(resource, "source_vswitch_id", kinds.VSWITCH) or unknown(resource, "source_vswitch_id")
+    value = resource.props.get("snat_ip")
+    shown = value.split(",") if isinstance(value, str) else []
+    linked = graph.linked_to(resource, "snat_ip", kinds.EIP)
+    used: tuple[Ref, ...] = tuple(outer.get(v.strip(), OUTSIDE + v.strip()) for v in shown) or tuple(linked)
+    nat = _table_owner(graph, resource, "snat_table_id", tables)
+    return SnatEntry(resource.urn, resource.name, nat, source, used or (unknown(resource, "snat_ip"),))
+
+
+def route_entries(graph: Graph) -> tuple[RouteEntry, ...]:
+    """Custom routes, in system tables and in tables of their own."""
+    owners: dict[Ref, Ref] = {}
+    for table in graph.each(*kinds.ROUTE_TABLE):
+        owners[table.urn] = graph.ref(table, "vpc_id", kinds.VPC) or unknown(table, "vpc_id")
+    for vpc in graph.each(*kinds.VPC):
+        for prop in ("route_table_id", "router_table_id"):
+            if isinstance(ident := vpc.props.get(prop), str):
+                owners[OUTSIDE + ident] = vpc.urn
+    return tuple(_route(graph, r, owners) for r in graph.each("alicloud_route_entry"))
+
+
+def _route(graph: Graph, resource: Resource, owners: dict[Ref, Ref]) -> RouteEntry:
+    tables = (*kinds.ROUTE_TABLE, *kinds.VPC)
+    table = graph.ref(resource, "route_table_id", tables) or unknown(resource, "route_table_id")
+    is_vpc = isinstance(table, str) and table in graph.by_urn and graph.by_urn[table].type in kinds.VPC
+    return RouteEntry(
+        resource.urn,
+        table,
+        table if is_vpc else owners.get(table, unknown(resource, "route_table_id")),
+        cidr(resource, resource.props.get("destination_cidrblock", UNKNOWN), "destination_cidrblock"),
+        graph.ref(resource, "nexthop_id", kinds.NEXTHOP) or unknown(resource, "nexthop_id"),
+        word(resource, "nexthop_type", ""),
+    )
+
+
+def peerings(graph: Graph) -> tuple[Peering, ...]:
+    """VPC peer connections."""
+    return tuple(
+        Peering(
+            r.urn,
+            r.name,
+            (
+                graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"),
+                graph.ref(r, "accepting_vpc_id", kinds.VPC) or unknown(r, "accepting_vpc_id"),
+            ),
+        )
+        for r in graph.each("alicloud_vpc_peer_connection")
+    )
+
+
+def ipv6_bandwidths(graph: Graph, hosts: dict[str, Interface]) -> tuple[Ipv6Bandwidth, ...]:
+    """Public IPv6 bandwidth and the interface it opens, when the address can be joined to one."""
+    return tuple(_ipv6(graph, r, hosts) for r in graph.each("alicloud_vpc_ipv6_internet_bandwidth"))
+
+
+def _ipv6(graph: Graph, resource: Resource, hosts: dict[str, Interface]) -> Ipv6Bandwidth:
+    gateway = graph.ref(resource, "ipv6_gateway_id", ("alicloud_vpc_ipv6_gateway",))
+    gate = graph.by_urn.get(gateway) if isinstance(gateway, str) else None
+    vpc = graph.ref(gate, "vpc_id", kinds.VPC) if gate else None
+    owner: Ref = unknown(resource, "ipv6_address_id")
+    linked = graph.linked_to(resource, "ipv6_address_id", kinds.HOST)
+    address = graph.ref(resource, "ipv6_address_id", ("alicloud_vpc_ipv6_address",))
+    bought = graph.by_urn.get(address) if isinstance(address, str) else None
+    if bought and isinstance(value := bought.props.get("ipv6_address"), str):
+        wanted = cidr(bought, value, "ipv6_address")
+        linked = [h.urn for h in hosts.values() if wanted in h.addresses] or linked
+    if len(linked) == 1:
+        owner = linked[0]
+    return Ipv6Bandwidth(resource.urn, vpc or unknown(resource, "ipv6_gateway_id"), owner)

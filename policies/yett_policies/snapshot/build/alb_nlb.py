@@ -1,0 +1,247 @@
+"""ALB and NLB: balancers with their groups, listeners, server groups and access lists."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from yett_policies.network import (
+    AccessList,
+    AclBinding,
+    Cidr,
+    Listener,
+    LoadBalancer,
+    Member,
+    PortRange,
+    Ref,
+    ServerGroup,
+    Unknown,
+)
+
+from ..resource import UNKNOWN, Resource
+from . import kinds
+from .clb import access_list
+from .graph import Graph, unknown
+from .values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
+
+ALB_GROUP = ("alicloud_alb_server_group",)
+NLB_GROUP = ("alicloud_nlb_server_group",)
+REACH = ("internet", "intranet")
+
+
+def balancers(graph: Graph) -> Iterator[LoadBalancer]:
+    """Every ALB and NLB with the groups it has joined, inline or by attachment."""
+    joined = _joined(graph)
+    for family, types in (("alb", kinds.ALB), ("nlb", kinds.NLB)):
+        for r in graph.each(*types):
+            inline = graph.refs(r, "security_group_ids", kinds.GROUP)
+            groups = (inline,) if isinstance(inline, Unknown) else inline
+            merged = tuple(dict.fromkeys((*groups, *joined.get(r.urn, ()))))
+            yield _balancer(graph, r, family, merged)
+
+
+def _balancer(graph: Graph, resource: Resource, family: str, groups: tuple[Ref, ...]) -> LoadBalancer:
+    version = word(resource, "address_ip_version", "ipv4")
+    return LoadBalancer(
+        resource.urn,
+        resource.name,
+        family,
+        one_of(resource, "address_type", "internet", REACH),
+        _vswitches(graph, resource),
+        graph.ref(resource, "vpc_id", kinds.VPC),
+        _dns(resource),
+        groups,
+        4,
+        version if isinstance(version, Unknown) else version == "dualstack",
+        one_of(resource, "ipv6_address_type", "intranet", REACH),
+    )
+
+
+def _vswitches(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
+    zones = (b.get("vswitch_id") for b in blocks(resource, "zone_mappings"))
+    found = (graph.ref(resource, "zone_mappings", kinds.VSWITCH, value) for value in zones)
+    return tuple(dict.fromkeys(ref for ref in found if ref is not None))
+
+
+def _dns(resource: Resource) -> str | Unknown:
+    value = resource.props.get("dns_name")
+    return value if isinstance(value, str) and value else unknown(resource, "dns_name")
+
+
+def _joined(graph: Graph) -> dict[str, list[Ref]]:
+    found: dict[str, list[Ref]] = {}
+    for family, types in (("alb", kinds.ALB), ("nlb", kinds.NLB)):
+        for r in graph.each(f"alicloud_{family}_load_balancer_security_group_attachment"):
+            balancer = graph.ref(r, "load_balancer_id", types)
+            group = graph.ref(r, "security_group_id", kinds.GROUP)
+            if isinstance(balancer, str) and group is not None:
+                found.setdefault(balancer, []).append(group)
+    return found
+
+
+def server_groups(graph: Graph) -> Iterator[ServerGroup]:
+    """Server groups with members inline (ALB) or attached (NLB)."""
+    attached: dict[str, list[Member]] = {}
+    for r in graph.each("alicloud_nlb_server_group_server_attachment"):
+        owner = graph.ref(r, "server_group_id", NLB_GROUP)
+        if isinstance(owner, str):
+            attached.setdefault(owner, []).append(_member(graph, r, r.props, "server_id"))
+    for r in graph.each(*ALB_GROUP, *NLB_GROUP):
+        inline = [_member(graph, r, block, "servers") for block in blocks(r, "servers")]
+        if is_unknown(r, "servers"):
+            inline.append(Member(unknown(r, "servers"), None, r.urn))
+        client = flag(r, "preserve_client_ip_enabled", True) if r.type in NLB_GROUP else False
+        yield ServerGroup(r.urn, r.name, (*inline, *attached.get(r.urn, ())), client)
+
+
+def _member(graph: Graph, resource: Resource, block: Any, prop: str) -> Member:
+    value = block.get("server_id")
+    port = whole(resource, block.get("port"), "port", None)
+    if value is not None and value is not UNKNOWN and isinstance(block.get("server_type"), str):
+        address = cidr(resource, value, "server_id") if str(block["server_type"]).lower() == "ip" else None
+        if isinstance(address, Cidr):
+            owner = next((r.urn for r in graph.each(*kinds.HOST) if r.props.get("private_ip") == value), None)
+            return Member(owner or f"address:{value}", port, resource.urn)
+    target = graph.ref(resource, prop, kinds.HOST, value)
+    # port 0 means "the port that was dialled" (NLB any-port groups)
+    return Member(target or unknown(resource, "server_id"), port or None, resource.urn)
+
+
+def listeners(graph: Graph) -> Iterator[Listener]:
+    """Every listener of both families; rules add the groups they forward to."""
+    groups = {group.urn: group for group in server_groups(graph)}
+    forwards = _rule_groups(graph)
+    bindings = _bindings(graph)
+    for r in graph.each("alicloud_alb_listener"):
+        yield _alb(graph, r, groups, forwards, bindings)
+    for r in graph.each("alicloud_nlb_listener"):
+        yield _nlb(graph, r, groups)
+
+
+def _alb(
+    graph: Graph,
+    resource: Resource,
+    groups: dict[str, ServerGroup],
+    forwards: dict[Ref, list[Ref]],
+    bindings: dict[str, AclBinding],
+) -> Listener:
+    chosen = list(_default_groups(graph, resource)) + forwards.get(resource.urn, [])
+    return Listener(
+        resource.urn,
+        resource.name,
+        graph.ref(resource, "load_balancer_id", kinds.ALB) or unknown(resource, "load_balancer_id"),
+        one_of(resource, "listener_protocol", "http", ("http", "https", "quic")),
+        ports(resource, resource.props.get("listener_port"), "listener_port"),
+        bindings.get(resource.urn) or _inline_acl(graph, resource),
+        _members(chosen, groups),
+        None,
+        _running(resource),
+    )
+
+
+def _running(resource: Resource) -> bool | Unknown:
+    status = word(resource, "status", "running")
+    return status if isinstance(status, Unknown) and "status" not in resource.links else status != "stopped"
+
+
+def _default_groups(graph: Graph, resource: Resource) -> Iterator[Ref]:
+    for action in blocks(resource, "default_actions"):
+        yield from _tuples(graph, resource, "default_actions", action)
+    if resource.props.get("default_actions") is UNKNOWN:
+        yield unknown(resource, "default_actions")
+
+
+def _tuples(graph: Graph, resource: Resource, prop: str, action: dict[str, Any]) -> Iterator[Ref]:
+    config = action.get("forward_group_config")
+    for block in config if isinstance(config, list) else [config]:
+        tuples = block.get("server_group_tuples") if isinstance(block, dict) else None
+        for item in tuples if isinstance(tuples, list) else []:
+            if (ref := graph.ref(resource, prop, ALB_GROUP, item.get("server_group_id"))) is not None:
+                yield ref
+
+
+def _rule_groups(graph: Graph) -> dict[Ref, list[Ref]]:
+    found: dict[Ref, list[Ref]] = {}
+    for r in graph.each("alicloud_alb_rule"):
+        listener = graph.ref(r, "listener_id", ("alicloud_alb_listener",))
+        for action in blocks(r, "rule_actions") if listener is not None else ():
+            config = {"forward_group_config": action.get("forward_group_config")}
+            found.setdefault(listener or "", []).extend(_tuples(graph, r, "rule_actions", config))
+    return found
+
+
+def _members(chosen: list[Ref], groups: dict[str, ServerGroup]) -> tuple[Member, ...]:
+    found: list[Member] = []
+    for ref in chosen:
+        group = groups.get(ref) if isinstance(ref, str) else None
+        what = ref if isinstance(ref, Unknown) else Unknown(f'the servers of group "{ref}"')
+        found += group.members if group else [Member(what, None)]
+    return tuple(dict.fromkeys(found))
+
+
+def _bindings(graph: Graph) -> dict[str, AclBinding]:
+    found: dict[str, AclBinding] = {}
+    for r in graph.each("alicloud_alb_listener_acl_attachment"):
+        listener = graph.ref(r, "listener_id", ("alicloud_alb_listener",))
+        acl = graph.ref(r, "acl_id", kinds.ALB_ACL) or unknown(r, "acl_id")
+        if isinstance(listener, str):
+            before = found.get(listener)
+            lists = before.lists if before and isinstance(before.lists, tuple) else ()
+            urns = before.urns if before else ()
+            kind = one_of(r, "acl_type", "", ("white", "black"))
+            found[listener] = AclBinding(kind, (*lists, acl), (*urns, r.urn))
+    return found
+
+
+def _inline_acl(graph: Graph, resource: Resource) -> AclBinding | None:
+    for block in blocks(resource, "acl_config"):
+        relations = block.get("acl_relations")
+        listed = relations if isinstance(relations, list) else []
+        ids = [item.get("acl_id") for item in listed if isinstance(item, dict)]
+        found = (graph.ref(resource, "acl_config", kinds.ALB_ACL, value) for value in ids)
+        lists = tuple(ref for ref in found if ref is not None)
+        kind = block.get("acl_type")
+        if lists or relations is UNKNOWN:
+            known = str(kind).lower() if kind and kind is not UNKNOWN else unknown(resource, "acl_type")
+            return AclBinding(known, lists or unknown(resource, "acl_relations"))
+    return None
+
+
+def _nlb(graph: Graph, resource: Resource, groups: dict[str, ServerGroup]) -> Listener:
+    group = graph.ref(resource, "server_group_id", NLB_GROUP)
+    return Listener(
+        resource.urn,
+        resource.name,
+        graph.ref(resource, "load_balancer_id", kinds.NLB) or unknown(resource, "load_balancer_id"),
+        one_of(resource, "listener_protocol", "tcp", ("tcp", "udp", "tcpssl")),
+        _nlb_ports(resource),
+        None,
+        _members([] if group is None else [group], groups),
+        None,
+        _running(resource),
+    )
+
+
+def _nlb_ports(resource: Resource) -> PortRange | Unknown:
+    """One port; port 0 means the range start_port..end_port."""
+    port = whole(resource, resource.props.get("listener_port"), "listener_port", 0)
+    if port != 0:
+        return ports(resource, resource.props.get("listener_port"), "listener_port")
+    first, last = resource.props.get("start_port"), resource.props.get("end_port")
+    known = all(value not in (UNKNOWN, None, "") for value in (first, last))
+    return ports(resource, f"{first}/{last}" if known else UNKNOWN, "start_port")
+
+
+def access_lists(graph: Graph) -> Iterator[AccessList]:
+    """ALB lists, entries inline or attached one by one."""
+    attached: dict[str, list[object]] = {}
+    stray = []
+    for r in graph.each("alicloud_alb_acl_entry_attachment"):
+        owner = graph.ref(r, "acl_id", kinds.ALB_ACL)
+        if isinstance(owner, str):
+            attached.setdefault(owner, []).append(r.props.get("entry"))
+        else:
+            stray.append(unknown(r, "acl_id"))
+    for r in graph.each(*kinds.ALB_ACL):
+        entries = [block.get("entry") for block in blocks(r, "acl_entries")] + attached.get(r.urn, [])
+        # a list that Terraform resolves only at apply is whole unknown when nothing is written
+        unresolved: list[object] = [UNKNOWN] if is_unknown(r, "acl_entries") and not attached.get(r.urn) else []
+        yield access_list(r, entries + unresolved, stray)

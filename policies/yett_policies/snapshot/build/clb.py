@@ -1,0 +1,215 @@
+"""CLB: balancers, listeners, backends and access lists, in every form the provider offers."""
+
+from collections.abc import Iterator
+
+from yett_policies.network import (
+    AccessList,
+    AclBinding,
+    Listener,
+    LoadBalancer,
+    Member,
+    Ref,
+    ServerGroup,
+    Unknown,
+)
+
+from ..resource import UNKNOWN, Resource
+from . import kinds
+from .graph import Graph, unknown
+from .values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole, word
+
+VSERVER = ("alicloud_slb_server_group",)
+PAIR = ("alicloud_slb_master_slave_server_group",)
+PROTOCOLS = ("tcp", "udp", "http", "https")
+
+
+def balancers(graph: Graph) -> Iterator[LoadBalancer]:
+    """Every CLB. Without an address type it faces the internet when it has no vswitch, as the cloud decides.
+
+    Source: the provider's slb_load_balancer page (address_type "internet" or "intranet", default intranet when
+    vswitch_id is set, else internet).
+    """
+    for r in graph.each(*kinds.CLB):
+        vswitch = graph.ref(r, "vswitch_id", kinds.VSWITCH)
+        yield LoadBalancer(
+            r.urn,
+            r.name,
+            "clb",
+            _address_type(r, vswitch),
+            () if vswitch is None else (vswitch,),
+            None,
+            text(r, "address"),
+            (),
+            6 if r.props.get("address_ip_version") == "ipv6" else 4,
+        )
+
+
+def _address_type(resource: Resource, vswitch: Ref | None) -> str | Unknown:
+    if resource.type == "alicloud_slb" and resource.props.get("internet") not in (None, ""):
+        internet = flag(resource, "internet", False)
+        return internet if isinstance(internet, Unknown) else "internet" if internet else "intranet"
+    return one_of(resource, "address_type", "internet" if vswitch is None else "intranet", ("internet", "intranet"))
+
+
+def server_groups(graph: Graph) -> Iterator[ServerGroup]:
+    """Vserver groups and master-slave groups, members inline or attached one by one."""
+    extra = _attached(graph)
+    for resource in graph.each(*VSERVER, *PAIR):
+        inline = [m for block in blocks(resource, "servers") for m in _servers(graph, resource, block)]
+        if is_unknown(resource, "servers"):
+            inline.append(Member(unknown(resource, "servers"), None, resource.urn))
+        yield ServerGroup(resource.urn, resource.name, (*inline, *extra.get(resource.urn, ())))
+
+
+def _servers(graph: Graph, resource: Resource, block: dict[str, object]) -> Iterator[Member]:
+    port = whole(resource, block.get("port"), "servers.port", None)
+    for value in items(block.get("server_ids")) + items(block.get("server_id")):
+        if target := graph.ref(resource, "servers", kinds.HOST, value):
+            yield Member(target, port, resource.urn)
+
+
+def _attached(graph: Graph) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = {}
+    for r in graph.each("alicloud_slb_server_group_server_attachment"):
+        group = graph.ref(r, "server_group_id", VSERVER)
+        target = graph.ref(r, "server_id", kinds.HOST)
+        if isinstance(group, str) and target is not None:
+            found.setdefault(group, []).append(Member(target, whole(r, r.props.get("port"), "port", None), r.urn))
+    return found
+
+
+def default_members(graph: Graph) -> dict[str, list[tuple[Ref, str]]]:
+    """Balancer -> the servers of its default group, from both attachment resources."""
+    found: dict[str, list[tuple[Ref, str]]] = {}
+    for r in graph.each("alicloud_slb_attachment", "alicloud_slb_backend_server"):
+        balancer = graph.ref(r, "load_balancer_id", kinds.CLB)
+        if not isinstance(balancer, str):
+            continue
+        servers = list(_default_servers(graph, r))
+        found.setdefault(balancer, []).extend((server, r.urn) for server in servers)
+    return found
+
+
+def _default_servers(graph: Graph, resource: Resource) -> Iterator[Ref]:
+    if resource.type == "alicloud_slb_attachment":
+        listed = graph.refs(resource, "instance_ids", kinds.HOST)
+        yield from (listed,) if isinstance(listed, Unknown) else listed
+        return
+    if resource.props.get("backend_servers") is UNKNOWN:
+        yield unknown(resource, "backend_servers")
+    for block in blocks(resource, "backend_servers"):
+        if (target := graph.ref(resource, "backend_servers", kinds.HOST, block.get("server_id"))) is not None:
+            yield target
+
+
+def listeners(graph: Graph) -> Iterator[Listener]:
+    """Every listener; the provider starts what it creates, so each one runs."""
+    defaults = default_members(graph)
+    rules = _rule_groups(graph)
+    groups = {group.urn: group for group in server_groups(graph)}
+    for resource in graph.each("alicloud_slb_listener"):
+        yield _listener(graph, resource, defaults, rules, groups)
+
+
+def _listener(
+    graph: Graph,
+    resource: Resource,
+    defaults: dict[str, list[tuple[Ref, str]]],
+    rules: dict[tuple[Ref, object], list[Ref]],
+    groups: dict[str, ServerGroup],
+) -> Listener:
+    balancer = graph.ref(resource, "load_balancer_id", kinds.CLB) or unknown(resource, "load_balancer_id")
+    front = ports(resource, resource.props.get("frontend_port"), "frontend_port")
+    redirect = _redirect(resource)
+    members: tuple[Member, ...] = ()
+    if redirect is None:
+        chosen = _groups(graph, resource) + rules.get((balancer, front), [])
+        members = _members(resource, balancer, chosen, groups, defaults)
+    protocol = one_of(resource, "protocol", "tcp", PROTOCOLS)
+    return Listener(resource.urn, resource.name, balancer, protocol, front, _acl(graph, resource), members, redirect)
+
+
+def _members(
+    resource: Resource,
+    balancer: Ref,
+    chosen: list[Ref],
+    groups: dict[str, ServerGroup],
+    defaults: dict[str, list[tuple[Ref, str]]],
+) -> tuple[Member, ...]:
+    found: list[Member] = []
+    for ref in chosen:
+        group = groups.get(ref) if isinstance(ref, str) else None
+        found += group.members if group else [Member(ref if isinstance(ref, Unknown) else _lost(ref), None)]
+    if not _has_group(resource) and isinstance(balancer, str):
+        port = whole(resource, resource.props.get("backend_port"), "backend_port", None)
+        found += [Member(target, port, urn) for target, urn in defaults.get(balancer, [])]
+    return tuple(dict.fromkeys(found))
+
+
+def _lost(ref: str) -> Unknown:
+    return Unknown(f'the servers of group "{ref}", which this snapshot does not hold')
+
+
+def _has_group(resource: Resource) -> bool:
+    return any(resource.props.get(p) not in (None, "") for p in ("server_group_id", "master_slave_server_group_id"))
+
+
+def _groups(graph: Graph, resource: Resource) -> list[Ref]:
+    found = [
+        graph.ref(resource, "server_group_id", VSERVER),
+        graph.ref(resource, "master_slave_server_group_id", PAIR),
+    ]
+    return [ref for ref in found if ref is not None]
+
+
+def _rule_groups(graph: Graph) -> dict[tuple[Ref, object], list[Ref]]:
+    """(balancer, frontend port) -> server groups that forwarding rules send some requests to."""
+    found: dict[tuple[Ref, object], list[Ref]] = {}
+    for r in graph.each("alicloud_slb_rule"):
+        balancer = graph.ref(r, "load_balancer_id", kinds.CLB)
+        group = graph.ref(r, "server_group_id", VSERVER)
+        if balancer is not None and group is not None:
+            front = ports(r, r.props.get("frontend_port"), "frontend_port")
+            found.setdefault((balancer, front), []).append(group)
+    return found
+
+
+def _redirect(resource: Resource) -> int | Unknown | None:
+    if resource.props.get("listener_forward") != "on":
+        return None
+    port = whole(resource, resource.props.get("forward_port"), "forward_port", None)
+    return unknown(resource, "forward_port") if port is None else port
+
+
+def _acl(graph: Graph, resource: Resource) -> AclBinding | None:
+    status = word(resource, "acl_status", "off")
+    if status == "off":
+        return None
+    kind = one_of(resource, "acl_type", "", ("white", "black"))
+    lists = graph.refs(resource, "acl_ids", kinds.CLB_ACL) or graph.refs(resource, "acl_id", kinds.CLB_ACL)
+    return AclBinding(status if isinstance(status, Unknown) else kind, lists)
+
+
+def access_lists(graph: Graph) -> Iterator[AccessList]:
+    """CLB lists, entries inline or attached one by one."""
+    attached: dict[str, list[object]] = {}
+    stray = []
+    for r in graph.each("alicloud_slb_acl_entry_attachment"):
+        owner = graph.ref(r, "acl_id", kinds.CLB_ACL)
+        if isinstance(owner, str):
+            attached.setdefault(owner, []).append(r.props.get("entry"))
+        else:
+            stray.append(unknown(r, "acl_id"))
+    for r in graph.each(*kinds.CLB_ACL):
+        entries = [block.get("entry") for block in blocks(r, "entry_list")] + attached.get(r.urn, [])
+        if is_unknown(r, "entry_list"):
+            entries.append(UNKNOWN)
+        yield access_list(r, entries, stray)
+
+
+def access_list(resource: Resource, entries: list[object], stray: list[Unknown]) -> AccessList:
+    """One list with the entries that can be read and what cannot."""
+    known, missing = cidrs(resource, entries, "entry")
+    if resource.is_read:
+        missing = (*missing, Unknown(f'the entries of "{resource.name}", which this snapshot does not manage'))
+    return AccessList(resource.urn, resource.name, known, (*missing, *stray))

@@ -1,0 +1,133 @@
+"""Who refers to whom, so that every builder asks one question: which noun does this property name?"""
+
+from collections.abc import Iterable, Iterator
+
+from yett_policies.network import Ref, Unknown, Unmodelled
+
+from ..resource import UNKNOWN, Resource
+from . import kinds
+
+OUTSIDE = "outside:"
+"""Start of the URN that a known id gets when nothing in the snapshot has it."""
+
+
+class Graph:
+    """Resources by URN, by id and by type; joins by dependencies at preview, by ids in a state."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        self.by_urn: dict[str, Resource] = {}
+        self.by_type: dict[str, list[Resource]] = {}
+        self.unmodelled: list[Unmodelled] = []
+        self._by_id: dict[str, list[Resource]] = {}
+        self._children: dict[str, list[Resource]] = {}
+        for resource in resources:
+            self._add(resource)
+
+    def _add(self, resource: Resource) -> None:
+        self.by_urn[resource.urn] = resource
+        self.by_type.setdefault(resource.type, []).append(resource)
+        if resource.id:
+            self._by_id.setdefault(resource.id, []).append(resource)
+        if resource.parent:
+            self._children.setdefault(resource.parent, []).append(resource)
+
+    def each(self, *types: str) -> Iterator[Resource]:
+        """Every resource of these types, in the snapshot's order."""
+        for kind in types:
+            yield from self.by_type.get(kind, ())
+
+    def note(self, resource: Resource, why: str) -> None:
+        """Say aloud that a part of a resource is not followed."""
+        self.unmodelled.append(Unmodelled(resource.urn, resource.type, why))
+
+    def ref(self, resource: Resource, prop: str, types: tuple[str, ...], value: object = ...) -> Ref | None:
+        """The URN that a property names; None when it is not set.
+
+        A known id that no resource has becomes `outside:<id>`; what cannot be joined is Unknown. `value` stands
+        for the property's value when it is a part of a list or a block.
+        """
+        found = resource.props.get(prop) if value is ... else value
+        if found is None or found == "":
+            return None
+        if found is UNKNOWN:
+            return self._joined(resource, prop, types)
+        return self.named(str(found), types)
+
+    def named(self, ident: str, types: tuple[str, ...]) -> Ref:
+        """The URN of the resource of these types that has this id."""
+        for candidate in self._by_id.get(ident, ()):
+            if candidate.type in types:
+                return candidate.urn
+        return OUTSIDE + ident
+
+    def refs(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...] | Unknown:
+        """The URNs that a list property names, in order; Unknown when the list itself cannot be joined."""
+        value = resource.props.get(prop)
+        if value is UNKNOWN:
+            return tuple(self._linked(resource, prop, types)) or unknown(resource, prop)
+        if not isinstance(value, list):
+            single = self.ref(resource, prop, types)
+            return () if single is None else (single,)
+        return tuple(self._items(resource, prop, types, value))
+
+    def _items(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
+        blanks = sum(1 for item in value if item is UNKNOWN)
+        linked = self._linked(resource, prop, types) if blanks else []
+        known = {self.named(str(item), types) for item in value if item is not UNKNOWN}
+        fresh = [urn for urn in linked if urn not in known]
+        # one candidate for each unknown item: which is which does not matter to a set
+        yield from (self.named(str(item), types) for item in value if item is not UNKNOWN and item)
+        if (blanks and len(fresh) == 1) or blanks == len(fresh):
+            yield from fresh
+        else:
+            yield from (unknown(resource, prop) for _ in range(blanks))
+
+    def _joined(self, resource: Resource, prop: str, types: tuple[str, ...]) -> Ref:
+        linked = self._linked(resource, prop, types)
+        return linked[0] if len(linked) == 1 else unknown(resource, prop)
+
+    def _linked(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
+        """URNs of these types among the property's dependencies; a component stands for what is inside it."""
+        found: dict[str, None] = {}
+        for urn in resource.links.get(prop, ()):
+            target = self.by_urn.get(urn)
+            if target is not None and target.type in types:
+                found[urn] = None
+            elif target is not None and target.urn in self._children:
+                found |= dict.fromkeys(r.urn for r in self._inside(urn) if r.type in types)
+        return list(found)
+
+    def _inside(self, urn: str) -> Iterator[Resource]:
+        waiting, seen = [urn], {urn}
+        while waiting:
+            for child in self._children.get(waiting.pop(), ()):
+                if child.urn not in seen:
+                    seen.add(child.urn)
+                    waiting.append(child.urn)
+                    yield child
+
+    def nearest(self, components: Iterable[str]) -> dict[str, list[str]]:
+        """Component -> what it built: every resource goes to its nearest ancestor among the given ones."""
+        given = set(components)
+        found: dict[str, list[str]] = {}
+        for urn in self.by_urn:
+            owner, seen = self._parent(urn), {urn}
+            while owner and owner not in given and owner not in seen:
+                seen.add(owner)
+                owner = self._parent(owner)
+            if owner in given:
+                found.setdefault(owner, []).append(urn)
+        return found
+
+    def _parent(self, urn: str) -> str:
+        resource = self.by_urn.get(urn)
+        return (resource.parent or "") if resource else ""
+
+    def linked_to(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
+        """URNs of these types that a property's value came from, whatever the value is."""
+        return self._linked(resource, prop, types)
+
+
+def unknown(resource: Resource, prop: str) -> Unknown:
+    """The marker for a property of a resource."""
+    return Unknown(f'{prop} of {kinds.spoken(resource.type)} "{resource.name}"')

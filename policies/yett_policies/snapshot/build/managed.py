@@ -1,0 +1,95 @@
+"""Managed databases and caches: their public addresses and the lists that guard them."""
+
+from collections.abc import Iterator
+
+from yett_policies.network import Cidr, ManagedEndpoint, Ref, Unknown
+
+from ..resource import UNKNOWN, Resource
+from .graph import Graph, unknown
+from .values import cidrs, flag, whole
+
+RDS = ("alicloud_db_instance", "alicloud_db_readonly_instance")
+KVSTORE = ("alicloud_kvstore_instance",)
+MONGODB = ("alicloud_mongodb_instance", "alicloud_mongodb_sharding_instance")
+PORTS = {"MySQL": 3306, "SQLServer": 1433, "PostgreSQL": 5432, "PPAS": 5432, "MariaDB": 3306}
+CONNECTIONS = (
+    # (connection type, property that names the owner, owner types, default port)
+    ("alicloud_db_connection", "instance_id", RDS, 0),
+    ("alicloud_kvstore_connection", "instance_id", KVSTORE, 6379),
+    ("alicloud_mongodb_public_network_address", "db_instance_id", MONGODB, 3717),
+    ("alicloud_mongodb_sharding_network_public_address", "db_instance_id", MONGODB, 3717),
+)
+LISTS = ("security_ips", "security_ip_list")
+
+
+def managed_endpoints(graph: Graph) -> tuple[ManagedEndpoint, ...]:
+    """One endpoint for each public connection; an instance without one has no way in from the internet."""
+    return tuple(_each(graph))
+
+
+def _each(graph: Graph) -> Iterator[ManagedEndpoint]:
+    for kind, prop, owners, default in CONNECTIONS:
+        for resource in graph.each(kind):
+            yield _endpoint(graph, resource, prop, owners, default)
+    for resource in graph.each(*KVSTORE):
+        if flag(resource, "enable_public", False) is not False:
+            allowed, missing = _allowed(resource)
+            public = flag(resource, "enable_public", False)
+            port = whole(resource, resource.props.get("port"), "port", 6379)
+            yield ManagedEndpoint(
+                resource.urn, resource.name, "kvstore", resource.urn, unknown(resource, "connection_string"),
+                port if port is not None else 6379, public, allowed, missing,
+            )  # fmt: skip
+
+
+def _endpoint(graph: Graph, resource: Resource, prop: str, owners: tuple[str, ...], default: int) -> ManagedEndpoint:
+    owner = graph.ref(resource, prop, owners) or unknown(resource, prop)
+    found = graph.by_urn.get(owner) if isinstance(owner, str) else None
+    allowed, missing = _allowed(found) if found else ((), (_lost(resource, owner),))
+    service = resource.type.removeprefix("alicloud_").partition("_")[0]
+    port = whole(resource, resource.props.get("port"), "port", default or _port_of(found))
+    address = resource.props.get("connection_string")
+    return ManagedEndpoint(
+        resource.urn,
+        resource.name,
+        service,
+        owner,
+        address if isinstance(address, str) and address else unknown(resource, "connection_string"),
+        port or unknown(resource, "port"),
+        True,
+        allowed,
+        missing,
+    )
+
+
+def _port_of(owner: Resource | None) -> int | None:
+    return PORTS.get(str(owner.props.get("engine"))) if owner else None
+
+
+def _lost(resource: Resource, owner: Ref) -> Unknown:
+    said = owner.what if isinstance(owner, Unknown) else f'the address list of "{owner}"'
+    return Unknown(f'{said}, needed by "{resource.name}"')
+
+
+def _allowed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
+    """The white list. One that is left out is the service's default: 127.0.0.1 alone, so nobody.
+
+    Source: the provider's db_instance page (security_ips).
+    """
+    for prop in LISTS:
+        value = resource.props.get(prop)
+        if value is UNKNOWN and prop not in resource.links:
+            return (), ()
+        if value not in (None, []):
+            return cidrs(resource, _opened(value), prop)
+    return (), ()
+
+
+def _opened(value: object) -> object:
+    # "0.0.0.0" and "%" are old spellings of everybody; one text may hold several, split by commas
+    if not isinstance(value, list):
+        return value
+    parts: list[object] = []
+    for item in value:
+        parts += [p.strip() for p in item.split(",")] if isinstance(item, str) else [item]
+    return ["0.0.0.0/0" if p in ("%", "0.0.0.0") else p for p in parts]  # noqa: S104

@@ -1,0 +1,106 @@
+"""Single values out of props, each known, Unknown or refused: never guessed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from yett_policies.network import Cidr, PortRange, Unknown
+
+from ..resource import UNKNOWN, Resource
+from .graph import unknown
+
+
+def word(resource: Resource, prop: str, default: str) -> str | Unknown:
+    """A text in lower case, the provider's default when it is left out."""
+    return word_of(resource, resource.props.get(prop), prop, default)
+
+
+def word_of(resource: Resource, value: object, prop: str, default: str) -> str | Unknown:
+    """The same for a value out of a block."""
+    if value is UNKNOWN:
+        return unknown(resource, prop)
+    return str(value).lower() if value not in (None, "") else default
+
+
+def one_of(resource: Resource, prop: str, default: str, allowed: tuple[str, ...]) -> str | Unknown:
+    """A text out of an enumeration; a word that is not in it is Unknown, with the word in the message."""
+    found = word(resource, prop, default)
+    return found if isinstance(found, Unknown) or found in allowed else Unknown(_odd(resource, prop, found))
+
+
+def whole(resource: Resource, value: object, prop: str, default: int | None) -> int | Unknown | None:
+    """A whole number; 443.0 and "443" are 443 too."""
+    if value is None or value == "":
+        return default
+    if value is UNKNOWN:
+        return unknown(resource, prop)
+    try:
+        return int(float(str(value)))
+    except (ValueError, OverflowError):
+        return Unknown(_odd(resource, prop, value))
+
+
+def flag(resource: Resource, prop: str, default: bool) -> bool | Unknown:
+    """A switch: true/false, "on"/"off"."""
+    value = resource.props.get(prop)
+    if value is UNKNOWN:
+        return unknown(resource, prop)
+    return default if value in (None, "") else str(value).lower() in ("true", "on", "1", "yes", "enable", "enabled")
+
+
+def ports(resource: Resource, value: object, prop: str) -> PortRange | Unknown:
+    """A port or a range in any of the cloud's spellings."""
+    if value is UNKNOWN or value is None:
+        return unknown(resource, prop)
+    try:
+        return PortRange.parse(str(int(value)) if isinstance(value, float) else str(value))
+    except (ValueError, OverflowError):
+        return Unknown(_odd(resource, prop, value))
+
+
+def cidr(resource: Resource, value: object, prop: str) -> Cidr | Unknown:
+    """A block or an address."""
+    if value is UNKNOWN:
+        return unknown(resource, prop)
+    try:
+        return Cidr.parse(str(value))
+    except ValueError:
+        return Unknown(_odd(resource, prop, value))
+
+
+def cidrs(resource: Resource, values: object, prop: str) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
+    """The blocks of a list and, apart, what in it is not known."""
+    if values is UNKNOWN:
+        return (), (unknown(resource, prop),)
+    found = [cidr(resource, value, prop) for value in items(values) if value not in (None, "")]
+    known = tuple(c for c in found if isinstance(c, Cidr))
+    return known, tuple(u for u in found if isinstance(u, Unknown))
+
+
+def text(resource: Resource, prop: str) -> str | Unknown:
+    """A text as it stands; Unknown when it is not there either (the cloud will choose it)."""
+    value = resource.props.get(prop)
+    return str(value) if value not in (None, "") and value is not UNKNOWN else unknown(resource, prop)
+
+
+def items(value: object) -> list[Any]:
+    """A list from a list, from one value, or from nothing; UNKNOWN stays one item."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def blocks(resource: Resource, prop: str) -> Iterator[dict[str, Any]]:
+    """The blocks of a property: Terraform writes a list, Pulumi an object where only one is allowed."""
+    for item in items(resource.props.get(prop)):
+        if isinstance(item, dict):
+            yield item
+
+
+def is_unknown(resource: Resource, prop: str) -> bool:
+    """Whether a property, or an item of it, has no value yet."""
+    value = resource.props.get(prop)
+    return value is UNKNOWN or any(item is UNKNOWN for item in items(value))
+
+
+def _odd(resource: Resource, prop: str, value: object) -> str:
+    return f'{unknown(resource, prop).what} ("{str(value)[:60]}" is not a value that yett knows)'
