@@ -5,7 +5,7 @@ parent accepts; a rule claims only the bits that no stronger rule around it has 
 one table by strength instead of a long chain. Near linear in rules; 1,000 rules take a few milliseconds.
 
 Rank: the smaller decides. `rank(priority, accept)` makes a drop stronger than an accept of the same priority.
-Two rules of one rank must have the same action; the earlier in the list is named as the one that decides.
+On equal rank the earlier in the list decides.
 """
 
 from bisect import bisect_left
@@ -14,40 +14,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from operator import or_
-from typing import NamedTuple
 
 from yett.packets.address import AddressSet
-from yett.packets.axis import Axis, Edges
-from yett.packets.forest import FAMILIES, Node, planted, span, walk
-from yett.packets.interval import IntervalSet
+from yett.packets.axis import Axis
+from yett.packets.forest import FAMILIES, Node, span, walk
 from yett.packets.product import Product, V
+from yett.packets.rule_list import Line, Placed, Rule, RuleList, rank
 from yett.packets.traffic import TrafficSet
 from yett.packets.transport import TransportSet
 
+__all__ = ["Decisions", "Rule", "first_match", "rank"]
+
 _EVERYONE = (AddressSet.everyone_v4(), AddressSet.everyone_v6())
 
-
-class Rule(NamedTuple):
-    """One line of a list; a plain tuple of the same shape will do."""
-
-    rank: int
-    accept: bool
-    peer: AddressSet
-    transport: TransportSet
-
-
-def rank(priority: int, accept: bool) -> int:
-    """The rank of a rule: smaller priority first, and drop before accept on a tie.
-
-    Source: alibabacloud.com help, AuthorizeSecurityGroup.
-    """
-    return 2 * priority + accept
-
-
-Claimed = tuple[int, int]
-"""(place, mask): the bits that the rule at this place of the order won from every stronger rule around it."""
 Claim = tuple[int, int, "Claim | None"]
-"""The same, linked to the claim made before it: the enclosing blocks share their part of the chain."""
+"""(place, mask, earlier claim): the bits a rule won from the stronger rules around it; chains share their tails."""
 Ground = tuple[int, Claim | None]
 """(mask accepted here, latest claim)."""
 
@@ -61,7 +42,7 @@ class Family:
     firsts: list[int]
     grounds: list[Ground]
     """What holds from each of `firsts` up to the next."""
-    root: list[Claimed]
+    root: list[Placed]
     """What each rule for the whole family won from the stronger of its like."""
 
     def accepted(self, axis: Axis) -> Product[TransportSet]:
@@ -151,27 +132,14 @@ class Decisions:
         return {self.order[place] for place in found}
 
 
-def first_match(
-    rules: Iterable[tuple[int, bool, AddressSet, TransportSet]], only: TransportSet | None = None
-) -> Decisions:
+def first_match(rules: Iterable[Line], only: TransportSet | None = None) -> Decisions:
     """Decide a list; with `only`, ask about that transport alone: far cheaper for one port than for all.
 
     Cost: n log n to sort, then near linear in the rules.
     """
-    given = list(rules)
-    order = sorted(range(len(given)), key=[line[0] for line in given].__getitem__)
-    carried = [given[index][3].points.edges for index in order]
-    cut = {edges: _cut(edges, only) for edges in set(carried)}
-    axis = Axis(cut.values())
-    masks = {edges: axis.mask(kept) for edges, kept in cut.items()}
-    trees = planted(
-        (given[index][2].points.edges, (place, masks[edges]))
-        for place, (index, edges) in enumerate(zip(order, carried, strict=True))
-        if masks[edges]
-    )
-    accepts = [given[index][1] for index in order]
-    v4, v6 = (_family(tree, root, accepts) for tree, root in zip(trees, FAMILIES, strict=True))
-    return Decisions(order, axis, (v4, v6))
+    ready = RuleList.of(rules, only)
+    v4, v6 = (_family(tree, root, ready.accepts) for tree, root in zip(ready.trees, FAMILIES, strict=True))
+    return Decisions(ready.order, ready.axis, (v4, v6))
 
 
 def _joined(parts: list[Product[V]]) -> Product[V]:
@@ -179,11 +147,7 @@ def _joined(parts: list[Product[V]]) -> Product[V]:
     return Product(sum((part.edges for part in parts), ()), sum((part.values for part in parts), ()))
 
 
-def _cut(edges: Edges, only: TransportSet | None) -> Edges:
-    return edges if only is None else (IntervalSet(edges) & only.points).edges
-
-
-def _family(tree: dict[Node, list[Claimed]], root: Node, accepts: list[bool]) -> Family:
+def _family(tree: dict[Node, list[Placed]], root: Node, accepts: list[bool]) -> Family:
     won = _won_by_strength(tree.pop(root, []))
     allowed = sum(mask for place, mask in won if accepts[place])
     start: Ground = (allowed, None)
@@ -191,7 +155,7 @@ def _family(tree: dict[Node, list[Claimed]], root: Node, accepts: list[bool]) ->
     return Family(1 - root[1], firsts, grounds, won)
 
 
-def _won_by_strength(items: list[Claimed]) -> list[Claimed]:
+def _won_by_strength(items: list[Placed]) -> list[Placed]:
     """What each rule, strongest first, wins from the rules before it."""
     claimed, won = 0, []
     for place, mask in items:
@@ -201,11 +165,11 @@ def _won_by_strength(items: list[Claimed]) -> list[Claimed]:
     return won
 
 
-def _claiming(root: list[Claimed], accepts: list[bool]) -> Callable[[Ground, list[Claimed]], Ground]:
+def _claiming(root: list[Placed], accepts: list[bool]) -> Callable[[Ground, list[Placed]], Ground]:
     places = [place for place, _ in root]
     before = [0, *accumulate((mask for _, mask in root), or_)]
 
-    def descend(ground: Ground, items: list[Claimed]) -> Ground:
+    def descend(ground: Ground, items: list[Placed]) -> Ground:
         allowed, latest = ground
         for place, mask in items:
             new = mask & ~before[bisect_left(places, place)]
@@ -223,7 +187,7 @@ def _claiming(root: list[Claimed], accepts: list[bool]) -> Callable[[Ground, lis
     return descend
 
 
-def _won(chain: Claim | None, root: list[Claimed], wanted: int) -> set[int]:
+def _won(chain: Claim | None, root: list[Placed], wanted: int) -> set[int]:
     """Places of the rules that decide some wanted bit where this chain holds.
 
     A later claim overrides an earlier one, or was cut by it and shares no bit: the latest to hold a bit wins it.
