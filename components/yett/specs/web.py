@@ -66,7 +66,7 @@ class WebSpec(Spec):
 
     @model_validator(mode="after")
     def _meant(self) -> "WebSpec":
-        refuse(self._tiers())
+        refuse([*self._tiers(), *self._zones_once()])
         refuse([*openings.problems("egress", self.egress, self.peer_zones or {}), *self._targets(), *self._zones_fit()])
         if self.security_group_type is GroupType.ENTERPRISE:
             refuse(group_peers("egress", self.egress))
@@ -139,6 +139,13 @@ class WebSpec(Spec):
             if count != 1:
                 said_so = f"got {count} {kind.value} tiers"
                 yield ProblemError(said_so, allowed="one of each kind", at=("network", "tiers"))
+
+    def _zones_once(self) -> Iterator[ProblemError]:
+        for part in SHARED:
+            spec = getattr(self, part)
+            if spec and spec.peer_zones and spec.peer_zones != self.peer_zones:
+                fix = "write all of them in peer_zones of the whole"
+                yield ProblemError("named zones of its own", fix=fix, at=(part, "peer_zones"))
 
     def _targets(self) -> Iterator[ProblemError]:
         known = self.instance_names()

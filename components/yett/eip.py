@@ -1,0 +1,75 @@
+"""An elastic address: `Eip("outbound", {"spec": {"bandwidth": 10}, "instance_id": nat.id, "instance_type": "Nat"})`."""
+
+from typing import NotRequired, Optional, TypedDict
+
+import pulumi
+import pulumi_alicloud as alicloud
+
+from yett.errors import SpecError
+from yett.naming import display_name, tags
+from yett.specs.eip import EipSpec, InternetCharge, Line
+
+INSTANCE_TYPES = ("EcsInstance", "SlbInstance", "Nat", "NetworkInterface", "HaVip")
+"""What an address can be bound to (alibabacloud_vpc20160428, AssociateEipAddress)."""
+
+
+class EipArgs(TypedDict):
+    """What an Eip is made from."""
+
+    spec: EipSpec
+    """Bandwidth, pay type and line."""
+    instance_id: NotRequired[pulumi.Input[str]]
+    """Id of what the address is bound to; default: it is bound to nothing."""
+    instance_type: NotRequired[str]
+    """What that is: EcsInstance, SlbInstance, Nat, NetworkInterface or HaVip; given with instance_id."""
+
+
+class Eip(pulumi.ComponentResource):
+    """A pay-as-you-go elastic address, bound to one thing or to nothing."""
+
+    allocation_id: pulumi.Output[str]
+    """Id of the address."""
+    ip_address: pulumi.Output[str]
+    """The IPv4 address."""
+
+    def __init__(self, name: str, args: EipArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        spec = EipSpec.parse(args["spec"], name)
+        kind, instance_id = check_target(name, args), args.get("instance_id")
+        super().__init__("yett:index:Eip", name, {"spec": spec.plain()}, opts)
+        address = self._address(name, spec)
+        self.bindings: list[pulumi.Resource] = []
+        if kind is not None and instance_id is not None:
+            self.bindings.append(self._association(name, address, instance_id, kind))
+        self.allocation_id, self.ip_address = address.id, address.ip_address
+        self.register_outputs({"allocation_id": self.allocation_id, "ip_address": self.ip_address})
+
+    def _address(self, name: str, spec: EipSpec) -> alicloud.ecs.EipAddress:
+        return alicloud.ecs.EipAddress(
+            name,
+            address_name=display_name(name),
+            bandwidth=str(spec.bandwidth),
+            internet_charge_type=(spec.internet_charge_type or InternetCharge.BY_TRAFFIC).value,
+            isp=(spec.isp or Line.BGP).value,
+            payment_type="PayAsYouGo",
+            tags=tags(),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _association(
+        self, name: str, address: alicloud.ecs.EipAddress, instance_id: pulumi.Input[str], kind: str
+    ) -> alicloud.ecs.EipAssociation:
+        # an address is bound once: the old binding has to go before the new one can be made
+        opts = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
+        return alicloud.ecs.EipAssociation(
+            name, allocation_id=address.id, instance_id=instance_id, instance_type=kind, opts=opts
+        )
+
+
+def check_target(where: str, args: EipArgs) -> Optional[str]:
+    """The kind of what the address is bound to; raises SpecError unless both or neither are given."""
+    kind = args.get("instance_type")
+    if (kind is None) != (args.get("instance_id") is None):
+        raise SpecError(f"{where}.instance_type", "instance_id and instance_type go together", got=kind)
+    if kind is not None and kind not in INSTANCE_TYPES:
+        raise SpecError(f"{where}.instance_type", got=kind, allowed=", ".join(INSTANCE_TYPES))
+    return kind

@@ -1,0 +1,22 @@
+"""What the component package offers, so that its schema is one list away from the classes."""
+
+import pulumi
+
+from yett.eip import Eip
+from yett.instance_group import InstanceGroup
+from yett.load_balancer import LoadBalancer
+from yett.nat_gateway import NatGateway
+from yett.scenarios import Web
+from yett.security_group import SecurityGroup
+from yett.vpc import Vpc
+
+NAME = "yett"
+COMPONENTS: tuple[type[pulumi.ComponentResource], ...] = (
+    Eip,
+    InstanceGroup,
+    LoadBalancer,
+    NatGateway,
+    SecurityGroup,
+    Vpc,
+    Web,
+)

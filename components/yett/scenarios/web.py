@@ -1,0 +1,127 @@
+"""A web site that only its balancer reaches: `Web("web", {"spec": config}).balancer_address` is what visitors dial."""
+
+from typing import Any, NotRequired, Optional, TypedDict
+
+import pulumi
+
+from yett.certificate_files import read_all
+from yett.instance_group import InstanceGroup
+from yett.load_balancer import LoadBalancer
+from yett.nat_gateway import NatGateway, NatGatewayArgs
+from yett.security_group import SecurityGroup, SecurityGroupArgs
+from yett.specs.declared import declared_openings
+from yett.specs.vpc import TierKind
+from yett.specs.web import INSTANCES, WebSpec
+from yett.today import day
+from yett.vpc import Vpc
+
+PUBLISHED = (
+    "vpc_id",
+    "balancer_address",
+    "outbound_address",
+    "administration_address",
+    "private_ips",
+    "database_group_id",
+    "declared_exposure",
+)
+"""What the scenario gives to the outside."""
+
+
+class WebArgs(TypedDict):
+    """What a Web is made from."""
+
+    spec: WebSpec
+    """The whole site as plain data, as it stands in the stack config."""
+    today: NotRequired[str]
+    """The day that decides which openings are open, YYYY-MM-DD; default: the current day in UTC."""
+
+
+class Web(pulumi.ComponentResource):
+    """VPC, balancer, instances, a closed database tier, outbound NAT, and forwards to administer the instances."""
+
+    spec_type = WebSpec
+
+    vpc_id: pulumi.Output[str]
+    """Id of the VPC."""
+    balancer_address: pulumi.Output[str]
+    """The address visitors dial."""
+    outbound_address: pulumi.Output[Optional[str]]
+    """The address the instances go out with; none without a gateway."""
+    administration_address: pulumi.Output[Optional[str]]
+    """The address administrators dial; none without an open port forward."""
+    private_ips: pulumi.Output[dict[str, str]]
+    """Private addresses of the instances by name."""
+    database_group_id: pulumi.Output[str]
+    """Id of the group that a database has to join; the instances alone reach its port."""
+    declared_exposure: pulumi.Output[list[dict[str, str]]]
+    """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
+
+    def __init__(self, name: str, args: WebArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        spec = WebSpec.parse(args["spec"], name)
+        # everything that can be wrong is found here, before the first resource
+        read_all(spec.balancer, f"{name}.balancer")
+        today = day(args.get("today"), f"{name}.today")
+        super().__init__("yett:index:Web", name, {"spec": spec.plain()}, opts)
+        self._build(name, spec, today.isoformat())
+        rows = [declared.row(today) for declared in declared_openings(spec.plain())]
+        self.declared_exposure = pulumi.Output.from_input(rows)
+        self.register_outputs({field: getattr(self, field) for field in PUBLISHED})
+
+    def exports(self) -> dict[str, pulumi.Output[Any]]:
+        """What a stack exports: addresses, and the declared exposure as a table."""
+        return {field: getattr(self, field) for field in PUBLISHED}
+
+    def _build(self, name: str, spec: WebSpec, today: str) -> None:
+        child = pulumi.ResourceOptions(parent=self)
+        vpc = Vpc(name, {"spec": spec.network}, child)
+        vswitches = {kind: vpc.in_tier(spec.network.tiers_of(kind)[0].name) for kind in TierKind}
+        group = self._groups(name, spec, vpc.vpc_id, today)
+        instances = InstanceGroup(
+            f"{name}-{INSTANCES}",
+            {
+                "spec": spec.instances,
+                "vswitch_ids": {**vswitches[TierKind.PRIVATE]},
+                "security_group_ids": [group],
+            },
+            child,
+        )
+        front = first(vswitches[TierKind.PUBLIC])
+        self._gateway(f"{name}-gateway", spec, {"vpc_id": vpc.vpc_id, "vswitch_id": front}, instances, today)
+        balancer = LoadBalancer(
+            f"{name}-balancer",
+            {"spec": spec.balancer, "vswitch_id": front, "servers": {**instances.ids()}, "today": today},
+            child,
+        )
+        self.vpc_id, self.private_ips, self.balancer_address = vpc.vpc_id, instances.private_ips, balancer.address
+
+    def _groups(self, name: str, spec: WebSpec, vpc_id: pulumi.Output[str], today: str) -> pulumi.Output[str]:
+        """The group of the instances; the one of the database admits it and is published."""
+        child = pulumi.ResourceOptions(parent=self)
+        args: SecurityGroupArgs = {"spec": spec.instance_group(), "vpc_id": vpc_id, "today": today}
+        instances = SecurityGroup(f"{name}-{INSTANCES}", args, child)
+        groups: dict[str, pulumi.Input[str]] = {INSTANCES: instances.group_id}
+        args = {"spec": spec.database_group(), "vpc_id": vpc_id, "groups": groups, "today": today}
+        self.database_group_id = SecurityGroup(f"{name}-database", args, child).group_id
+        return instances.group_id
+
+    def _gateway(
+        self, name: str, spec: WebSpec, place: dict[str, pulumi.Output[str]], instances: InstanceGroup, today: str
+    ) -> None:
+        nat = spec.nat_gateway()
+        if nat is None:
+            self.outbound_address = self.administration_address = pulumi.Output.from_input(None)
+            return
+        args: NatGatewayArgs = {
+            "spec": nat,
+            "vpc_id": place["vpc_id"],
+            "vswitch_id": place["vswitch_id"],
+            "hosts": {**instances.addresses()},
+            "today": today,
+        }
+        gateway = NatGateway(name, args, pulumi.ResourceOptions(parent=self))
+        self.outbound_address, self.administration_address = gateway.outbound_address, gateway.forward_address
+
+
+def first(vswitches: dict[str, pulumi.Output[str]]) -> pulumi.Output[str]:
+    """The vSwitch of the first zone by name: the choice does not depend on the order of the config."""
+    return vswitches[min(vswitches)]

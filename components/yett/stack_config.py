@@ -1,0 +1,66 @@
+"""The stack config as the program reads it: one scenario under its own key, and no key that nobody reads."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Optional
+
+from pulumi.runtime.config import CONFIG, get_config_env
+
+from yett.errors import SpecError
+
+NAMESPACE = "yett"
+TODAY = f"{NAMESPACE}:today"
+
+
+@dataclass(frozen=True, slots=True)
+class StackConfig:
+    """What one stack file says: the scenario, its spec as plain data, and the day that openings are judged by."""
+
+    scenario: str
+    spec: Mapping[str, Any]
+    today: Optional[str] = None
+
+    @property
+    def where(self) -> str:
+        """The config path of the spec, such as yett:web."""
+        return f"{NAMESPACE}:{self.scenario}"
+
+    @classmethod
+    def read(cls, scenarios: Collection[str]) -> "StackConfig":
+        """The config of the running stack; raises SpecError."""
+        return cls.of({**get_config_env(), **CONFIG.get()}, scenarios)
+
+    @classmethod
+    def of(cls, config: Mapping[str, str], scenarios: Collection[str]) -> "StackConfig":
+        """The config that these keys and values say; keys of other namespaces are the providers' own.
+
+        Raises SpecError for a key that nobody reads, for no scenario or several, and for one that is no mapping.
+        """
+        ours = {key: value for key, value in config.items() if key.startswith(f"{NAMESPACE}:")}
+        _refuse_unknown(ours, scenarios)
+        named = [name for name in sorted(scenarios) if f"{NAMESPACE}:{name}" in ours]
+        if len(named) != 1:
+            known = ", ".join(f"{NAMESPACE}:{name}" for name in sorted(scenarios))
+            raise SpecError("stack config", f"names {len(named)} scenarios", allowed=f"exactly one of {known}")
+        return cls(named[0], _mapping(f"{NAMESPACE}:{named[0]}", ours), ours.get(TODAY))
+
+
+def _refuse_unknown(ours: Mapping[str, str], scenarios: Collection[str]) -> None:
+    known = sorted([TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
+    for key in sorted(ours):
+        if key not in known:
+            close = get_close_matches(key, known, 1)
+            fix = f'did you mean "{close[0]}"?' if close else ""
+            raise SpecError(key, "unknown key", allowed=", ".join(known), fix=fix)
+
+
+def _mapping(key: str, config: Mapping[str, str]) -> Mapping[str, Any]:
+    try:
+        found = json.loads(config[key])
+    except ValueError:
+        found = config[key]
+    if not isinstance(found, dict):
+        raise SpecError(key, got=found, allowed="a mapping")
+    return found

@@ -1,0 +1,73 @@
+"""A VPC with its vSwitches over zones: `Vpc("office", {"spec": {...}}).in_tier("app")` are the vSwitches by zone."""
+
+from typing import Optional, TypedDict
+
+import pulumi
+import pulumi_alicloud as alicloud
+
+from yett.errors import SpecError
+from yett.naming import display_name, tags
+from yett.specs.vpc import VpcSpec
+
+
+class VpcArgs(TypedDict):
+    """What a Vpc is made from."""
+
+    spec: VpcSpec
+    """The address plan."""
+
+
+class Vpc(pulumi.ComponentResource):
+    """A VPC and one vSwitch for each tier and zone of its plan; nothing in it is reachable by itself."""
+
+    vpc_id: pulumi.Output[str]
+    """Id of the cloud's VPC."""
+    vswitch_ids: pulumi.Output[dict[str, str]]
+    """Ids of the vSwitches by tier and zone, such as app-cn-hangzhou-h."""
+
+    def __init__(self, name: str, args: VpcArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        self._spec = VpcSpec.parse(args["spec"], name)
+        super().__init__("yett:index:Vpc", name, {"spec": self._spec.plain()}, opts)
+        self._child = pulumi.ResourceOptions(parent=self)
+        self.vpc_id = self._network(name).id
+        self._by_tier = {
+            tier.name: self._vswitches(f"{name}-{tier.name}", tier.cidrs) for tier in self._spec.tiers or []
+        }
+        by_name = {f"{tier}-{zone}": found for tier, ids in self._by_tier.items() for zone, found in ids.items()}
+        self.vswitch_ids = pulumi.Output.all(**by_name)
+        self.register_outputs({"vpc_id": self.vpc_id, "vswitch_ids": self.vswitch_ids})
+
+    def in_tier(self, tier: str) -> dict[str, pulumi.Output[str]]:
+        """Ids of a tier's vSwitches by zone; each depends on its own vSwitch only.
+
+        Raises SpecError for a tier that is not in the plan.
+        """
+        if tier not in self._by_tier:
+            raise SpecError(
+                f"{self.pulumi_resource_name}.in_tier", got=tier, allowed=", ".join(self._by_tier) or "no tier at all"
+            )
+        return self._by_tier[tier]
+
+    def _network(self, name: str) -> alicloud.vpc.Network:
+        return alicloud.vpc.Network(
+            name,
+            vpc_name=display_name(name),
+            cidr_block=self._spec.cidr,
+            description=self._spec.description or name,
+            tags=tags(),
+            opts=self._child,
+        )
+
+    def _vswitches(self, name: str, cidrs: dict[str, str]) -> dict[str, pulumi.Output[str]]:
+        return {zone: self._vswitch(f"{name}-{zone}", zone, cidr).id for zone, cidr in cidrs.items()}
+
+    def _vswitch(self, name: str, zone: str, cidr: str) -> alicloud.vpc.Switch:
+        return alicloud.vpc.Switch(
+            name,
+            vswitch_name=display_name(name),
+            vpc_id=self.vpc_id,
+            zone_id=zone,
+            cidr_block=cidr,
+            tags=tags(),
+            opts=self._child,
+        )
