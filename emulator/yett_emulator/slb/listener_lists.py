@@ -45,7 +45,9 @@ def row(store: Store, listener: Record) -> Record:
     """What all protocols have in common, and the rest under the protocol's own name."""
     shown = public(listener) | {"HealthCheckConnectPort": check_port(listener)}
     config = {name: value for name, value in shown.items() if name not in (*SHARED, "SynProxy")}
-    if "ProxyProtocolV2Enabled" in config:
+    if listener["ListenerProtocol"] in ("http", "https"):
+        config |= {"HealthCheckType": "http", "HealthCheckHttpVersion": "HTTP1.0"}
+    else:
         config["ProxyProtocolV2Enabled"] = str(config["ProxyProtocolV2Enabled"]).lower()
     return {
         **{name: shown[name] for name in SHARED if name in shown},

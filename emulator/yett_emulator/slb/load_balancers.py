@@ -7,9 +7,9 @@ from yett_emulator.addresses import (
     vswitch_network,
 )
 from yett_emulator.call import Answer, Call, Operation
-from yett_emulator.ecs.regions import zone_ids
 from yett_emulator.errors import missing
 from yett_emulator.ids import new_id, timestamp
+from yett_emulator.regions import zone_ids
 from yett_emulator.slb import listeners, lookups, master_slave_groups, refusals, server_groups
 from yett_emulator.slb.backend_servers import default_group
 from yett_emulator.store import Record, Store, public

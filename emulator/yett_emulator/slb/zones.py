@@ -1,7 +1,7 @@
 """Where balancers can be: DescribeRegions, DescribeZones and DescribeAvailableResource."""
 
 from yett_emulator.call import Answer, Call, Operation
-from yett_emulator.ecs.regions import REGIONS, zone_ids
+from yett_emulator.regions import REGIONS, zone_ids
 
 
 def local_name(zone: str) -> str:

@@ -18,6 +18,7 @@ class Account:
 
     handle: EmulatorHandle
     client: Client
+    version: str = "2014-05-15"
 
     @classmethod
     def of(cls, handle: EmulatorHandle) -> "Account":
@@ -35,12 +36,12 @@ class Account:
     def store(self) -> Store:
         return self.handle.prepared.store
 
-    def call(self, action: str, version: str = "2014-05-15", **query: Any) -> dict[str, Any]:
+    def call(self, action: str, **query: Any) -> dict[str, Any]:
         """The answer's body; a refusal is raised."""
         query = {"RegionId": self.handle.settings.region} | {name: str(value) for name, value in query.items()}
         params = Params(
             action=action,
-            version=version,
+            version=self.version,
             protocol="HTTP",
             pathname="/",
             method="POST",
@@ -53,12 +54,12 @@ class Account:
         body: dict[str, Any] = answer["body"]
         return body
 
-    def refusal(self, action: str, version: str = "2014-05-15", **query: Any) -> tuple[str, str]:
+    def refusal(self, action: str, **query: Any) -> tuple[str, str]:
         """Code and message of the refusal that the call must meet."""
         try:
-            self.call(action, version, **query)
+            self.call(action, **query)
         except DaraException as error:
-            body: dict[str, Any] = error.data  # type: ignore[attr-defined]
+            body: dict[str, Any] = error.data
             return body["Code"], body["Message"]
         raise AssertionError(f"{action} was not refused")
 

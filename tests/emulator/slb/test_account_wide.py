@@ -16,11 +16,11 @@ def test_resources_of_every_kind_are_tagged(account: Account, kind: str) -> None
     balancer = account.balancer()
     account.listener(balancer)
     key = {
-        "instance": lambda: balancer,
-        "acl": account.acl,
-        "vservergroup": lambda: account.group(balancer),
-        "listener": lambda: f"{balancer}_http_80",
-    }[kind]()
+        "instance": balancer,
+        "acl": account.acl(),
+        "vservergroup": account.group(balancer),
+        "listener": f"{balancer}_http_80",
+    }[kind]
     one = {"ResourceType": kind, "ResourceId.1": key}
     tags = {"Tag.1.Key": "team", "Tag.1.Value": "web", "Tag.2.Key": "env", "Tag.2.Value": "dev"}
     account.call("TagResources", **one, **tags)

@@ -115,16 +115,17 @@ def test_the_lists_ip_version_is_the_balancers(account: Account) -> None:
 def test_lists_are_found_by_name_version_group_and_tag(account: Account) -> None:
     account.acl(AclName="partners", **{"Tag.1.Key": "team", "Tag.1.Value": "ops"})
     account.acl(AclName="monitors", AddressIPVersion="ipv6", ResourceGroupId="rg-1")
+    queries: dict[str, dict[str, object]] = {
+        "part": {"AclName": "part"},
+        "ipv6": {"AddressIPVersion": "ipv6"},
+        "group": {"ResourceGroupId": "rg-1"},
+        "tag": {"Tag.1.Key": "team", "Tag.1.Value": "ops"},
+        "second page": {"PageSize": 1, "PageNumber": 2},
+        "elsewhere": {"RegionId": "cn-beijing"},
+    }
     names = {
         word: [acl["AclName"] for acl in account.call("DescribeAccessControlLists", **query)["Acls"]["Acl"]]
-        for word, query in {
-            "part": {"AclName": "part"},
-            "ipv6": {"AddressIPVersion": "ipv6"},
-            "group": {"ResourceGroupId": "rg-1"},
-            "tag": {"Tag.1.Key": "team", "Tag.1.Value": "ops"},
-            "second page": {"PageSize": 1, "PageNumber": 2},
-            "elsewhere": {"RegionId": "cn-beijing"},
-        }.items()
+        for word, query in queries.items()
     }
     assert names == {
         "part": ["partners"],

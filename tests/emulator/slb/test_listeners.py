@@ -255,18 +255,16 @@ def test_listeners_of_all_balancers_are_listed_by_what_they_are(account: Account
     first, second = account.balancer(), account.balancer()
     account.listener(first, "tcp", 22, Description="ssh", **{"Tag.1.Key": "team", "Tag.1.Value": "ops"})
     account.listener(second, "http", 80)
-    ports = {
-        name: [row["ListenerPort"] for row in rows(account, **query)]
-        for name, query in {
-            "all": {},
-            "first": {"LoadBalancerId.1": first},
-            "http": {"ListenerProtocol": "http"},
-            "port": {"ListenerPort": 22},
-            "named": {"Description": "ssh"},
-            "tagged": {"Tag.1.Key": "team", "Tag.1.Value": "ops"},
-            "elsewhere": {"RegionId": "cn-beijing"},
-        }.items()
+    queries: dict[str, dict[str, object]] = {
+        "all": {},
+        "first": {"LoadBalancerId.1": first},
+        "http": {"ListenerProtocol": "http"},
+        "port": {"ListenerPort": 22},
+        "named": {"Description": "ssh"},
+        "tagged": {"Tag.1.Key": "team", "Tag.1.Value": "ops"},
+        "elsewhere": {"RegionId": "cn-beijing"},
     }
+    ports = {name: [row["ListenerPort"] for row in rows(account, **query)] for name, query in queries.items()}
     assert ports == {
         "all": [22, 80],
         "first": [22],
