@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from yett_emulator.call import Answer, Call, Operation
-from yett_emulator.ecs.regions import zone_ids
 from yett_emulator.ecs.tag_operations import existing, kind_of
 from yett_emulator.quotas import quota
+from yett_emulator.regions import zone_ids
 
 ATTRIBUTES: dict[str, Callable[[Call], list[str]]] = {
     "instance-network-type": lambda call: ["vpc"],

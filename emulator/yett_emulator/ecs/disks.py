@@ -17,9 +17,9 @@ from yett_emulator.ecs.lookup import (
     shown_tags,
     tagged,
 )
-from yett_emulator.ecs.regions import check_zone
 from yett_emulator.errors import CloudError, missing
 from yett_emulator.ids import timestamp
+from yett_emulator.regions import check_zone
 from yett_emulator.store import Record, public
 from yett_emulator.tags import given_tags, put_tags
 

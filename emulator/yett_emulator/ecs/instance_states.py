@@ -29,7 +29,7 @@ def require_state(instance: Record, *states: str) -> Record:
 def moves(call: Call, instance: Record, through: str, becomes: str, **changes: str) -> None:
     key = instance["InstanceId"]
     call.store.save("instance", key, instance | {"Status": through} | changes)
-    call.store.schedule("instance", key, call.settings.latency, {"Status": becomes})
+    call.later("instance", key, {"Status": becomes})
 
 
 def start(call: Call, instance: Record) -> None:

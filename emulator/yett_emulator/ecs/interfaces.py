@@ -57,7 +57,7 @@ def create_network_interface(call: Call) -> Answer:
     interface = create_interface(call, plan)
     key = interface["NetworkInterfaceId"]
     call.store.save("interface", key, interface | {"Status": "Creating"})
-    call.store.schedule("interface", key, call.settings.latency, {"Status": "Available"})
+    call.later("interface", key, {"Status": "Available"})
     put_tags(call.store, key, given_tags(call))
     shown = {name: value for name, value in public(interface).items() if name not in NOT_SHOWN_ON_CREATE}
     shown.pop("InstanceId")
@@ -145,7 +145,7 @@ def attach_network_interface(call: Call) -> Answer:
     check_slots(call, instance)
     key = face["NetworkInterfaceId"]
     attach(call.store, face, instance["InstanceId"], call.number("NetworkCardIndex", 0, 0), "Attaching")
-    call.store.schedule("interface", key, call.settings.latency, {"Status": "InUse"})
+    call.later("interface", key, {"Status": "InUse"})
     return {}
 
 
@@ -178,7 +178,7 @@ def detach_network_interface(call: Call) -> Answer:
     key = require(face, "InUse")["NetworkInterfaceId"]
     call.store.save("interface", key, face | {"Status": "Detaching"})
     change = {"Status": "Available", "InstanceId": "", "_attachment": {}}
-    call.store.schedule("interface", key, call.settings.latency, change)
+    call.later("interface", key, change)
     return {}
 
 

@@ -61,7 +61,7 @@ def create(call: Call, order: Order, index: int, becomes: str) -> str:
         attach(call.store, interface_for(call, said, order.vswitch_id), key)
     create_disks(call, order, instance)
     put_tags(call.store, key, given_tags(call))
-    call.store.schedule("instance", key, call.settings.latency, {"Status": becomes})
+    call.later("instance", key, {"Status": becomes})
     return key
 
 

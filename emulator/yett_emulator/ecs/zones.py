@@ -4,8 +4,8 @@ from typing import Any
 
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.disk_categories import SIZES
-from yett_emulator.ecs.regions import zone_ids
 from yett_emulator.ecs.type_catalogue import InstanceType, families, instance_type, listed_types
+from yett_emulator.regions import zone_ids
 
 RESOURCES = ["VSwitch", "IoOptimized", "Instance", "DedicatedHost", "Disk"]
 
