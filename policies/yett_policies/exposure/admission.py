@@ -1,0 +1,164 @@
+"""What the security groups of an interface admit, decided once for each set of groups."""
+
+from dataclasses import dataclass
+
+from yett.packets import AddressSet, TransportSet
+from yett.packets.first_match import Decisions, first_match, rank
+from yett_policies.network import (
+    ALL_PORTS,
+    WEAKEST,
+    Cidr,
+    GroupPeer,
+    Interface,
+    Network,
+    PrefixListPeer,
+    Ref,
+    Rule,
+    SecurityGroup,
+    Unknown,
+)
+from yett_policies.network import EVERYONE as EVERYONE_CIDRS
+
+from .bounds import Bounds
+from .lines import Lines, Peers, lines_of, unknown_line
+from .sets import EVERYONE, NOBODY, addresses, block
+
+Key = frozenset[Ref] | Unknown
+
+
+def _default_open() -> Lines:
+    """ALB and NLB admit what no rule drops: the cloud's own last line, weaker than every written one."""
+    rule = Rule(DEFAULT_OPEN_URN, "ingress", "accept", WEAKEST, "all", ALL_PORTS, EVERYONE_CIDRS, implicit=True)
+    line = (rank(WEAKEST, True), True, EVERYONE, TransportSet.all())
+    return Lines([line], [line], [rule], [rule], ())
+
+
+DEFAULT_OPEN_URN = "implicit#balancer-accepts-what-no-rule-drops"
+DEFAULT_OPEN = _default_open()
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A pool of rules, decided: what it accepts, and which rule says so."""
+
+    bounds: Bounds
+    decided: Decisions
+    rules: list[Rule]
+    likely: Decisions
+    likely_rules: list[Rule]
+
+    def deciding(self, sources: AddressSet, carried: TransportSet, *, certain: bool = True) -> tuple[Rule, ...]:
+        """Every rule, accept or drop, that decides some of this traffic, in the pool's order."""
+        decided, rules = (self.decided, self.rules) if certain else (self.likely, self.likely_rules)
+        return tuple(dict.fromkeys(rules[i] for i in decided.deciders(sources, carried)))
+
+
+class Admissions:
+    """Pools by their set of groups: interfaces that share groups share the answer.
+
+    `inside` counts group peers by their members' addresses; from the internet no member is ever the source.
+    """
+
+    def __init__(self, network: Network, *, inside: bool = False, default_open: bool = False) -> None:
+        self._network = network
+        self._inside = inside
+        self._default_open = default_open
+        self._lines: dict[Ref, Lines] = {}
+        self._pools: dict[tuple[Key, TransportSet | None], Admission] = {}
+        self._members: dict[str, Peers] = {}
+        self._strays = lines_of((r for r in network.stray_rules if r.direction == "ingress"), self._peers, unsure=True)
+
+    def of(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None = None) -> Admission:
+        """What these groups admit together; with `only`, of that transport alone (one port is far cheaper)."""
+        key = (groups if isinstance(groups, Unknown) else frozenset(groups), only)
+        if key not in self._pools:
+            self._pools[key] = self._decide(groups, only)
+        return self._pools[key]
+
+    def _decide(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None) -> Admission:
+        parts = [self._strays] if groups != () or self._default_open else []
+        if isinstance(groups, Unknown):
+            parts = [unknown_line(groups.what)]
+        elif not groups and not self._default_open:
+            parts = [unknown_line("the security groups of an interface that names none")]
+        else:
+            parts += [self._group(group) for group in sorted(set(groups), key=str)]
+        return self._pool([*parts, DEFAULT_OPEN] if self._default_open else parts, only)
+
+    def _pool(self, parts: list[Lines], only: TransportSet | None) -> Admission:
+        needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
+        rules = [rule for part in parts for rule in part.certain_rules]
+        certain = first_match((line for part in parts for line in part.certain), only)
+        if not needs:
+            return Admission(Bounds.known(certain.accepted), certain, rules, certain, rules)
+        likely = first_match((line for part in parts for line in part.possible), only)
+        likely_rules = [rule for part in parts for rule in part.possible_rules]
+        bounds = Bounds(certain.accepted, likely.accepted, needs)
+        return Admission(bounds, certain, rules, likely, likely_rules)
+
+    def _group(self, ref: Ref) -> Lines:
+        if ref not in self._lines:
+            group = self._network.groups.get(ref) if isinstance(ref, str) else None
+            self._lines[ref] = self._read(group) if group else unknown_line(getattr(ref, "what", str(ref)))
+        return self._lines[ref]
+
+    def _read(self, group: SecurityGroup) -> Lines:
+        rules = (rule for rule in group.rules if rule.direction == "ingress")
+        found = lines_of(rules, self._peers)
+        if group.complete:
+            return found
+        what = group.kind.what if isinstance(group.kind, Unknown) else f'the rules of group "{group.name}"'
+        blank = unknown_line(what)
+        return Lines(
+            [*blank.certain, *found.certain],
+            [*blank.possible, *found.possible],
+            [*blank.certain_rules, *found.certain_rules],
+            [*blank.possible_rules, *found.possible_rules],
+            (*found.needs, *blank.needs),
+        )
+
+    def _peers(self, rule: Rule) -> Peers | None:
+        peer = rule.peer
+        if isinstance(peer, tuple):
+            found = block(peer[0]) if len(peer) == 1 else addresses(peer)
+            return Peers(found, found)
+        if isinstance(peer, GroupPeer):
+            return self._group_members(peer.group) if self._inside else None
+        if isinstance(peer, PrefixListPeer):
+            return self._listed(peer.prefix_list)
+        return Peers(NOBODY, EVERYONE, (peer.what,))
+
+    def _listed(self, ref: Ref) -> Peers:
+        found = self._network.prefix_lists.get(ref) if isinstance(ref, str) else None
+        if found is None:
+            name = ref.what if isinstance(ref, Unknown) else f'the entries of prefix list "{ref}"'
+            return Peers(NOBODY, EVERYONE, (name,))
+        known = addresses(found.entries)
+        return Peers(known, EVERYONE if found.unknown else known, tuple(u.what for u in found.unknown))
+
+    def _group_members(self, ref: Ref) -> Peers:
+        if isinstance(ref, Unknown):
+            return Peers(NOBODY, EVERYONE, (ref.what,))
+        if ref not in self._members:
+            self._members[ref] = members(self._network, ref)
+        return self._members[ref]
+
+
+def members(network: Network, group: str) -> Peers:
+    """The private addresses of a group's members; of one without a known address, anything in its vswitch."""
+    sure, most, needs = [], [], []
+    for host in network.interfaces.values():
+        if isinstance(host.groups, tuple) and group in host.groups:
+            sure += list(host.addresses)
+            if not any(a.version == 4 for a in host.addresses) or host.has_ipv6 is not False:
+                most += list(_room(network, host))
+                needs.append(f'the private addresses of "{host.name}"')
+    if group not in network.groups or not network.groups[group].complete:
+        return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
+    known = addresses(sure)
+    return Peers(known, known | addresses(most), tuple(needs) if most else ())
+
+
+def _room(network: Network, host: Interface) -> tuple[Cidr, ...]:
+    vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
+    return vswitch.cidrs if vswitch and isinstance(vswitch.cidrs, tuple) else ()

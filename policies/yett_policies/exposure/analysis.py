@@ -1,0 +1,64 @@
+"""Network in, exposures out: `analyse(network).exposures` is the whole answer for one zone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from yett.packets import AddressSet
+from yett_policies.network import Network, Unmodelled
+
+from .exposure import Exposure
+from .judge import Judge
+from .ways import ways_from_internet
+from .zone import INTERNET_ZONE, Zone
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Every exposure of one network to one zone, sorted; what is not in it is closed."""
+
+    network: Network
+    zone: Zone
+    exposures: tuple[Exposure, ...]
+
+    @property
+    def unmodelled(self) -> tuple[Unmodelled, ...]:
+        """What touches exposure and was not followed."""
+        return self.network.unmodelled
+
+    @cached_property
+    def workloads(self) -> tuple[str, ...]:
+        """URNs of everything that could be exposed, sorted."""
+        found = [*self.network.interfaces, *self.network.balancers, *(e.urn for e in self.network.managed_endpoints)]
+        return tuple(sorted(found))
+
+    def verdict(self, workload: str) -> str:
+        """ "reachable", "indeterminate" or "closed"."""
+        found = {e.verdict for e in self.exposures if e.workload == workload}
+        return "reachable" if "reachable" in found else "indeterminate" if found else "closed"
+
+
+def analyse(network: Network, zone: Zone = INTERNET_ZONE) -> Analysis:
+    """What of the network can be reached from a zone of public addresses: the internet unless given."""
+    judge = Judge(network)
+    found = [e for way in ways_from_internet(network) for e in judge.exposures(way, zone)]
+    return Analysis(network, zone, ordered(found))
+
+
+def office(name: str, *cidrs: str) -> Zone:
+    """A named zone of public addresses, such as an office.
+
+    Raises ValueError for a text that is no CIDR.
+    """
+    return Zone(name, AddressSet.of(*cidrs))
+
+
+def ordered(found: Iterable[Exposure]) -> tuple[Exposure, ...]:
+    """The same order for the same exposures, whatever the order of the resources."""
+    return tuple(sorted(found, key=sort_key))
+
+
+def sort_key(exposure: Exposure) -> tuple[object, ...]:
+    """By workload, then by way."""
+    way = exposure.way
+    return (way.workload, exposure.verdict != "reachable", way.address, *[(h.kind, h.urn) for h in way.hops])

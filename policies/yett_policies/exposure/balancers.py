@@ -1,0 +1,158 @@
+"""Ways through load balancers: a listener is exposed by itself, its backends behind it."""
+
+from collections.abc import Iterator
+
+from yett.packets import SHARED, AddressSet, TransportSet
+from yett_policies.network import AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
+
+from .sets import BALANCED, EVERYONE, EVERYONE4, NOBODY, addresses, transport
+from .way import Hop, Senders, Way
+
+LAYER7 = ("http", "https", "quic")
+PROBES = SHARED
+"""Where CLB speaks to its backends from (faq-detail/55205)."""
+
+
+class Balancers:
+    """Listeners by balancer, looked up once."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._listeners: dict[object, list[Listener]] = {}
+        for listener in network.listeners:
+            key = listener.balancer if isinstance(listener.balancer, str) else None
+            self._listeners.setdefault(key, []).append(listener)
+
+    def ways(
+        self, balancer: LoadBalancer, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]
+    ) -> Iterator[Way]:
+        """The ways through one balancer, entered by `hops`: to itself, and to what is behind it."""
+        for listener in (*self._listeners.get(balancer.urn, ()), *self._listeners.get(None, ())):
+            lost = (listener.balancer.what,) if isinstance(listener.balancer, Unknown) else ()
+            if listener.is_on is not False:
+                yield from self._through(balancer, listener, hops, address, (*needs, *lost))
+
+    def _through(
+        self, balancer: LoadBalancer, listener: Listener, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]
+    ) -> Iterator[Way]:
+        unknown = (listener.protocol, listener.ports, listener.is_on)
+        doubts = (*needs, *(v.what for v in unknown if isinstance(v, Unknown)))
+        dialled = carried(listener)
+        senders, acl_hops = self._senders(balancer, listener)
+        path = (*hops, Hop("listener", listener.urn, _detail(listener)), *acl_hops)
+        yield Way(
+            balancer.urn, balancer.name, address, path, dialled, dialled, 0, senders, needs=doubts, backend="balancer"
+        )
+        for member in listener.members:
+            yield from self._behind(listener, member, (path, dialled, senders, doubts, address))
+
+    def _behind(
+        self,
+        listener: Listener,
+        member: Member,
+        entry: tuple[tuple[Hop, ...], TransportSet, Senders, tuple[str, ...], str],
+    ) -> Iterator[Way]:
+        path, dialled, senders, doubts, address = entry
+        host = self._network.interfaces.get(member.target) if isinstance(member.target, str) else None
+        if host is None:
+            return
+        arriving, offset, unknown = backend_ports(listener, member, dialled)
+        sees = "balancer" if listener.protocol in LAYER7 else "client"
+        yield Way(
+            host.urn,
+            host.name,
+            address,
+            path,
+            dialled,
+            arriving,
+            offset,
+            senders,
+            host,
+            needs=(*doubts, *unknown),
+            backend=f"behind-{sees}",
+        )
+
+    def _senders(self, balancer: LoadBalancer, listener: Listener) -> tuple[Senders, tuple[Hop, ...]]:
+        family = EVERYONE if balancer.has_ipv6 or balancer.ip_version == 6 else EVERYONE4
+        if listener.acl is None:
+            return Senders(family, family), ()
+        found = _listed(self._network, listener.acl, listener)
+        cut = Senders(found.sure & family, found.most & family, found.needs)
+        return cut, _acl_hops(self._network, listener.acl)
+
+
+def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:
+    """Who passes: a white list with no entries at all lets everybody through ([SDK-slb] AclType)."""
+    if isinstance(acl.kind, Unknown) or isinstance(acl.lists, Unknown) or acl.kind not in ("white", "black"):
+        odd = [v.what for v in (acl.kind, acl.lists) if isinstance(v, Unknown)]
+        return Senders(NOBODY, EVERYONE, tuple(odd) or (f'the access list type of listener "{listener.name}"',))
+    known, needs = NOBODY, list[str]()
+    for ref in acl.lists:
+        found = network.access_lists.get(ref) if isinstance(ref, str) else None
+        if found is None:
+            needs.append(ref.what if isinstance(ref, Unknown) else f'the entries of access list "{ref}"')
+        else:
+            known = known | addresses(found.entries)
+            needs += [u.what for u in found.unknown]
+    return _passing(acl.kind, known, tuple(needs))
+
+
+def _passing(kind: str, listed: AddressSet, needs: tuple[str, ...]) -> Senders:
+    if needs:
+        # one more entry widens a white list, and narrows a black one
+        return Senders(listed, EVERYONE, needs) if kind == "white" else Senders(NOBODY, EVERYONE - listed, needs)
+    if not listed:
+        return Senders()
+    found = listed if kind == "white" else EVERYONE - listed
+    return Senders(found, found)
+
+
+def _acl_hops(network: Network, acl: AclBinding) -> tuple[Hop, ...]:
+    if isinstance(acl.lists, Unknown):
+        return ()
+    urns = [ref for ref in acl.lists if isinstance(ref, str)]
+    kind = acl.kind if isinstance(acl.kind, str) else "access"
+    return tuple(Hop("acl", urn, _acl_detail(network, kind, urn)) for urn in urns)
+
+
+def _acl_detail(network: Network, kind: str, urn: str) -> str:
+    found = network.access_lists.get(urn)
+    if found is None:
+        return f"{kind} list that this snapshot does not hold"
+    empty = not found.entries and not found.unknown
+    return f'{kind} list "{found.name}"' + (" with no entries, which lets everybody through" if empty else "")
+
+
+def carried(listener: Listener) -> TransportSet:
+    """What the listener serves; unknown parts count as everything they may be."""
+    ports = PortRange(1, 65535) if isinstance(listener.ports, Unknown) else listener.ports
+    if isinstance(listener.protocol, Unknown):
+        return transport("tcp", ports) | transport("udp", ports)
+    return transport(BALANCED[listener.protocol], ports)
+
+
+def backend_ports(
+    listener: Listener, member: Member, dialled: TransportSet
+) -> tuple[TransportSet, int | None, tuple[str, ...]]:
+    """(arriving, offset, unknowns): a member's own port, or the port that was dialled when it has none."""
+    if member.port is None:
+        return dialled, 0, ()
+    if isinstance(member.port, Unknown) or isinstance(listener.protocol, Unknown):
+        unknown = [v.what for v in (member.port, listener.protocol) if isinstance(v, Unknown)]
+        return TransportSet.tcp() | TransportSet.udp(), None, tuple(unknown)
+    if not 1 <= member.port <= 65535:
+        return TransportSet.tcp(), None, (f'the backend port of listener "{listener.name}" ({member.port})',)
+    wire = "tcp" if listener.protocol in LAYER7 else BALANCED[listener.protocol]
+    arriving = transport(wire, PortRange(member.port, member.port))
+    single = isinstance(listener.ports, PortRange) and listener.ports.first == listener.ports.last
+    same_wire = wire == BALANCED[listener.protocol]
+    if single and same_wire and isinstance(listener.ports, PortRange):
+        return arriving, member.port - listener.ports.first, ()
+    return arriving, None, ()
+
+
+def _detail(listener: Listener) -> str:
+    protocol = listener.protocol if isinstance(listener.protocol, str) else "?"
+    ports = "?" if isinstance(listener.ports, Unknown) else str(listener.ports)
+    turned = "" if listener.redirect is None else f", redirects to {listener.redirect}"
+    return f'listener "{listener.name}" {protocol}/{ports}{turned}'

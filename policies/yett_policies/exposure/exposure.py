@@ -1,0 +1,115 @@
+"""One exposure: a workload, a way to it, and the exact traffic that gets through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from yett.packets import AddressSet, TrafficSet, TransportSet
+from yett_policies.network import Rule
+
+from .sets import Reach
+from .way import Hop, Way
+from .zone import Zone
+
+Deciding = Callable[[AddressSet, TransportSet], tuple[Rule, ...]]
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """Traffic that reaches (or may reach) a workload over one way.
+
+    `arriving` is as the workload sees it, before it is cut to the zone; ask `reach` for what is dialled from it.
+    """
+
+    zone: Zone
+    way: Way
+    verdict: str  # "reachable" or "indeterminate"
+    arriving: Reach
+    needs: tuple[str, ...] = ()
+    deciding: Deciding | None = field(default=None, compare=False)
+
+    @property
+    def workload(self) -> str:
+        """URN of what is reached."""
+        return self.way.workload
+
+    @property
+    def name(self) -> str:
+        """Its name in the program."""
+        return self.way.name
+
+    @property
+    def address(self) -> str:
+        """The address that is dialled; "" while the cloud has not chosen it."""
+        return self.way.address
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """The stations without the group rules; `path` adds those that decided."""
+        return self.way.hops
+
+    @cached_property
+    def landed(self) -> Reach:
+        """Sources of the zone x what arrives."""
+        return self.zone.cut(self.arriving)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Sources of the zone x what they dial."""
+        return self.way.as_dialled(self.landed)
+
+    @property
+    def sources(self) -> AddressSet:
+        """Everyone of the zone who gets through."""
+        return AddressSet(self.landed.domain)
+
+    @property
+    def transport(self) -> TransportSet:
+        """Everything that anybody can dial."""
+        return TransportSet.union(self.reach.inner)
+
+    @cached_property
+    def traffic(self) -> TrafficSet:
+        """The packets as dialled, to the dialled address (to everyone while it is not known)."""
+        return TrafficSet(self.reach.lifted(self._destination.points))
+
+    @cached_property
+    def traffic_at_workload(self) -> TrafficSet:
+        """The packets as they arrive, to everyone."""
+        return TrafficSet(self.landed.lifted(AddressSet.everyone().points))
+
+    @property
+    def _destination(self) -> AddressSet:
+        try:
+            return AddressSet.of(self.address) if self.address else AddressSet.everyone()
+        except ValueError:
+            # ALB and NLB are dialled by name
+            return AddressSet.everyone()
+
+    def rules(self, sources: AddressSet, arriving: TransportSet) -> tuple[Rule, ...]:
+        """The accept rules that let this part of the traffic in."""
+        found = self.deciding(sources, arriving) if self.deciding else ()
+        return tuple(rule for rule in found if rule.policy != "drop")
+
+    def path(self, sources: AddressSet | None = None, arriving: TransportSet | None = None) -> tuple[Hop, ...]:
+        """Every hop, with the rules that let these packets in; of all its packets when none are given."""
+        who = self.sources if sources is None else sources
+        what = TransportSet.union(self.landed.inner) if arriving is None else arriving
+        return (*self.hops, *(Hop("rule", rule.urn, rule_text(rule)) for rule in self.rules(who, what)))
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule in one line.
+
+    >>> from yett_policies.network import Cidr, PortRange
+    >>> rule_text(Rule("u", "ingress", "accept", 1, "tcp", PortRange(22, 22), (Cidr.parse("0.0.0.0/0"),)))
+    'accept tcp/22 from 0.0.0.0/0, priority 1'
+    """
+    peer = rule.peer
+    if isinstance(peer, tuple):
+        who = ", ".join(map(str, peer))
+    else:
+        who = str(getattr(peer, "group", None) or getattr(peer, "prefix_list", None) or getattr(peer, "what", "?"))
+    ports = f"/{rule.ports}" if rule.protocol in ("tcp", "udp") else ""
+    parts = [str(getattr(value, "what", value)) for value in (rule.policy, rule.protocol, rule.priority)]
+    return f"{parts[0]} {parts[1]}{ports} from {who}, priority {parts[2]}"

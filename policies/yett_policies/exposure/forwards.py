@@ -1,0 +1,119 @@
+"""Ways through a NAT gateway: one port, a range, or a whole address."""
+
+from collections.abc import Iterator
+
+from yett.packets import TransportSet
+from yett_policies.network import Cidr, EipAssociation, ForwardEntry, Network, PortRange, Unknown
+
+from .sets import EIP_CARRIES, EVERYONE4, transport
+from .way import Hop, Senders, Way
+
+FOUR = Senders(EVERYONE4, EVERYONE4)
+
+
+def forwarded(network: Network, public: frozenset[str]) -> Iterator[Way]:
+    """The ways of every forward entry that can take effect.
+
+    It does when its EIP is bound to an internet NAT gateway and the internal address belongs to an instance
+    without a public address of its own ([SDK-vpc] CreateForwardEntry).
+    """
+    bound = {a.eip: a for a in network.associations if isinstance(a.eip, str)}
+    lost = [a for a in network.associations if isinstance(a.eip, Unknown)]
+    for entry in network.forward_entries:
+        needs = binding(network, entry, bound, lost)
+        if needs is None:
+            continue
+        yield from _targets(network, entry, public, needs)
+
+
+def binding(
+    network: Network, entry: ForwardEntry, bound: dict[str, EipAssociation], lost: list[EipAssociation]
+) -> tuple[str, ...] | None:
+    """What is not known about the public side; None when the entry cannot take effect."""
+    if isinstance(entry.eip, Unknown):
+        return (entry.eip.what,)
+    association = bound.get(entry.eip)
+    if association is None:
+        if entry.eip not in network.eips:
+            return (f'what the external address of forward entry "{entry.name}" is bound to',)
+        return tuple(a.eip.what for a in lost if isinstance(a.eip, Unknown)) or None
+    return _gateway(network, entry, association)
+
+
+def _gateway(network: Network, entry: ForwardEntry, association: EipAssociation) -> tuple[str, ...] | None:
+    target = association.target
+    if isinstance(target, Unknown):
+        return (target.what,)
+    nat = network.nat_gateways.get(target)
+    if nat is None:
+        held = target in network.interfaces or target in network.balancers or target in network.ha_vips
+        return None if held else (f'what "{target}" is, which this snapshot does not hold',)
+    if nat.network_type == "intranet" or (entry.nat in network.nat_gateways and entry.nat != target):
+        return None
+    doubts = [v.what for v in (nat.network_type, entry.nat) if isinstance(v, Unknown)]
+    if isinstance(entry.nat, str) and entry.nat not in network.nat_gateways:
+        doubts.append(f'whether forward table "{entry.nat.removeprefix("outside:")}" belongs to "{nat.name}"')
+    return tuple(doubts)
+
+
+def _targets(network: Network, entry: ForwardEntry, public: frozenset[str], needs: tuple[str, ...]) -> Iterator[Way]:
+    internal = entry.internal
+    if isinstance(internal, Unknown):
+        yield _way(network, entry, None, (*needs, internal.what))
+    elif isinstance(internal, Cidr):
+        yield _way(network, entry, None, (*needs, f"who has the address {str(internal).partition('/')[0]}"))
+    elif internal in network.ha_vips:
+        for member in network.ha_vips[internal].members:
+            yield _way(network, entry, member if isinstance(member, str) else None, needs)
+    elif internal not in network.interfaces:
+        yield _way(network, entry, None, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
+    elif internal not in public:
+        yield _way(network, entry, internal, needs)
+
+
+def _way(network: Network, entry: ForwardEntry, target: str | None, needs: tuple[str, ...]) -> Way:
+    host = network.interfaces.get(target) if target else None
+    dialled, arriving, offset, unknown = _ports(entry)
+    address = entry.external_address if isinstance(entry.external_address, str) else ""
+    return Way(
+        host.urn if host else entry.urn,
+        host.name if host else entry.name,
+        address,
+        (*_eip(network, entry), Hop("forward-entry", entry.urn, _detail(entry))),
+        dialled & EIP_CARRIES,
+        arriving & EIP_CARRIES,
+        offset,
+        FOUR,
+        host,
+        needs=(*needs, *unknown),
+    )
+
+
+def _eip(network: Network, entry: ForwardEntry) -> tuple[Hop, ...]:
+    eip = network.eips.get(entry.eip) if isinstance(entry.eip, str) else None
+    if eip is None:
+        return ()
+    shown = f" {eip.address}" if isinstance(eip.address, str) else ""
+    return (Hop("eip", eip.urn, f'eip "{eip.name}"{shown}'),)
+
+
+def _ports(entry: ForwardEntry) -> tuple[TransportSet, TransportSet, int | None, tuple[str, ...]]:
+    """(dialled, arriving, offset, unknowns); unknown ports count as all of the protocol."""
+    unknown = [v.what for v in (entry.protocol, entry.external_ports, entry.internal_ports) if isinstance(v, Unknown)]
+    if isinstance(entry.protocol, Unknown) or entry.protocol == "any":
+        return TransportSet.all(), TransportSet.all(), 0, tuple(unknown)
+    every = PortRange(1, 65535)
+    outer = every if isinstance(entry.external_ports, Unknown) else entry.external_ports
+    inner = every if isinstance(entry.internal_ports, Unknown) else entry.internal_ports
+    if (outer.last - outer.first) != (inner.last - inner.first) and not unknown:
+        unknown.append(f'the ports of forward entry "{entry.name}" ({outer} to {inner} are not of one length)')
+    dialled, arriving = transport(entry.protocol, outer), transport(entry.protocol, inner)
+    return dialled, arriving, None if unknown else inner.first - outer.first, tuple(unknown)
+
+
+def _detail(entry: ForwardEntry) -> str:
+    if entry.protocol == "any":
+        return f'forward entry "{entry.name}": every port and protocol'
+    ends = ["?" if isinstance(p, Unknown) else str(p) for p in (entry.external_ports, entry.internal_ports)]
+    protocol = entry.protocol if isinstance(entry.protocol, str) else "?"
+    return f'forward entry "{entry.name}": {protocol} {ends[0]} -> {ends[1]}'

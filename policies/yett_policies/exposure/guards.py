@@ -1,0 +1,118 @@
+"""What network ACLs let into a vswitch, replies included: they are stateless."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yett.packets import UDP, AddressSet, TransportSet
+from yett.packets.first_match import first_match
+from yett_policies.network import AclEntry, Network, NetworkAcl, Ref, Unknown
+
+from .bounds import Bounds
+from .lines import Line
+from .sets import EVERYONE, NOTHING, Reach, addresses, reach, transport
+
+EPHEMERAL = {"tcp": TransportSet.tcp((1024, 65535)), "udp": TransportSet.udp((1024, 65535))}
+"""Ports a client may send from; a reply goes back to one of them."""
+
+REST = TransportSet.all() - TransportSet.tcp() - TransportSet.udp()
+OPEN = Bounds.known(reach(EVERYONE, TransportSet.all()))
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One ACL in front of an interface; `doubt` when it is not certain that it stands there."""
+
+    acl: NetworkAcl
+    bounds: Bounds
+    doubt: str = ""
+
+    @property
+    def effective(self) -> Bounds:
+        """What it lets through, counting the doubt."""
+        if not self.doubt:
+            return self.bounds
+        return Bounds(self.bounds.certain, OPEN.possible, (*self.bounds.needs, self.doubt))
+
+
+class Guards:
+    """Network ACLs by vswitch, each decided once."""
+
+    def __init__(self, network: Network) -> None:
+        self._acls = network.network_acls
+        self._bounds: dict[str, Bounds] = {}
+
+    def before(self, vswitch: Ref | None) -> list[Guard]:
+        """The ACLs that traffic crosses on its way into a vswitch."""
+        found = []
+        for acl in self._acls:
+            lost = [v.what for v in acl.vswitches if isinstance(v, Unknown)]
+            if vswitch in acl.vswitches:
+                found.append(Guard(acl, self._of(acl)))
+            elif lost:
+                found.append(Guard(acl, self._of(acl), lost[0]))
+            elif isinstance(vswitch, Unknown):
+                found.append(Guard(acl, self._of(acl), vswitch.what))
+        return found
+
+    def _of(self, acl: NetworkAcl) -> Bounds:
+        if acl.urn not in self._bounds:
+            self._bounds[acl.urn] = lets_through(acl)
+        return self._bounds[acl.urn]
+
+
+def lets_through(acl: NetworkAcl) -> Bounds:
+    """Source x transport that passes the ingress rows and whose replies pass the egress rows."""
+    inward = decided(acl.ingress)
+    return inward & _replies(acl.egress)
+
+
+def decided(rows: tuple[AclEntry, ...] | Unknown) -> Bounds:
+    """What a list of rows accepts; what no row decides is dropped."""
+    if isinstance(rows, Unknown):
+        return OPEN.doubted(rows.what)
+    certain, possible, needs = row_lines(rows)
+    sure = first_match(certain).accepted
+    return Bounds(sure, first_match(possible).accepted, needs) if needs else Bounds.known(sure)
+
+
+def row_lines(rows: Iterable[AclEntry]) -> tuple[list[Line], list[Line], tuple[str, ...]]:
+    """First-match lines in list order, the certain and the possible ones, and what is unknown."""
+    certain: list[Line] = []
+    possible: list[Line] = []
+    needs: dict[str, None] = {}
+    for place, row in enumerate(rows):
+        unknown = [v for v in (row.policy, row.protocol, row.ports, row.peer) if isinstance(v, Unknown)]
+        if not unknown:
+            accept = row.policy == "accept"
+            carried = transport(row.protocol, row.ports)
+            line = (place, accept, addresses(row.peer), carried)  # type: ignore[arg-type]
+            certain.append(line)
+            possible.append(line)
+            continue
+        needs |= {u.what: None for u in unknown}
+        peer = EVERYONE if isinstance(row.peer, Unknown) else addresses(row.peer)
+        carried = TransportSet.all()
+        if not isinstance(row.protocol, Unknown) and not isinstance(row.ports, Unknown):
+            carried = transport(row.protocol, row.ports)
+        if row.policy != "accept":
+            certain.append((place, False, peer, carried))
+        if row.policy != "drop":
+            possible.append((place, True, peer, carried))
+    return certain, possible, tuple(needs)
+
+
+def _replies(rows: tuple[AclEntry, ...] | Unknown) -> Bounds:
+    if isinstance(rows, Unknown):
+        return OPEN.doubted(rows.what)
+    certain, possible, needs = row_lines(rows)
+    sure = _answered(certain)
+    return Bounds(sure, _answered(possible), needs) if needs else Bounds.known(sure)
+
+
+def _answered(lines: list[Line]) -> Reach:
+    """Who can be answered, by protocol: to any one port that a client may have sent from."""
+    found: Reach = NOTHING
+    for name, ports in EPHEMERAL.items():
+        who = AddressSet(first_match(lines, only=ports).accepted.domain)
+        found = found | reach(who, TransportSet.tcp() if name == "tcp" else TransportSet.of(UDP))
+    return found | first_match(lines, only=REST).accepted

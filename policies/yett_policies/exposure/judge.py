@@ -1,0 +1,127 @@
+"""Ask groups and network ACLs about one way: what of it gets through, for certain and possibly."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from yett.packets import AddressSet, TransportSet
+from yett_policies.network import Network, Ref
+
+from .admission import Admission, Admissions
+from .bounds import Bounds
+from .exposure import Deciding, Exposure
+from .guards import Guard, Guards
+from .sets import NOTHING, addresses, reach
+from .way import Hop, Way
+from .zone import Zone
+
+UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
+PROBES = AddressSet.cidr("100.64.0.0/10")
+"""Where a CLB speaks to its backends from at layer 7 (faq-detail/55205)."""
+
+
+class Judge:
+    """The rules of one network as seen from one kind of zone."""
+
+    def __init__(self, network: Network, *, inside: bool = False) -> None:
+        self._network = network
+        self.admissions = Admissions(network, inside=inside)
+        self._open = Admissions(network, inside=inside, default_open=True)
+        self.guards = Guards(network)
+
+    def exposures(self, way: Way, zone: Zone) -> Iterator[Exposure]:
+        """What of a way is reachable, and what may be: nothing, one or two exposures."""
+        admission = self._admission(way)
+        guards = self._guards(way)
+        found = self._bounds(way, admission, guards)
+        if way.needs:
+            found = found.doubted(*way.needs)
+        way = _guarded(way, guards)
+        if zone.meets(found.certain):
+            yield Exposure(zone, way, "reachable", found.certain, (), _deciding(admission, True))
+        undecided = found.undecided
+        if zone.meets(undecided):
+            yield Exposure(zone, way, "indeterminate", undecided, found.needs, _deciding(admission, False))
+
+    def _admission(self, way: Way) -> Admission | None:
+        only = _narrow(way.arriving)
+        if way.backend == "balancer":
+            groups = self._network.balancers[way.workload].groups
+            return self._open.of(groups, only) if groups else None
+        return self.admissions.of(way.target.groups, only) if way.target else None
+
+    def _bounds(self, way: Way, admission: Admission | None, guards: list[Guard]) -> Bounds:
+        entry = Bounds(reach(way.senders.sure, way.arriving), reach(way.senders.most, way.arriving), way.senders.needs)
+        if way.senders.sure is way.senders.most or way.senders.sure == way.senders.most:
+            entry = Bounds.known(entry.certain)
+        if way.backend.startswith("behind-"):
+            return self._behind(way, entry, admission, guards)
+        for guard in guards:
+            entry = entry & guard.effective
+        return entry & admission.bounds if admission else entry
+
+    def _behind(self, way: Way, entry: Bounds, admission: Admission | None, guards: list[Guard]) -> Bounds:
+        """A balancer's backend: network ACLs filter it, and nobody documents whether its groups do.
+
+        At layer 7 the backend sees the balancer's own addresses, so the groups are asked about those.
+        """
+        by_client = way.backend == "behind-client"
+        for guard in guards:
+            entry = entry & (guard.effective if by_client else self._whole(way, guard.effective))
+        if admission is None:
+            return entry
+        asked = admission.bounds if by_client else self._whole(way, admission.bounds)
+        admitted = entry & Bounds.known(asked.certain)
+        if admitted.certain == entry.possible:
+            return entry
+        return Bounds(admitted.certain, entry.possible, (*entry.needs, UNDOCUMENTED))
+
+    def _whole(self, way: Way, asked: Bounds) -> Bounds:
+        """Asked about the balancer's addresses instead of the client's: everybody passes when those do."""
+        own = self._balancer_addresses(way)
+        everyone = reach(AddressSet.everyone(), way.arriving)
+        wanted = reach(own, way.arriving)
+        sure = everyone if wanted and not wanted - asked.certain else NOTHING
+        return Bounds(sure, everyone if wanted & asked.possible else NOTHING, asked.needs)
+
+    def _balancer_addresses(self, way: Way) -> AddressSet:
+        listener = next((hop.urn for hop in way.hops if hop.kind == "listener"), "")
+        balancer = next((entry.balancer for entry in self._network.listeners if entry.urn == listener), "")
+        found = self._network.balancers.get(balancer) if isinstance(balancer, str) else None
+        if found is None or found.family == "clb":
+            return PROBES
+        vpc = self._network.vpcs.get(found.vpc) if isinstance(found.vpc, str) else None
+        return addresses(vpc.cidrs) if vpc and isinstance(vpc.cidrs, tuple) else AddressSet.everyone()
+
+    def _guards(self, way: Way) -> list[Guard]:
+        """Network ACLs on the way: at the workload's vswitch; not for cut-through, and of balancers only NLB."""
+        if way.cut_through:
+            return []
+        if way.target is not None:
+            return self.guards.before(way.target.vswitch)
+        balancer = self._network.balancers.get(way.workload)
+        if balancer is None or balancer.family != "nlb" or len(balancer.vswitches) != 1:
+            return self._several(balancer.vswitches) if balancer and balancer.family == "nlb" else []
+        return self.guards.before(balancer.vswitches[0])
+
+    def _several(self, vswitches: tuple[Ref, ...]) -> list[Guard]:
+        """An NLB with a leg in several vswitches: an ACL on one of them leaves the other legs open."""
+        found = {g.acl.urn: g for v in vswitches for g in self.guards.before(v)}
+        doubt = "which vswitch's network ACL the packet meets, as the load balancer has a leg in each"
+        return [Guard(g.acl, g.bounds, doubt) for g in found.values()]
+
+
+def _narrow(arriving: TransportSet) -> TransportSet | None:
+    """A way of few ports asks about those alone; a whole address asks about all."""
+    return arriving if arriving.size <= 1 << 16 else None
+
+
+def _guarded(way: Way, guards: list[Guard]) -> Way:
+    if not guards:
+        return way
+    hops = tuple(Hop("network-acl", g.acl.urn, f'network acl "{g.acl.name}"') for g in guards)
+    return replace(way, hops=(*way.hops, *hops))
+
+
+def _deciding(admission: Admission | None, certain: bool) -> Deciding | None:
+    return partial(admission.deciding, certain=certain) if admission else None

@@ -1,0 +1,111 @@
+"""Rules as lines of a first-match list, once for what is certain and once for what is possible."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from yett.packets import AddressSet, TransportSet
+from yett.packets.first_match import rank
+from yett_policies.network import STRONGEST, WEAKEST, PortRange, Rule, Unknown
+
+from .sets import EVERYONE, transport
+
+Line = tuple[int, bool, AddressSet, TransportSet]
+
+
+class Peers(NamedTuple):
+    """A rule's peer between what it surely is and what it may be."""
+
+    sure: AddressSet
+    most: AddressSet
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one group with the rule behind each; the two lists are one object when all is known."""
+
+    certain: list[Line]
+    possible: list[Line]
+    certain_rules: list[Rule]
+    possible_rules: list[Rule]
+    needs: tuple[str, ...]
+
+
+def lines_of(rules: Iterable[Rule], peers: Callable[[Rule], Peers | None], unsure: bool = False) -> Lines:
+    """Both lists. A rule whose peers are None says nothing here; `unsure` rules may not even be in the list."""
+    found = Lines([], [], [], [], ())
+    needs: dict[str, None] = {}
+    for rule in rules:
+        who = peers(rule)
+        if who is None:
+            continue
+        if not who.needs and not unsure and rule.is_certain:
+            line = _exact(rule, who.sure)
+            _append(found, rule, line, line)
+        else:
+            _append(found, rule, *_both(rule, who, unsure))
+            needs |= dict.fromkeys((*who.needs, *_unknowns(rule)))
+    return Lines(found.certain, found.possible, found.certain_rules, found.possible_rules, tuple(needs))
+
+
+def _append(found: Lines, rule: Rule, certain: Line | None, possible: Line | None) -> None:
+    if certain is not None:
+        found.certain.append(certain)
+        found.certain_rules.append(rule)
+    if possible is not None:
+        found.possible.append(possible)
+        found.possible_rules.append(rule)
+
+
+def _exact(rule: Rule, who: AddressSet) -> Line:
+    accept = rule.policy == "accept"
+    return (2 * rule.priority + accept, accept, who, transport(rule.protocol, rule.ports))  # type: ignore[operator]
+
+
+def _both(rule: Rule, who: Peers, unsure: bool) -> tuple[Line | None, Line | None]:
+    """(certain, possible): an accept counts as little as it can and as much as it can, a drop the other way."""
+    least, most = _carried(rule)
+    strong, weak = _priorities(rule.priority)
+    full = (strong, who.most, most)
+    small = None if unsure else (weak, who.sure, least)
+    if rule.policy == "accept":
+        return _line(True, small), _line(True, full)
+    if rule.policy == "drop":
+        return _line(False, full), _line(False, small)
+    return _line(False, full), _line(True, full)
+
+
+def _line(accept: bool, parts: tuple[int, AddressSet, TransportSet] | None) -> Line | None:
+    if parts is None or not parts[1] or not parts[2]:
+        return None
+    return (rank(parts[0], accept), accept, parts[1], parts[2])
+
+
+def _carried(rule: Rule) -> tuple[TransportSet, TransportSet]:
+    if isinstance(rule.protocol, Unknown):
+        return TransportSet.empty(), TransportSet.all()
+    if isinstance(rule.ports, Unknown):
+        return TransportSet.empty(), transport(rule.protocol, PortRange(0, 65535))
+    exact = transport(rule.protocol, rule.ports)
+    return exact, exact
+
+
+def _priorities(priority: int | Unknown) -> tuple[int, int]:
+    return (STRONGEST + 1, WEAKEST - 1) if isinstance(priority, Unknown) else (priority, priority)
+
+
+def _unknowns(rule: Rule) -> Iterator[str]:
+    for value in (rule.policy, rule.priority, rule.protocol, rule.ports):
+        if isinstance(value, Unknown):
+            yield value.what
+
+
+def unknown_line(what: str) -> Lines:
+    """A list nobody can read: for certain it drops everything, possibly it accepts everything."""
+    drop, accept = (
+        (rank(STRONGEST, False), False, EVERYONE, TransportSet.all()),
+        (rank(STRONGEST, True), True, EVERYONE, TransportSet.all()),
+    )
+    rule = Rule(what, "ingress", Unknown(what), 1, "all", PortRange(0, 65535), Unknown(what), implicit=True)
+    return Lines([drop], [accept], [rule], [rule], (what,))

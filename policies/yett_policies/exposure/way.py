@@ -1,0 +1,62 @@
+"""A way in: what is dialled at a public address, and where that arrives."""
+
+from dataclasses import dataclass
+
+from yett.packets import AddressSet, TransportSet
+from yett_policies.network import Interface
+
+from .sets import EVERYONE, NOTHING, Reach, reach, shifted
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One station: eip, public-ip, listener, forward-entry, acl, network-acl or rule."""
+
+    kind: str
+    urn: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """Who gets past a listener's address list; `most` is more when the list is not known in full."""
+
+    sure: AddressSet = EVERYONE
+    most: AddressSet = EVERYONE
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`dialled` outside becomes `arriving` at the workload.
+
+    `offset` is added to a port on the way; None: every dialled port arrives at the one arriving port.
+    `target` is the interface whose groups and network ACLs decide; None when nothing decides after the hops.
+    `needs`: what is not known about the way itself; then nothing is certain.
+    """
+
+    workload: str
+    name: str
+    address: str
+    hops: tuple[Hop, ...]
+    dialled: TransportSet
+    arriving: TransportSet
+    offset: int | None = 0
+    senders: Senders = Senders()
+    target: Interface | None = None
+    cut_through: bool = False
+    needs: tuple[str, ...] = ()
+    backend: str = ""
+    """Not empty for a balancer's backend: what its own groups see, "client" or "balancer"."""
+
+    def as_dialled(self, arriving: Reach) -> Reach:
+        """The same senders, with the ports they dial."""
+        if self.offset is not None:
+            return shifted(arriving, -self.offset)
+        return reach(AddressSet(arriving.domain), self.dialled) if arriving else NOTHING
+
+    def arriving_of(self, dialled: TransportSet) -> TransportSet:
+        """Where dialled ports arrive."""
+        if self.offset is None:
+            return self.arriving
+        return TransportSet(dialled.points.shifted(self.offset)) if self.offset else dialled

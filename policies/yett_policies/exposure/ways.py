@@ -1,0 +1,158 @@
+"""Every way from the internet to anything, before any rule is asked: paths first, rules only where a path leads."""
+
+from collections.abc import Iterator
+
+from yett.packets import TransportSet
+from yett_policies.network import EipAssociation, Interface, Network, Ref, Unknown
+
+from .balancers import Balancers
+from .forwards import forwarded
+from .sets import EIP_CARRIES, EVERYONE4, EVERYONE6, addresses, block
+from .way import Hop, Senders, Way
+
+FOUR = Senders(EVERYONE4, EVERYONE4)
+SIX = Senders(EVERYONE6, EVERYONE6)
+
+
+def ways_from_internet(network: Network) -> Iterator[Way]:
+    """All of them, in the order of the network's nouns."""
+    balancers = Balancers(network)
+    own = public_hosts(network)
+    for association in network.associations:
+        yield from _by_eip(network, association, balancers)
+    for host in network.interfaces.values():
+        if host.public_ip is not None:
+            yield _by_bandwidth(host)
+    yield from forwarded(network, own)
+    for balancer in network.balancers.values():
+        if balancer.address_type != "intranet":
+            yield from balancers.ways(balancer, (), _shown(balancer.address), _doubt(balancer.address_type))
+    yield from _by_ipv6(network)
+    yield from managed(network)
+
+
+def public_hosts(network: Network) -> frozenset[str]:
+    """Interfaces with a public IPv4 address of their own: a forward entry to one has no effect."""
+    bound = {a.target for a in network.associations if isinstance(a.target, str)}
+    direct = {h.urn for h in network.interfaces.values() if h.public_ip is not None or h.urn in bound}
+    return frozenset(direct)
+
+
+def _by_eip(network: Network, association: EipAssociation, balancers: Balancers) -> Iterator[Way]:
+    address, hop = eip_hop(network, association)
+    target = association.target
+    if isinstance(target, Unknown):
+        yield lost(association.urn, address, hop, target.what)
+    elif target in network.interfaces:
+        yield _at_host(network.interfaces[target], address, (hop,), association.mode == "BINDED", EIP_CARRIES)
+    elif target in network.ha_vips:
+        yield from _at_vip(network, target, address, hop)
+    elif target in network.balancers:
+        balancer = network.balancers[target]
+        yield from balancers.ways(balancer, (hop,), address, ())
+    elif target not in network.nat_gateways:
+        yield lost(target, address, hop, f'what "{target}" is, which this snapshot does not hold')
+
+
+def eip_hop(network: Network, association: EipAssociation) -> tuple[str, Hop]:
+    """The address of an association, "" when the cloud has not chosen it, and its hop."""
+    eip = network.eips.get(association.eip) if isinstance(association.eip, str) else None
+    if eip is None:
+        return "", Hop("eip", association.urn, "an EIP that this snapshot does not hold")
+    address = _shown(eip.address)
+    return address, Hop("eip", eip.urn, f'eip "{eip.name}"' + (f" {address}" if address else ""))
+
+
+def _at_host(host: Interface, address: str, hops: tuple[Hop, ...], cut: bool, carries: TransportSet) -> Way:
+    return Way(host.urn, host.name, address, hops, carries, carries, 0, FOUR, host, cut)
+
+
+def _by_bandwidth(host: Interface) -> Way:
+    address = _shown(host.public_ip)
+    hop = Hop("public-ip", host.urn, "public address by internet bandwidth" + (f" {address}" if address else ""))
+    doubt = (host.public_ip.what,) if isinstance(host.public_ip, Unknown) and "bandwidth" in host.public_ip.what else ()
+    every = TransportSet.all()
+    return Way(host.urn, host.name, address, (hop,), every, every, 0, FOUR, host, needs=doubt)
+
+
+def _at_vip(network: Network, vip: str, address: str, hop: Hop) -> Iterator[Way]:
+    found = network.ha_vips[vip]
+    station = Hop("eip", vip, f'ha vip "{found.name}"')
+    for member in found.members:
+        host = _host_of(network, member)
+        if host is None:
+            what = member.what if isinstance(member, Unknown) else f'what "{member}" is'
+            yield lost(vip, address, hop, what)
+        else:
+            yield _at_host(host, address, (hop, station), False, EIP_CARRIES)
+
+
+def _host_of(network: Network, ref: Ref) -> Interface | None:
+    return network.interfaces.get(ref) if isinstance(ref, str) else None
+
+
+def lost(workload: str, address: str, hop: Hop, need: str) -> Way:
+    """A way whose end is not known: nothing is certain, everything is possible."""
+    name = workload.rpartition("::")[2]
+    return Way(workload, name, address, (hop,), EIP_CARRIES, EIP_CARRIES, 0, FOUR, None, needs=(need,))
+
+
+def _by_ipv6(network: Network) -> Iterator[Way]:
+    for bandwidth in network.ipv6_bandwidths:
+        every = TransportSet.all()
+        hop = Hop("public-ip", bandwidth.urn, "public bandwidth on an IPv6 address")
+        if isinstance(bandwidth.interface, str) and bandwidth.interface in network.interfaces:
+            host = network.interfaces[bandwidth.interface]
+            yield Way(host.urn, host.name, _six(host), (hop,), every, every, 0, SIX, host)
+            continue
+        what = bandwidth.interface.what if isinstance(bandwidth.interface, Unknown) else str(bandwidth.interface)
+        for host in _maybe_six(network, bandwidth.vpc):
+            yield Way(host.urn, host.name, _six(host), (hop,), every, every, 0, SIX, host, needs=(what,))
+
+
+def _maybe_six(network: Network, vpc: Ref) -> Iterator[Interface]:
+    for host in network.interfaces.values():
+        vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
+        if host.has_ipv6 is not False and (vswitch is None or isinstance(vpc, Unknown) or vswitch.vpc == vpc):
+            yield host
+
+
+def _six(host: Interface) -> str:
+    return next((block(a).cidrs()[0].partition("/")[0] for a in host.addresses if a.version == 6), "")
+
+
+def managed(network: Network) -> Iterator[Way]:
+    """Public connections of managed services; their own address list is the only control."""
+    for endpoint in network.managed_endpoints:
+        if endpoint.is_public is False:
+            continue
+        allowed = addresses(endpoint.allowed)
+        most = EVERYONE4 | EVERYONE6 if endpoint.unknown else allowed
+        senders = Senders(allowed, most, tuple(u.what for u in endpoint.unknown))
+        port = endpoint.port
+        carried = TransportSet.tcp() if isinstance(port, Unknown) else TransportSet.tcp(port)
+        hops: tuple[Hop, ...] = (
+            Hop("public-ip", endpoint.urn, f'public connection of {endpoint.service} "{endpoint.name}"'),
+        )
+        if not isinstance(endpoint.owner, Unknown):
+            hops = (*hops, Hop("acl", endpoint.owner, f"address list of the service: {allowed}"))
+        doubts = [v.what for v in (endpoint.is_public, port) if isinstance(v, Unknown)]
+        yield Way(
+            endpoint.urn,
+            endpoint.name,
+            _shown(endpoint.address),
+            hops,
+            carried,
+            carried,
+            0,
+            senders,
+            needs=tuple(doubts),
+        )
+
+
+def _shown(address: str | Unknown | None) -> str:
+    return address if isinstance(address, str) else ""
+
+
+def _doubt(value: str | Unknown) -> tuple[str, ...]:
+    return (value.what,) if isinstance(value, Unknown) else ()

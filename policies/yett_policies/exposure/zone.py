@@ -1,0 +1,34 @@
+"""Where packets come from: the internet, or a named set of addresses."""
+
+from dataclasses import dataclass
+
+from yett.packets import INTERNET, AddressSet, Product, TransportSet
+
+from .sets import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A name and its addresses. `is_public`: it reaches the cloud by public addresses only."""
+
+    name: str
+    sources: AddressSet
+    is_public: bool = True
+
+    def cut(self, found: Reach) -> Reach:
+        """The part of a reach that comes from here."""
+        pieces = self.sources.points
+        if not found.edges or found.domain <= pieces:
+            return found
+        return _kept(found, self.sources)
+
+    def meets(self, found: Reach) -> bool:
+        """Whether any of it comes from here; cheaper than cutting."""
+        return bool(found.edges) and bool(found.domain & self.sources.points)
+
+
+def _kept(found: Reach, sources: AddressSet) -> Reach:
+    return found & Product.of(sources.points, TransportSet.all())
+
+
+INTERNET_ZONE = Zone("internet", INTERNET)
