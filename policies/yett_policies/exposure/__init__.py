@@ -1,9 +1,38 @@
 """From a network to its exposures: exact, with paths, in three states, so that `excess = exposed - declared`."""
 
 from .analysis import Analysis, analyse, office
-from .exposure import Exposure
+from .diff import Change, diff
+from .document import VERSION, exceeds, to_document
+from .excess import Intent, Split, excess
+from .explain import Step, Trace, explain
+from .exposure import Exposure, rule_text
 from .judge import Judge
+from .rows import Row, rows
 from .way import Hop, Way
 from .zone import INTERNET_ZONE, Zone
 
-__all__ = ["INTERNET_ZONE", "Analysis", "Exposure", "Hop", "Judge", "Way", "Zone", "analyse", "office"]
+__all__ = [
+    "INTERNET_ZONE",
+    "VERSION",
+    "Analysis",
+    "Change",
+    "Exposure",
+    "Hop",
+    "Intent",
+    "Judge",
+    "Row",
+    "Split",
+    "Step",
+    "Trace",
+    "Way",
+    "Zone",
+    "analyse",
+    "diff",
+    "exceeds",
+    "excess",
+    "explain",
+    "office",
+    "rows",
+    "rule_text",
+    "to_document",
+]

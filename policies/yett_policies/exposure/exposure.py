@@ -14,7 +14,7 @@ from .zone import Zone
 Deciding = Callable[[AddressSet, TransportSet], tuple[Rule, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exposure:
     """Traffic that reaches (or may reach) a workload over one way.
 

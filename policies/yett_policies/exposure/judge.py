@@ -31,8 +31,8 @@ class Judge:
 
     def exposures(self, way: Way, zone: Zone) -> Iterator[Exposure]:
         """What of a way is reachable, and what may be: nothing, one or two exposures."""
-        admission = self._admission(way)
-        guards = self._guards(way)
+        admission = self.admission_of(way)
+        guards = self.guards_of(way)
         found = self._bounds(way, admission, guards)
         if way.needs:
             found = found.doubted(*way.needs)
@@ -43,7 +43,8 @@ class Judge:
         if zone.meets(undecided):
             yield Exposure(zone, way, "indeterminate", undecided, found.needs, _deciding(admission, False))
 
-    def _admission(self, way: Way) -> Admission | None:
+    def admission_of(self, way: Way) -> Admission | None:
+        """The groups that decide about a way; None when none do."""
         only = _narrow(way.arriving)
         if way.backend == "balancer":
             groups = self._network.balancers[way.workload].groups
@@ -93,7 +94,7 @@ class Judge:
         vpc = self._network.vpcs.get(found.vpc) if isinstance(found.vpc, str) else None
         return addresses(vpc.cidrs) if vpc and isinstance(vpc.cidrs, tuple) else AddressSet.everyone()
 
-    def _guards(self, way: Way) -> list[Guard]:
+    def guards_of(self, way: Way) -> list[Guard]:
         """Network ACLs on the way: at the workload's vswitch; not for cut-through, and of balancers only NLB."""
         if way.cut_through:
             return []

@@ -18,6 +18,10 @@ NOTHING: Reach = Product()
 EIP_CARRIES = TransportSet.tcp() | TransportSet.udp() | TransportSet.icmp()
 """An EIP carries nothing else ([SDK-vpc] AssociateEipAddress)."""
 
+ALL4 = TransportSet.all() - TransportSet.icmpv6()
+ALL6 = TransportSet.all() - TransportSet.icmp()
+"""Everything that exists over one address family."""
+
 BALANCED = {"tcp": "tcp", "udp": "udp", "http": "tcp", "https": "tcp", "tcpssl": "tcp", "quic": "udp"}
 """What a listener's protocol is on the wire."""
 

@@ -55,6 +55,12 @@ class Way:
             return shifted(arriving, -self.offset)
         return reach(AddressSet(arriving.domain), self.dialled) if arriving else NOTHING
 
+    def dialled_for(self, arriving: TransportSet) -> TransportSet:
+        """What is dialled to arrive so."""
+        if self.offset is None:
+            return self.dialled
+        return TransportSet(arriving.points.shifted(-self.offset)) if self.offset else arriving
+
     def arriving_of(self, dialled: TransportSet) -> TransportSet:
         """Where dialled ports arrive."""
         if self.offset is None:

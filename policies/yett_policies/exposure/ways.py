@@ -7,7 +7,7 @@ from yett_policies.network import EipAssociation, Interface, Network, Ref, Unkno
 
 from .balancers import Balancers
 from .forwards import forwarded
-from .sets import EIP_CARRIES, EVERYONE4, EVERYONE6, addresses, block
+from .sets import ALL4, ALL6, EIP_CARRIES, EVERYONE4, EVERYONE6, addresses, block
 from .way import Hop, Senders, Way
 
 FOUR = Senders(EVERYONE4, EVERYONE4)
@@ -71,8 +71,7 @@ def _by_bandwidth(host: Interface) -> Way:
     address = _shown(host.public_ip)
     hop = Hop("public-ip", host.urn, "public address by internet bandwidth" + (f" {address}" if address else ""))
     doubt = (host.public_ip.what,) if isinstance(host.public_ip, Unknown) and "bandwidth" in host.public_ip.what else ()
-    every = TransportSet.all()
-    return Way(host.urn, host.name, address, (hop,), every, every, 0, FOUR, host, needs=doubt)
+    return Way(host.urn, host.name, address, (hop,), ALL4, ALL4, 0, FOUR, host, needs=doubt)
 
 
 def _at_vip(network: Network, vip: str, address: str, hop: Hop) -> Iterator[Way]:
@@ -99,15 +98,14 @@ def lost(workload: str, address: str, hop: Hop, need: str) -> Way:
 
 def _by_ipv6(network: Network) -> Iterator[Way]:
     for bandwidth in network.ipv6_bandwidths:
-        every = TransportSet.all()
         hop = Hop("public-ip", bandwidth.urn, "public bandwidth on an IPv6 address")
         if isinstance(bandwidth.interface, str) and bandwidth.interface in network.interfaces:
             host = network.interfaces[bandwidth.interface]
-            yield Way(host.urn, host.name, _six(host), (hop,), every, every, 0, SIX, host)
+            yield Way(host.urn, host.name, _six(host), (hop,), ALL6, ALL6, 0, SIX, host)
             continue
         what = bandwidth.interface.what if isinstance(bandwidth.interface, Unknown) else str(bandwidth.interface)
         for host in _maybe_six(network, bandwidth.vpc):
-            yield Way(host.urn, host.name, _six(host), (hop,), every, every, 0, SIX, host, needs=(what,))
+            yield Way(host.urn, host.name, _six(host), (hop,), ALL6, ALL6, 0, SIX, host, needs=(what,))
 
 
 def _maybe_six(network: Network, vpc: Ref) -> Iterator[Interface]:
