@@ -33,5 +33,5 @@ def admitted(opening: GroupOpening) -> TrafficSet:
 def found(opening: GroupOpening, undeclared: TrafficSet) -> Iterator[Finding]:
     fix = "declare it as an opening with an owner and a reason, or remove the rule"
     for rule in opening.rules:
-        problem = f"{opening}, and no opening declares it (try: {undeclared.witness()})"
+        problem = f"{opening}, and no opening declares it"
         yield Finding(rule.urn, "opening-without-owner", opening.traffic, problem, fix)
