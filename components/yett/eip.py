@@ -7,6 +7,7 @@ import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.naming import display_name, tags
+from yett.publish import publish
 from yett.specs.eip import EipSpec, InternetCharge, Line
 
 INSTANCE_TYPES = ("EcsInstance", "SlbInstance", "Nat", "NetworkInterface", "HaVip")
@@ -41,7 +42,7 @@ class Eip(pulumi.ComponentResource):
         if kind is not None and instance_id is not None:
             self.bindings.append(self._association(name, address, instance_id, kind))
         self.allocation_id, self.ip_address = address.id, address.ip_address
-        self.register_outputs({"allocation_id": self.allocation_id, "ip_address": self.ip_address})
+        publish(self, spec, {"allocation_id": self.allocation_id, "ip_address": self.ip_address})
 
     def _address(self, name: str, spec: EipSpec) -> alicloud.ecs.EipAddress:
         return alicloud.ecs.EipAddress(

@@ -8,6 +8,7 @@ import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.naming import display_name, tags
+from yett.publish import publish
 from yett.specs.instance_group import InstanceGroupSpec
 
 
@@ -38,7 +39,7 @@ class InstanceGroup(pulumi.ComponentResource):
         self._instances = {key: self._instance(f"{name}-{key}", vswitch, groups) for key, vswitch in placed.items()}
         self.instance_ids = pulumi.Output.all(**self.ids())
         self.private_ips = pulumi.Output.all(**self.addresses())
-        self.register_outputs({"instance_ids": self.instance_ids, "private_ips": self.private_ips})
+        publish(self, self._spec, {"instance_ids": self.instance_ids, "private_ips": self.private_ips})
 
     def ids(self) -> dict[str, pulumi.Output[str]]:
         """Ids by name; each depends on its own instance only."""

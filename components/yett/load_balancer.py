@@ -12,6 +12,7 @@ from yett.certificate_files import Pem, read_all
 from yett.errors import SpecError
 from yett.listener_args import listener_args
 from yett.naming import display_name, tags
+from yett.publish import publish
 from yett.specs.eip import InternetCharge
 from yett.specs.listener import Listener
 from yett.specs.load_balancer import AddressType, BalancerSize, LoadBalancerSpec
@@ -51,7 +52,7 @@ class LoadBalancer(pulumi.ComponentResource):
         self._balancer = self._clb(name, args.get("vswitch_id"))
         self._listeners(name, spec.open_listeners(self._today))
         self.load_balancer_id, self.address = self._balancer.id, self._balancer.address
-        self.register_outputs({"load_balancer_id": self.load_balancer_id, "address": self.address})
+        publish(self, self._spec, {"load_balancer_id": self.load_balancer_id, "address": self.address})
 
     def _clb(self, name: str, vswitch_id: Optional[pulumi.Input[str]]) -> alicloud.slb.ApplicationLoadBalancer:
         spec = self._spec

@@ -12,6 +12,7 @@ import pulumi_alicloud as alicloud
 from yett.eip import Eip, EipArgs
 from yett.errors import SpecError
 from yett.naming import display_name, tags
+from yett.publish import publish
 from yett.specs.eip import EipSpec
 from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.opening import slug
@@ -65,7 +66,7 @@ class NatGateway(pulumi.ComponentResource):
         self.outbound_address = _address(outbound)
         self.forward_address = _address(forward)
         published = ("gateway_id", "outbound_address", "forward_address")
-        self.register_outputs({field: getattr(self, field) for field in published})
+        publish(self, self._spec, {field: getattr(self, field) for field in published})
 
     def _nat(self, name: str, args: NatGatewayArgs) -> alicloud.vpc.NatGateway:
         return alicloud.vpc.NatGateway(

@@ -8,6 +8,7 @@ import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.naming import display_name, tags
+from yett.publish import publish
 from yett.specs.group_rule import GroupRule
 from yett.specs.security_group import DIRECTIONS, GroupType, SecurityGroupSpec
 from yett.today import day, tell
@@ -43,7 +44,7 @@ class SecurityGroup(pulumi.ComponentResource):
         for rule in spec.rules(today):
             self._rule(f"{name}-{rule.key}", group, rule, groups)
         self.group_id = group.id
-        self.register_outputs({"group_id": self.group_id})
+        publish(self, spec, {"group_id": self.group_id})
 
     def _group(self, name: str, spec: SecurityGroupSpec, vpc_id: pulumi.Input[str]) -> alicloud.ecs.SecurityGroup:
         # an enterprise group is always closed inside, and the cloud refuses to be told so

@@ -7,6 +7,7 @@ import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.naming import display_name, tags
+from yett.publish import publish
 from yett.specs.vpc import VpcSpec
 
 
@@ -35,7 +36,7 @@ class Vpc(pulumi.ComponentResource):
         }
         by_name = {f"{tier}-{zone}": found for tier, ids in self._by_tier.items() for zone, found in ids.items()}
         self.vswitch_ids = pulumi.Output.all(**by_name)
-        self.register_outputs({"vpc_id": self.vpc_id, "vswitch_ids": self.vswitch_ids})
+        publish(self, self._spec, {"vpc_id": self.vpc_id, "vswitch_ids": self.vswitch_ids})
 
     def in_tier(self, tier: str) -> dict[str, pulumi.Output[str]]:
         """Ids of a tier's vSwitches by zone; each depends on its own vSwitch only.

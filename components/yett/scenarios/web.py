@@ -8,6 +8,7 @@ from yett.certificate_files import read_all
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway, NatGatewayArgs
+from yett.publish import publish
 from yett.security_group import SecurityGroup, SecurityGroupArgs
 from yett.specs.declared import declared_openings
 from yett.specs.vpc import TierKind
@@ -65,7 +66,7 @@ class Web(pulumi.ComponentResource):
         self._build(name, spec, today.isoformat())
         rows = [declared.row(today) for declared in declared_openings(spec.plain())]
         self.declared_exposure = pulumi.Output.from_input(rows)
-        self.register_outputs({field: getattr(self, field) for field in PUBLISHED})
+        publish(self, spec, {field: getattr(self, field) for field in PUBLISHED})
 
     def exports(self) -> dict[str, pulumi.Output[Any]]:
         """What a stack exports: addresses, and the declared exposure as a table."""
