@@ -9,14 +9,14 @@ from .published import bind
 ZONES = [{"zone_id": "cn-hangzhou-h"}, {"zone_id": "cn-hangzhou-i"}]
 
 
-def add_balancers(b: Builder, vpc: str, groups: list[str]) -> None:
+def add_balancers(b: Builder, vpc: str, groups: list[str], vswitches: list[str]) -> None:
     """Each family sometimes."""
     if b.chance(0.5):
         classic(b)
     if b.chance(0.3):
         application(b, vpc)
     if b.chance(0.3):
-        network(b, vpc, groups)
+        network(b, vpc, groups, vswitches)
 
 
 def classic(b: Builder) -> None:
@@ -27,6 +27,10 @@ def classic(b: Builder) -> None:
     clb = b.add("alicloud_slb_load_balancer", load_balancer_name="clb", load_balancer_spec="slb.s2.small", **values)
     if where == "eip":
         bind(b, clb, "SlbInstance")
+    if b.chance(0.6):
+        hosts = b.sample([r["address"] for r in b.resources if r["type"] == "alicloud_instance"], 2)
+        servers = [{"server_id": Ref(host), "weight": 100} for host in hosts]
+        b.add("alicloud_slb_backend_server", load_balancer_id=Ref(clb), backend_servers=servers)
     for port, protocol in b.random.sample(((80, "tcp"), (443, "https"), (8080, "http"), (53, "udp"), (22, "tcp")), 3):
         listener = {"frontend_port": port, "backend_port": port + 1000, "protocol": protocol, "bandwidth": -1}
         b.add("alicloud_slb_listener", load_balancer_id=Ref(clb), **listener, **classic_acl(b))
@@ -73,10 +77,12 @@ def application_acl(b: Builder) -> dict[str, Any]:
     return {"acl_type": b.random.choice(("White", "Black")), "acl_relations": [{"acl_id": Ref(made)}]}
 
 
-def network(b: Builder, vpc: str, groups: list[str]) -> None:
-    """An NLB, in groups or not, with one listener or a run of ports."""
+def network(b: Builder, vpc: str, groups: list[str], vswitches: list[str]) -> None:
+    """An NLB, in groups or not, with one listener or a run of ports; both zones in one vswitch."""
     kind = b.random.choice(("Internet", "Internet", "Intranet"))
-    values = {"address_type": kind, "dns_name": "nlb.example", "zone_mappings": ZONES, "load_balancer_name": "nlb"}
+    place = b.random.choice(vswitches)
+    zones = [{**zone, "vswitch_id": Ref(place)} for zone in ZONES]
+    values = {"address_type": kind, "dns_name": "nlb.example", "zone_mappings": zones, "load_balancer_name": "nlb"}
     extra = {"security_group_ids": [Ref(g) for g in b.sample(groups, 2)]} if b.chance(0.5) else {}
     nlb = b.add("alicloud_nlb_load_balancer", vpc_id=Ref(vpc), **values, **extra)
     ports = b.random.choice(({"listener_port": 22}, {"listener_port": 0, "start_port": 8000, "end_port": 8150}))

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from .cloud import Cloud, Resource, within
+from .network_acls import passes
 from .packet import Delivery, Packet
-from .security_groups import refused
+from .security_groups import admitted, refused
 
 TRANSPORT = {"http": "tcp", "https": "tcp", "tcpssl": "tcp", "tcp": "tcp", "udp": "udp", "quic": "udp"}
 FAMILIES = {
@@ -17,13 +18,50 @@ FAMILIES = {
 
 def at_balancer(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
     """Listeners that answer the packet; the balancer is what is exposed, whatever its backends' groups say."""
-    groups = balancer["values"].get("security_group_ids") or []
-    if groups and refused(cloud, groups, packet.source, packet.protocol, packet.port):
-        return
     for listener in cloud.all(FAMILIES[balancer["type"]]):
         values = listener["values"]
         if values["load_balancer_id"] == balancer["values"]["id"] and answers(cloud, values, packet):
-            yield Delivery(balancer["address"], packet.port, (*entry, listener["address"]))
+            path = (*entry, listener["address"])
+            if not filtered(cloud, balancer["values"], packet):
+                yield Delivery(balancer["address"], packet.port, path)
+            yield from backends(cloud, balancer["values"]["id"], values, packet, path)
+
+
+def filtered(cloud: Cloud, balancer: dict[str, Any], packet: Packet) -> bool:
+    """Whether a group drops the packet, or a network ACL in front of an NLB; of balancers ACLs cover the NLB only."""
+    groups = balancer.get("security_group_ids") or []
+    if groups and refused(cloud, groups, packet.source, packet.protocol, packet.port):
+        return True
+    zones = balancer.get("zone_mappings") or []
+    vswitch = zones[0].get("vswitch_id") if zones else None
+    return passes(cloud, vswitch, packet.source, packet.protocol, packet.port) is None
+
+
+def backends(
+    cloud: Cloud, balancer: str, listener: dict[str, Any], packet: Packet, path: tuple[str, ...]
+) -> Iterator[Delivery]:
+    """The default group of a CLB: filtered by network ACLs; nobody documents whether by the backends' groups.
+
+    At layer 4 the backend sees the client; at layer 7 the balancer, which speaks from 100.64.0.0/10, of which one
+    address stands for all here since no block of these networks cuts it.
+    """
+    source = "100.64.0.1" if listener.get("protocol") in ("http", "https") else packet.source
+    for server in default_group(cloud, balancer):
+        port = listener["backend_port"]
+        crossed = passes(cloud, server["values"].get("vswitch_id"), source, packet.protocol, port)
+        if crossed is not None:
+            rule = admitted(cloud, server, source, packet.protocol, port)
+            yield Delivery(server["address"], port, (*path, *crossed, rule or ""), certain=rule is not None)
+
+
+def default_group(cloud: Cloud, balancer: str) -> Iterator[Resource]:
+    """Instances attached to a CLB."""
+    for attachment in cloud.all("alicloud_slb_backend_server"):
+        if attachment["values"]["load_balancer_id"] == balancer:
+            for server in attachment["values"]["backend_servers"]:
+                found = cloud.by_id(server["server_id"], "alicloud_instance")
+                if found:
+                    yield found
 
 
 def answers(cloud: Cloud, listener: dict[str, Any], packet: Packet) -> bool:

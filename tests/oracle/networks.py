@@ -20,7 +20,7 @@ def random_network(seed: int) -> list[Resource]:
     for group in groups:
         rules(b, group, groups)
     publish(b, vpc, workloads)
-    add_balancers(b, vpc, groups)
+    add_balancers(b, vpc, groups, vswitches)
     add_network_acls(b, vpc, vswitches)
     b.random.shuffle(b.resources)
     return b.resources

@@ -17,7 +17,19 @@ def publish(b: Builder, vpc: str, workloads: list[str]) -> None:
     hidden = [w for w in workloads if not public(b, w)]
     if b.chance(0.6):
         gateway(b, vpc, hidden or workloads)
+    if b.chance(0.15):
+        ha_vip(b)
     ipv6(b, vpc)
+
+
+def ha_vip(b: Builder) -> None:
+    """A floating address with an EIP, held by one or two instances."""
+    hosts = [r for r in b.resources if r["type"] == "alicloud_instance"]
+    vip = b.add("alicloud_havip", vswitch_id=hosts[0]["values"]["vswitch_id"], ip_address="10.0.0.222")
+    for host in b.random.sample(hosts, min(len(hosts), 2)):
+        values = {"ha_vip_id": Ref(vip), "instance_id": Ref(host["address"]), "instance_type": "EcsInstance"}
+        b.add("alicloud_havip_attachment", **values)
+    bind(b, vip, "HaVip")
 
 
 def public(b: Builder, workload: str) -> bool:

@@ -53,7 +53,10 @@ class Balancers:
         entry: tuple[tuple[Hop, ...], TransportSet, Senders, tuple[str, ...], str],
     ) -> Iterator[Way]:
         path, dialled, senders, doubts, address = entry
-        host = self._network.interfaces.get(member.target) if isinstance(member.target, str) else None
+        if isinstance(member.target, Unknown):
+            yield _lost(member.urn or listener.urn, address, path, dialled, (*doubts, member.target.what))
+            return
+        host = self._network.interfaces.get(member.target)
         if host is None:
             return
         arriving, offset, unknown = backend_ports(listener, member, dialled)
@@ -79,6 +82,11 @@ class Balancers:
         found = _listed(self._network, listener.acl, listener)
         cut = Senders(found.sure & family, found.most & family, found.needs)
         return cut, _acl_hops(self._network, listener.acl)
+
+
+def _lost(urn: str, address: str, path: tuple[Hop, ...], dialled: TransportSet, needs: tuple[str, ...]) -> Way:
+    """A backend nobody can name yet: shown under what attaches it, undecided."""
+    return Way(urn, urn.rpartition("::")[2], address, path, dialled, dialled, 0, needs=needs)
 
 
 def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:

@@ -1,6 +1,6 @@
 """Read `terraform show -json` of a plan or a state: one network in one language, before a migration and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yett.errors import SnapshotError
@@ -60,7 +60,7 @@ def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], 
         return Resource(address, kind, address, {})
     known = mapping(entry.get("values") or {}, f"{where}.values")
     props = known
-    links: Mapping[str, list[str]] = {}
+    links: Mapping[str, Iterable[str]] = {}
     if address in unknown and kind in MODELLED:
         props = merged(known, mapping(unknown[address], f"{address}.after_unknown"))
         links = references.of(address, kind, entry.get("index"))

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .checks import mapping, sequence
 
 _INDEX = re.compile(r"\[[^\]]*\]")
+_INSTANCE = re.compile(r"module\.[^.\[]+\[[^\]]*\]\.")
 DEPTH = 32
 """Modules within modules, and variables within variables: nobody writes more, a cycle would."""
 
@@ -23,16 +25,22 @@ class References:
         self._expressions: dict[str, dict[str, Any]] = {}
         self._index_resources((), self._root)
 
-    def of(self, address: str, kind: str, index: object) -> dict[str, list[str]]:
+    def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
-        plain = _INDEX.sub("", address)
-        path = _module_path(plain, kind)
-        expressions = self._expressions.get(plain, {})
-        return {
-            prop: found
-            for prop, expression in expressions.items()
-            if (found := self._addresses(path, _instances(address), expression, index))
-        }
+        return Links(self, address, kind, index)
+
+    def found(self, address: str, kind: str, index: object, prop: str) -> tuple[str, ...]:
+        """The addresses that one property's expression refers to."""
+        plain = _INDEX.sub("", address) if "[" in address else address
+        expression = self._expressions.get(plain, {}).get(prop)
+        if expression is None:
+            return ()
+        path = _module_path(plain, kind) if plain.startswith("module.") else ()
+        return tuple(self._addresses(path, _instances(address), expression, index))
+
+    def properties(self, address: str) -> list[str]:
+        """The properties that the configuration of one resource writes."""
+        return list(self._expressions.get(_INDEX.sub("", address), {}))
 
     def _index_resources(self, path: tuple[str, ...], module: Mapping[str, Any]) -> None:
         prefix = "".join(f"module.{name}." for name in path)
@@ -100,6 +108,27 @@ class References:
         return mapping(mapping(module.get("module_calls") or {}, "module_calls").get(name) or {}, f"module {name}")
 
 
+@dataclass(frozen=True, slots=True)
+class Links(Mapping[str, tuple[str, ...]]):
+    """The links of one resource instance, looked up when asked: most properties are known and never are."""
+
+    _references: References
+    _address: str
+    _kind: str
+    _index: object
+
+    def __getitem__(self, prop: str) -> tuple[str, ...]:
+        if found := self._references.found(self._address, self._kind, self._index, prop):
+            return found
+        raise KeyError(prop)
+
+    def __iter__(self) -> Iterator[str]:
+        return (prop for prop in self._references.properties(self._address) if prop in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def _written(expression: Any) -> Iterator[str]:
     """Every reference inside an expression, nested blocks included."""
     if isinstance(expression, list):
@@ -121,4 +150,4 @@ def _module_path(address: str, kind: str) -> tuple[str, ...]:
 
 def _instances(address: str) -> tuple[str, ...]:
     """The instance keys of the modules an address lies in: `module.a["x"].` of `module.a["x"].type.name`."""
-    return tuple(re.findall(r"module\.[^.\[]+\[[^\]]*\]\.", address))
+    return tuple(_INSTANCE.findall(address)) if address.startswith("module.") else ()

@@ -20,6 +20,7 @@ from ..resource import UNKNOWN, Resource
 from . import kinds
 from .clb import access_list
 from .graph import Graph, unknown
+from .members import hosts
 from .values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
 
 ALB_GROUP = ("alicloud_alb_server_group",)
@@ -85,11 +86,20 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
         if isinstance(owner, str):
             attached.setdefault(owner, []).append(_member(graph, r, r.props, "server_id"))
     for r in graph.each(*ALB_GROUP, *NLB_GROUP):
-        inline = [_member(graph, r, block, "servers") for block in blocks(r, "servers")]
+        inline = _inline(graph, r)
         if is_unknown(r, "servers"):
             inline.append(Member(unknown(r, "servers"), None, r.urn))
         client = flag(r, "preserve_client_ip_enabled", True) if r.type in NLB_GROUP else False
         yield ServerGroup(r.urn, r.name, (*inline, *attached.get(r.urn, ())), client)
+
+
+def _inline(graph: Graph, resource: Resource) -> list[Member]:
+    written = list(blocks(resource, "servers"))
+    plain = [_member(graph, resource, b, "servers") for b in written if b.get("server_id") is not UNKNOWN]
+    pairs = [(b.get("server_id"), whole(resource, b.get("port"), "port", None)) for b in written]
+    # port 0 means "the port that was dialled"
+    later = list(hosts(graph, resource, "servers", pairs))[len(plain) :]
+    return plain + [Member(target, port or None, resource.urn) for target, port in later]
 
 
 def _member(graph: Graph, resource: Resource, block: Any, prop: str) -> Member:

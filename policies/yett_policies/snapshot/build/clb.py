@@ -16,6 +16,7 @@ from yett_policies.network import (
 from ..resource import UNKNOWN, Resource
 from . import kinds
 from .graph import Graph, unknown
+from .members import hosts
 from .values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole, word
 
 VSERVER = ("alicloud_slb_server_group",)
@@ -55,17 +56,19 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
     """Vserver groups and master-slave groups, members inline or attached one by one."""
     extra = _attached(graph)
     for resource in graph.each(*VSERVER, *PAIR):
-        inline = [m for block in blocks(resource, "servers") for m in _servers(graph, resource, block)]
+        inline = _servers(graph, resource)
         if is_unknown(resource, "servers"):
             inline.append(Member(unknown(resource, "servers"), None, resource.urn))
         yield ServerGroup(resource.urn, resource.name, (*inline, *extra.get(resource.urn, ())))
 
 
-def _servers(graph: Graph, resource: Resource, block: dict[str, object]) -> Iterator[Member]:
-    port = whole(resource, block.get("port"), "servers.port", None)
-    for value in items(block.get("server_ids")) + items(block.get("server_id")):
-        if target := graph.ref(resource, "servers", kinds.HOST, value):
-            yield Member(target, port, resource.urn)
+def _servers(graph: Graph, resource: Resource) -> list[Member]:
+    pairs = [
+        (value, whole(resource, block.get("port"), "servers.port", None))
+        for block in blocks(resource, "servers")
+        for value in items(block.get("server_ids")) + items(block.get("server_id"))
+    ]
+    return [Member(target, port, resource.urn) for target, port in hosts(graph, resource, "servers", pairs)]
 
 
 def _attached(graph: Graph) -> dict[str, list[Member]]:
@@ -97,9 +100,8 @@ def _default_servers(graph: Graph, resource: Resource) -> Iterator[Ref]:
         return
     if resource.props.get("backend_servers") is UNKNOWN:
         yield unknown(resource, "backend_servers")
-    for block in blocks(resource, "backend_servers"):
-        if (target := graph.ref(resource, "backend_servers", kinds.HOST, block.get("server_id"))) is not None:
-            yield target
+    pairs = [(block.get("server_id"), None) for block in blocks(resource, "backend_servers")]
+    yield from (target for target, _ in hosts(graph, resource, "backend_servers", pairs))
 
 
 def listeners(graph: Graph) -> Iterator[Listener]:

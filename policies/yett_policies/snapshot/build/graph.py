@@ -68,9 +68,10 @@ class Graph:
         if not isinstance(value, list):
             single = self.ref(resource, prop, types)
             return () if single is None else (single,)
-        return tuple(self._items(resource, prop, types, value))
+        return tuple(self.listed(resource, prop, types, value))
 
-    def _items(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
+    def listed(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
+        """The URNs that a list names: what is known first, then one for each unknown item."""
         blanks = sum(1 for item in value if item is UNKNOWN)
         linked = self._linked(resource, prop, types) if blanks else []
         known = {self.named(str(item), types) for item in value if item is not UNKNOWN}
