@@ -33,7 +33,7 @@ class Sdk:
         if spec is None or not spec.submodule_search_locations:
             raise SystemExit(f"the SDK {package} is not installed; install the dev dependencies")
         sdk = cls(Path(spec.submodule_search_locations[0]))
-        for file in sorted((sdk.folder / "models").glob("_*.py")):
+        for file in (*sorted((sdk.folder / "models").glob("_*.py")), *sdk.folder.glob("models.py")):
             read_models(file.read_text(), sdk.models)
         return sdk
 
@@ -42,7 +42,7 @@ class Sdk:
         client = (self.folder / "client.py").read_text()
         found: dict[str, dict[str, Any]] = {}
         for block in re.split(r"\n    (?=async def|def)", client):
-            action, requests = action_of(block), re.findall(r"main_models\.(\w+Request)\b", block)
+            action, requests = action_of(block), re.findall(r"models\.(\w+Request)\b", block)
             if action and block.startswith("def"):
                 found[action] = self._shape(dict.fromkeys(requests))
         return dict(sorted(found.items()))
@@ -71,11 +71,11 @@ def unwrapped(annotation: str) -> tuple[str, bool]:
     """`List[main_models.X]` -> `("X", True)`."""
     listed = annotation.startswith("List[")
     inner = annotation.removeprefix("List[").removesuffix("]") if listed else annotation
-    return inner.removeprefix("main_models."), listed
+    return inner.strip("'").rpartition(".")[2], listed
 
 
 def action_of(block: str) -> str:
-    found = re.search(r"\baction\s*=\s*'(\w+)'", block)
+    found = re.search(r"\baction\s*=\s*'(\w+)'", block)  # both generations of SDK write it so
     return found.group(1) if found else ""
 
 
@@ -90,7 +90,7 @@ def read_models(source: str, into: dict[str, list[Field]]) -> None:
 
 def fields_of(init: ast.FunctionDef, to_map: ast.FunctionDef, lines: list[str]) -> list[Field]:
     notes = {arg.arg: ast.unparse(arg.annotation) for arg in init.args.args if arg.annotation}
-    wires = {attribute: wire for attribute, wire in wire_names(to_map)}
+    wires = dict(wire_names(to_map))
     required = set(required_of(init, lines))
     return [Field(wires[name], note, name in required) for name, note in notes.items() if name in wires]
 

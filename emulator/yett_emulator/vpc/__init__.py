@@ -2,14 +2,40 @@
 
 from yett_emulator.call import Operation
 from yett_emulator.service import Service
-from yett_emulator.tags import TAG_OPERATIONS
-from yett_emulator.vpc import route_tables, vpcs, vswitches
+from yett_emulator.vpc import (
+    any_resource,
+    bandwidth_packages,
+    eip_bindings,
+    eips,
+    flow_logs,
+    forward_entries,
+    ha_vips,
+    ip_gateways,
+    nat_gateways,
+    network_acls,
+    route_entries,
+    route_tables,
+    snat_entries,
+    vpcs,
+    vswitches,
+)
 
 OPERATIONS: dict[str, Operation] = {
-    **TAG_OPERATIONS,
+    **any_resource.OPERATIONS,
     **vpcs.OPERATIONS,
     **vswitches.OPERATIONS,
     **route_tables.OPERATIONS,
+    **route_entries.OPERATIONS,
+    **nat_gateways.OPERATIONS,
+    **snat_entries.OPERATIONS,
+    **forward_entries.OPERATIONS,
+    **eips.OPERATIONS,
+    **eip_bindings.OPERATIONS,
+    **bandwidth_packages.OPERATIONS,
+    **network_acls.OPERATIONS,
+    **flow_logs.OPERATIONS,
+    **ha_vips.OPERATIONS,
+    **ip_gateways.OPERATIONS,
 }
 
 SERVICE = Service("Vpc", "2016-04-28", OPERATIONS)
