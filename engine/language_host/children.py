@@ -43,14 +43,12 @@ class Children:
         return process
 
     def stop(self) -> None:
-        """Interrupt every process, as Ctrl-C would; whatever still runs after the grace time is ended."""
+        """End every process; an interrupt would make each print a traceback of its own, a termination does not."""
         with self._lock:
             self._stopped = True
             running = list(self._running)
         for process in running:
-            _send(process, signal.SIGINT)
-        for process in running:
-            _ended(process)
+            _send(process, signal.SIGTERM)
         for process in running:
             end(process)
 
