@@ -115,9 +115,11 @@ class LoadBalancerSpec(Spec):
 
     def _paid(self) -> Iterator[ProblemError]:
         by_bandwidth = self.internet_charge_type is InternetCharge.BY_BANDWIDTH
-        if by_bandwidth != (self.bandwidth is not None):
-            fix = "give bandwidth with PayByBandwidth, and only then"
-            yield ProblemError(got=self.bandwidth or "none", fix=fix, at=("bandwidth",))
+        if by_bandwidth and self.bandwidth is None:
+            yield ProblemError("is missing", allowed="the Mbit/s that PayByBandwidth buys", at=("bandwidth",))
+        elif self.bandwidth is not None and not by_bandwidth:
+            fix = "leave it out, or write internet_charge_type: PayByBandwidth"
+            yield ProblemError("is bought by bandwidth only", got=self.bandwidth, fix=fix, at=("bandwidth",))
         elif self.bandwidth is not None and not 1 <= self.bandwidth <= 5120:
             yield ProblemError(got=self.bandwidth, allowed="1..5120 Mbit/s", at=("bandwidth",))
 

@@ -42,7 +42,7 @@ class PortForward(Spec):
     @model_validator(mode="after")
     def _same_size(self) -> "PortForward":
         if self.external_port.size != self.internal_port.size:
-            allowed = f"{self.external_port.size} ports, as many as external_port ({self.external_port})"
+            allowed = f"as many ports as external_port has ({self.external_port})"
             raise ProblemError(got=str(self.internal_port), allowed=allowed, at=("internal_port",))
         return self
 

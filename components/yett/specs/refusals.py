@@ -52,14 +52,10 @@ def _translated(model: type, detail: ErrorDetails) -> ProblemError:
         return _unknown_key(model, loc)
     if kind == "enum":
         return ProblemError(got=got, allowed=str(detail["ctx"]["expected"]).replace("'", ""))
-    if kind in _KINDS:
-        return ProblemError(got=_shown(got), allowed=_KINDS[kind])
-    return ProblemError(detail["msg"].lower(), got=_shown(got))
-
-
-def _shown(got: object) -> object:
-    """A value as short as it can be said: whole tables do not belong in a message."""
-    return f"a {type(got).__name__}" if isinstance(got, dict | list) else got
+    allowed = _KINDS.get(kind) or detail["msg"].lower()
+    if isinstance(got, dict | list):  # a whole table does not belong in a message
+        return ProblemError("got a list" if isinstance(got, list) else "got a mapping", allowed=allowed)
+    return ProblemError(got=got, allowed=allowed)
 
 
 def _unknown_key(model: type, loc: tuple[Step, ...]) -> ProblemError:

@@ -67,7 +67,8 @@ class WebSpec(Spec):
     @model_validator(mode="after")
     def _meant(self) -> "WebSpec":
         refuse([*self._tiers(), *self._zones_once()])
-        refuse([*openings.problems("egress", self.egress, self.peer_zones or {}), *self._targets(), *self._zones_fit()])
+        refuse(self._zones_fit())
+        refuse([*openings.problems("egress", self.egress, self.peer_zones or {}), *self._targets()])
         if self.security_group_type is GroupType.ENTERPRISE:
             refuse(group_peers("egress", self.egress))
         return self
