@@ -127,8 +127,9 @@ def shown(server: Record, *names: str) -> Record:
 
 
 def default_group(store: Store, balancer: Record) -> list[Record]:
+    """Members as the balancer shows them; an address only where one was named, else the provider sees a change."""
     return [
-        shown(server, "ServerId", "Weight", "Type", "Description") | {"ServerIp": address_of(store, server)}
+        shown(server, "ServerId", "Weight", "Type", "Description") | {"ServerIp": server["_ip"]}
         for server in living(store, balancer["_servers"])
     ]
 

@@ -28,6 +28,16 @@ def test_the_providers_single_quoted_list_is_understood(account: Account) -> Non
     assert default_group(account, key) == [("i-1", 80)]
 
 
+def test_a_member_shows_an_address_only_where_one_was_named(account: Account) -> None:
+    key = account.balancer()
+    servers = (
+        f'[{{"ServerId":"{account.instance()}"}},{{"ServerId":"{account.instance("i-2")}","ServerIp":"10.0.1.8"}}]'
+    )
+    account.call("AddBackendServers", LoadBalancerId=key, BackendServers=servers)
+    rows = account.call("DescribeLoadBalancerAttribute", LoadBalancerId=key)["BackendServers"]["BackendServer"]
+    assert [row["ServerIp"] for row in rows] == ["", "10.0.1.8"]
+
+
 def test_weights_change_and_servers_leave(account: Account) -> None:
     key = account.balancer()
     for name in ("i-1", "i-2"):
