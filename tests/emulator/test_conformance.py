@@ -1,0 +1,31 @@
+"""Every implemented action, called by the official SDK: the answer is what the SDK's own model expects."""
+
+from types import ModuleType
+
+import pytest
+
+from tests.emulator.conformance import Kept, OfficialSdk, look, problems, step_modules
+from yett_emulator.handle import EmulatorHandle
+from yett_emulator.service import all_services
+
+MODULES = step_modules()
+NAMES = [module.__name__.rpartition("_")[2] for module in MODULES]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=NAMES)
+def test_every_answer_maps_onto_the_official_sdk(module: ModuleType, emulator: EmulatorHandle) -> None:
+    sdk, kept, found = OfficialSdk(module.SDK, emulator), Kept(), []
+    for step in module.STEPS:
+        answered = sdk.call(step.action, step.request(kept))
+        found += problems(answered, set(module.NOT_SHOWN))
+        kept |= {name: look(answered.raw, path) for name, path in step.keep.items()}
+    assert sorted(set(found)) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=NAMES)
+def test_the_official_sdk_calls_every_implemented_action(module: ModuleType, emulator: EmulatorHandle) -> None:
+    service = next(one for one in all_services() if one.version == module.VERSION)
+    in_sdk = set(OfficialSdk(module.SDK, emulator).actions)
+    called = {step.action for step in module.STEPS}
+    assert {action for action in service.operations if action in in_sdk} - called == set()
+    assert set(service.operations) - in_sdk == set(module.NOT_IN_SDK)
