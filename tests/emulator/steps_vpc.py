@@ -8,7 +8,21 @@ SDK = "alibabacloud_vpc20160428"
 VERSION = "2016-04-28"
 NOT_IN_SDK = ["UntagResources"]  # the SDK spells it UnTagResources; other clients do not
 REGION = "cn-hangzhou"
-NOT_SHOWN: dict[str, str] = {}
+RESERVED = "ReservationActiveTime ReservationBandwidth ReservationInternetChargeType ReservationOrderType"
+NOT_SHOWN = {
+    **{f"DescribeEipAddresses:EipAddresses.EipAddress.{one}": "no renewals to come" for one in RESERVED.split()},
+    **{
+        f"DescribeCommonBandwidthPackages:CommonBandwidthPackages.CommonBandwidthPackage.{one}": "no renewals to come"
+        for one in RESERVED.split()
+    },
+    "DescribeEipAddresses:EipAddresses.EipAddress.ServiceID": "only on addresses that another product manages",
+    "DescribeRouteEntryList:RouteEntrys.RouteEntry.NextHops.NextHop.NextHopRelatedInfo": "only on gateway endpoints",
+    **{
+        f"GetNatGatewayAttribute:LogDelivery.{one}": "only with session logs"
+        for one in ("DeliverLogsErrorMessage", "DeliveryStatus", "LogDeliveryType", "LogDestination")
+    },
+}
+"""Fields of the SDK's models that the emulator leaves out, and why that is right."""
 
 
 def of(**wanted: Any) -> Any:
@@ -208,5 +222,6 @@ END = [
     Step("DeleteVSwitch", of(VSwitchId="$vswitch")),
     Step("UnassociateVpcCidrBlock", of(VpcId="$vpc", SecondaryCidrBlock="192.168.0.0/16")),
     Step("DeleteVpc", of(VpcId="$vpc")),
+    Step("DeleteVpc", of(VpcId="$other")),
 ]
 STEPS = [*NETWORKS, *ROUTES, *GATEWAYS, *ADDRESSES, *ACLS, *END]
