@@ -8,7 +8,10 @@ import click
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "certificate": ("yett_cli.certificate", "Make a self-signed certificate for a try-out."),
+    "diff": ("yett_cli.diff", "Say which packets a change lets in or shuts out."),
     "emulate": ("yett_cli.emulate", "Run the Alibaba Cloud emulator on loopback."),
+    "explain": ("yett_cli.explain", "Follow one packet: why it passes, or where it dies."),
+    "exposure": ("yett_cli.exposure", "Show which packets get in, over which path."),
     "orphans": ("yett_cli.orphans", "Name what the account holds and the state does not know."),
 }
 """Command -> module that holds a click command of the same name, and its line in `yett --help`."""

@@ -6,8 +6,6 @@ The JSON Schema is `schema.json` beside this file; `version` changes when a read
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
-VERSION = 1
-
 
 class Hop(TypedDict):
     """One step on a path: eip, public-ip, ipv6, listener, forward-entry, acl, network-acl or rule."""
@@ -39,7 +37,7 @@ class ExposureRow(TypedDict):
     declared: bool
     path: Sequence[Hop]
     witness: NotRequired[Witness | None]
-    undecided: NotRequired[Sequence[str]]
+    needs: NotRequired[Sequence[str]]
 
 
 class UnmodelledRow(TypedDict):
@@ -114,5 +112,8 @@ def short_name(urn: str) -> str:
 
 
 def hop_text(hop: Hop) -> str:
-    """One hop as words: `forward-entry jump (tcp 10022 -> 22)`."""
-    return f"{hop['kind']} {short_name(hop['urn'])}" + (f" ({hop['detail']})" if hop["detail"] else "")
+    """One hop as words: its detail where that names it, else with its name before: `rule ssh: accept tcp/22 ...`."""
+    name, detail = short_name(hop["urn"]), hop["detail"]
+    if name in detail or hop["kind"] == "public-ip":
+        return detail
+    return f"{hop['kind']} {name}" + (f": {detail}" if detail else "")

@@ -58,15 +58,15 @@ def flows(document: Document) -> list[Flow]:
 def _door(row: ExposureRow) -> Node | None:
     hop = _first(row["path"], DOORS)
     if hop is not None:
-        return Node(f"{hop.key}|{row['address']}", hop.kind, row["address"] or hop.name)
+        kind = f"{hop.kind} {hop.name}" if row["address"] else hop.kind
+        return Node(f"{hop.key}|{row['address']}", kind, row["address"] or hop.name)
     return Node(f"address|{row['address']}", "address", row["address"]) if row["address"] else None
 
 
 def _first(path: Iterable[Hop], kinds: tuple[str, ...]) -> Node | None:
     for hop in path:
         if hop["kind"] in kinds:
-            name = hop["detail"] or short_name(hop["urn"])
-            return Node(f"{hop['kind']}|{hop['urn']}", hop["kind"], name)
+            return Node(f"{hop['kind']}|{hop['urn']}", hop["kind"], short_name(hop["urn"]))
     return None
 
 

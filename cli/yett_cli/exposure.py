@@ -1,0 +1,67 @@
+"""`yett exposure`: which packets from the internet reach what, over which path; exit 1 when more than is declared."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from yett_policies.exposure import analyse, exceeds, to_document
+from yett_policies.network import Network
+
+from .sources import Source, network_from, refusals, source_options
+from .zones import zone_of
+
+if TYPE_CHECKING:
+    from yett_policies.reports.document import Document
+
+FORMATS = ("table", "json", "md", "html", "svg")
+
+
+@click.command("exposure")
+@source_options
+@click.option(
+    "--zone", default="internet", show_default=True, help="Where packets come from: internet, or NAME=CIDR,CIDR."
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json: the published, versioned document.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the report."
+)
+@click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
+def exposure(zone: str, as_json: bool, form: str, output: str | None, **options: Any) -> None:
+    """Show every packet that gets in, with the path that lets it.
+
+    Exits 0 when nothing exceeds what is declared, 1 when something does or may, 2 on error.
+    """
+    with refusals():
+        network = network_from(Source.of(options))
+        analysis = analyse(network, zone_of(zone))
+        report(cast("Document", to_document(analysis)), network, "json" if as_json else form, output)
+        sys.exit(1 if exceeds(analysis) else 0)
+
+
+def report(document: "Document", network: Network, form: str, output: str | None) -> None:
+    """Print or write one form of the document."""
+    if form == "table" and output is None:
+        from .table import print_table  # noqa: PLC0415 - each form imports what it needs
+
+        print_table(document)
+        return
+    text = text_of(document, network, form)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        Path(output).write_text(text, encoding="utf-8")
+
+
+def text_of(document: "Document", network: Network, form: str) -> str:
+    """One form as text."""
+    if form in ("html", "svg"):
+        from yett_policies.reports.html import html  # noqa: PLC0415
+        from yett_policies.reports.picture import picture  # noqa: PLC0415
+
+        return (html if form == "html" else picture)(document, network)
+    from yett_policies.reports.as_json import as_json  # noqa: PLC0415
+    from yett_policies.reports.markdown import markdown  # noqa: PLC0415
+
+    return as_json(document) if form == "json" else markdown(document)

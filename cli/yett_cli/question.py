@@ -1,0 +1,61 @@
+"""`tcp 198.51.100.7 -> web:22` read into its parts."""
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from yett.errors import SpecError
+
+PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "gre")
+WITH_PORTS = ("tcp", "udp")
+FORM = "PROTOCOL SOURCE -> TARGET[:PORT], such as 'tcp 198.51.100.7 -> web:22'"
+_FORM = re.compile(r"\s*(?P<protocol>\w+)\s+(?P<source>\S+)\s*->\s*(?P<target>\S.*?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One packet: `target` is a workload's name, URN or any of its addresses; `port` as dialled, None without ports."""
+
+    protocol: str
+    source: str
+    target: str
+    port: int | None
+
+    def __str__(self) -> str:
+        return f"{self.protocol} {self.source} -> {self.target}" + ("" if self.port is None else f":{self.port}")
+
+
+def question(text: str) -> Question:
+    """Read the packet.
+
+    >>> question("tcp 198.51.100.7 -> web:22")
+    Question(protocol='tcp', source='198.51.100.7', target='web', port=22)
+    >>> question("icmpv6 2001:db8::7 -> [2001:db8::1]").target
+    '2001:db8::1'
+
+    Raises SpecError.
+    """
+    match = _FORM.match(text)
+    if not match:
+        raise SpecError("packet", got=text, allowed=FORM)
+    protocol = match["protocol"].lower()
+    if protocol not in PROTOCOLS:
+        raise SpecError("packet.protocol", got=match["protocol"], allowed=", ".join(PROTOCOLS))
+    target, port = _target(match["target"], protocol)
+    return Question(protocol, _source(match["source"]), target, port)
+
+
+def _source(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise SpecError("packet.source", got=text, allowed="one IPv4 or IPv6 address") from None
+
+
+def _target(text: str, protocol: str) -> tuple[str, int | None]:
+    if protocol not in WITH_PORTS:
+        return text.removeprefix("[").removesuffix("]"), None
+    target, colon, port = text.rpartition(":")
+    if not colon or not port.isdecimal() or not 1 <= int(port) <= 65535:
+        raise SpecError("packet.port", got=port or text, allowed=f"1..65535 after the target's colon; {FORM}")
+    return target.removeprefix("[").removesuffix("]"), int(port)

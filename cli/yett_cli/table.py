@@ -1,0 +1,71 @@
+"""The document as a table for a terminal; colours go where NO_COLOR is set or nobody watches."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from yett_policies.reports.document import (
+    STATUSES,
+    Document,
+    ExposureRow,
+    hop_text,
+    short_name,
+    status,
+    summary,
+    traffic,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+COLOURS = {"excess": "bold red", "indeterminate": "yellow", "declared": "green"}
+PIPE_WIDTH = 200
+"""Columns where there is no terminal: wide enough that a path is seldom broken."""
+MOST_SOURCES = 4
+MOST_ANOMALIES = 20
+
+
+def print_table(document: Document) -> None:
+    """Print rows worst first, then what is not modelled, then the sentence that sums up."""
+    if document["exposures"]:
+        _console().print(_table(sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))))
+    for one in document["unmodelled"]:
+        print(f"not modelled: {short_name(one['urn'])} ({one['type']}): {one['why']}")
+    anomalies = document["anomalies"]
+    for anomaly in anomalies[:MOST_ANOMALIES]:
+        print(f"{anomaly.get('kind', 'anomaly')}: {short_name(str(anomaly.get('rule', '')))}: {anomaly.get('why', '')}")
+    if len(anomalies) > MOST_ANOMALIES:
+        print(f"and {len(anomalies) - MOST_ANOMALIES} more rules that could go: see --json")
+    print(summary(document))
+
+
+def _console() -> "Console":
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+
+
+def _table(rows: Sequence[ExposureRow]) -> "Table":
+    from rich import box  # noqa: PLC0415 - slow to import
+    from rich.table import Table  # noqa: PLC0415 - slow to import
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    for head in ("status", "workload", "dialled at", "traffic", "sources", "path"):
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*_cells(row))
+    return table
+
+
+def _cells(row: ExposureRow) -> "list[Text]":
+    from rich.text import Text  # noqa: PLC0415 - slow to import
+
+    sources = list(row["sources"][:MOST_SOURCES])
+    if len(row["sources"]) > MOST_SOURCES:
+        sources.append(f"and {len(row['sources']) - MOST_SOURCES} more")
+    path = " > ".join(hop_text(hop) for hop in row["path"])
+    # Text, never markup: a resource may be called "[red]"
+    said = [row["name"], row["address"], traffic(row), ", ".join(sources), path]
+    return [Text(status(row), style=COLOURS[status(row)]), *(Text(one) for one in said)]
