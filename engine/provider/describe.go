@@ -9,12 +9,16 @@ import (
 )
 
 // property is one property as this provider speaks it: its Pulumi name and shape, and what lies below.
+// Of a list it also says what the bridge would call it as a list, and as the one item it may hold at most.
 type property struct {
 	Name       string              `json:"name,omitempty"`
 	Shape      string              `json:"shape"`
 	Input      bool                `json:"input,omitempty"`
-	Required   bool                `json:"required,omitempty"`
+	AsList     string              `json:"asList,omitempty"`
+	AsItem     string              `json:"asItem,omitempty"`
+	MaxItems   int                 `json:"maxItems,omitempty"`
 	Sensitive  bool                `json:"sensitive,omitempty"`
+	Removed    bool                `json:"removed,omitempty"`
 	Element    *property           `json:"element,omitempty"`
 	Properties map[string]property `json:"properties,omitempty"`
 }
@@ -38,19 +42,19 @@ func describe(info tfbridge.ProviderInfo, out io.Writer) error {
 		DataSources: map[string]described{},
 	}
 	info.P.ResourcesMap().Range(func(name string, r shim.Resource) bool {
-		m, token := map[string]*tfbridge.SchemaInfo(nil), ""
-		if mapped, ok := info.Resources[name]; ok {
-			m, token = mapped.Fields, string(mapped.Tok)
+		mapped := info.Resources[name]
+		if mapped == nil {
+			mapped = &tfbridge.ResourceInfo{}
 		}
-		result.Resources[name] = described{Token: token, Properties: properties(r.Schema(), m)}
+		result.Resources[name] = described{string(mapped.Tok), properties(r.Schema(), mapped.Fields)}
 		return true
 	})
 	info.P.DataSourcesMap().Range(func(name string, r shim.Resource) bool {
-		m, token := map[string]*tfbridge.SchemaInfo(nil), ""
-		if mapped, ok := info.DataSources[name]; ok {
-			m, token = mapped.Fields, string(mapped.Tok)
+		mapped := info.DataSources[name]
+		if mapped == nil {
+			mapped = &tfbridge.DataSourceInfo{}
 		}
-		result.DataSources[name] = described{Token: token, Properties: properties(r.Schema(), m)}
+		result.DataSources[name] = described{string(mapped.Tok), properties(r.Schema(), mapped.Fields)}
 		return true
 	})
 	return json.NewEncoder(out).Encode(result)
@@ -59,23 +63,29 @@ func describe(info tfbridge.ProviderInfo, out io.Writer) error {
 func properties(schemas shim.SchemaMap, infos map[string]*tfbridge.SchemaInfo) map[string]property {
 	result := map[string]property{}
 	schemas.Range(func(name string, s shim.Schema) bool {
-		if infos[name] != nil && infos[name].Omit || s.Removed() != "" {
-			return true
-		}
 		p := shaped(s, infos[name])
 		p.Name = tfbridge.TerraformToPulumiNameV2(name, schemas, infos)
+		if s.Type() == shim.TypeList || s.Type() == shim.TypeSet {
+			p.AsList, p.AsItem = defaultName(name, schemas, false), defaultName(name, schemas, true)
+		}
 		result[name] = p
 		return true
 	})
 	return result
 }
 
+func defaultName(name string, schemas shim.SchemaMap, maxItemsOne bool) string {
+	infos := map[string]*tfbridge.SchemaInfo{name: {MaxItemsOne: &maxItemsOne}}
+	return tfbridge.TerraformToPulumiNameV2(name, schemas, infos)
+}
+
 func shaped(s shim.Schema, info *tfbridge.SchemaInfo) property {
 	p := property{
 		Shape:     s.Type().String(),
 		Input:     s.Optional() || s.Required(),
-		Required:  s.Required(),
 		Sensitive: s.Sensitive(),
+		Removed:   s.Removed() != "",
+		MaxItems:  s.MaxItems(),
 	}
 	switch element := s.Elem().(type) {
 	case shim.Schema:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/aliyun/terraform-provider-alicloud/alicloud"
 	"github.com/hashicorp/terraform-plugin-sdk/helper/schema"
@@ -30,9 +31,11 @@ func providerInfo() (tfbridge.ProviderInfo, error) {
 		Name:        "alicloud",
 		Version:     version,
 		Config:      configFromEnvironment(),
-		Resources:   resources(table),
-		DataSources: dataSources(table),
+		Resources:   map[string]*tfbridge.ResourceInfo{},
+		DataSources: map[string]*tfbridge.DataSourceInfo{},
 	}
+	addResources(&info, table)
+	addDataSources(&info, table)
 	info.IgnoreMappings = unmapped(upstream, table)
 	info.SetAutonaming(longestName, nameSeparator)
 	return info, nil
@@ -52,23 +55,38 @@ func configFromEnvironment() map[string]*tfbridge.SchemaInfo {
 	return config
 }
 
-func resources(table tokenTable) map[string]*tfbridge.ResourceInfo {
-	infos := make(map[string]*tfbridge.ResourceInfo, len(table.Resources))
+func addResources(info *tfbridge.ProviderInfo, table tokenTable) {
 	for name, m := range table.Resources {
-		infos[name] = &tfbridge.ResourceInfo{Tok: tokens.Type(m.Token), Fields: schemaInfos(m.Fields)}
+		token, fields := tokens.Type(m.Token), schemaInfos(m.Fields)
+		info.Resources[name] = &tfbridge.ResourceInfo{Tok: token, Fields: fields}
+		for _, former := range m.FormerTokens {
+			old := tokens.Type(former)
+			base := &tfbridge.ResourceInfo{Fields: fields}
+			info.RenameResourceWithAlias(name, old, token, moduleOf(former), moduleOf(m.Token), base)
+		}
 	}
-	return infos
 }
 
-func dataSources(table tokenTable) map[string]*tfbridge.DataSourceInfo {
-	infos := make(map[string]*tfbridge.DataSourceInfo, len(table.DataSources))
+func addDataSources(info *tfbridge.ProviderInfo, table tokenTable) {
 	for name, m := range table.DataSources {
-		infos[name] = &tfbridge.DataSourceInfo{Tok: tokens.ModuleMember(m.Token), Fields: schemaInfos(m.Fields)}
+		token, fields := tokens.ModuleMember(m.Token), schemaInfos(m.Fields)
+		info.DataSources[name] = &tfbridge.DataSourceInfo{Tok: token, Fields: fields}
+		for _, former := range m.FormerTokens {
+			old := tokens.ModuleMember(former)
+			base := &tfbridge.DataSourceInfo{Fields: fields}
+			info.RenameDataSource(name, old, token, moduleOf(former), moduleOf(m.Token), base)
+		}
 	}
-	return infos
 }
 
-// unmapped lists the Terraform types that the SDK does not know: the bridge wants them named.
+// moduleOf is the module as a program names it: vpc in alicloud:vpc/network:Network.
+func moduleOf(token string) string {
+	_, rest, _ := strings.Cut(token, ":")
+	module, _, _ := strings.Cut(rest, "/")
+	return module
+}
+
+// unmapped lists the Terraform types that the SDK does not have: the bridge wants them named.
 func unmapped(upstream *schema.Provider, table tokenTable) []string {
 	var names []string
 	for name := range upstream.ResourcesMap {

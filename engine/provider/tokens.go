@@ -12,16 +12,17 @@ import (
 var tokensJSON []byte
 
 // mapping is one Terraform type under its Pulumi token, e.g. alicloud_vpc under alicloud:vpc/network:Network.
+// Former tokens are names that the SDK still carries for programs written against them.
 type mapping struct {
-	Token  string           `json:"token"`
-	Fields map[string]field `json:"fields,omitempty"`
+	Token        string           `json:"token"`
+	FormerTokens []string         `json:"formerTokens,omitempty"`
+	Fields       map[string]field `json:"fields,omitempty"`
 }
 
 // field says where the published SDK's shape of a property differs from what the bridge would derive.
 type field struct {
 	Name        string           `json:"name,omitempty"`
 	MaxItemsOne *bool            `json:"maxItemsOne,omitempty"`
-	Omit        bool             `json:"omit,omitempty"`
 	Fields      map[string]field `json:"fields,omitempty"`
 }
 
@@ -45,7 +46,7 @@ func schemaInfos(fields map[string]field) map[string]*tfbridge.SchemaInfo {
 	}
 	infos := make(map[string]*tfbridge.SchemaInfo, len(fields))
 	for name, f := range fields {
-		info := &tfbridge.SchemaInfo{Name: f.Name, MaxItemsOne: f.MaxItemsOne, Omit: f.Omit}
+		info := &tfbridge.SchemaInfo{Name: f.Name, MaxItemsOne: f.MaxItemsOne}
 		if nested := schemaInfos(f.Fields); nested != nil {
 			info.Elem = &tfbridge.SchemaInfo{Fields: nested}
 		}

@@ -18,8 +18,14 @@ class Property:
     shape: Shape
     is_input: bool
     is_sensitive: bool
-    is_collection: bool
-    """A list or set in Terraform, whether it is served as a list or, holding at most one item, as that item."""
+    is_removed: bool
+    """Kept in the schema only to tell that it was taken away; the SDK may or may not have it."""
+    as_list: str
+    """What the bridge would call it as a list; empty unless Terraform has it as a list or a set."""
+    as_item: str
+    """The same for the one item it may hold at most."""
+    max_items: int
+    """As the Terraform schema bounds it; 0: no bound."""
     properties: "dict[str, Property]"
     """Of an object, or of the objects in a list; by Terraform name."""
 
@@ -32,14 +38,6 @@ class TerraformType:
     token: str
     """The token it is served under; empty where the token table has none."""
     properties: dict[str, Property]
-
-    def shapes(self) -> dict[str, Shape]:
-        """Every property by its Pulumi name."""
-        return {p.name: p.shape for p in self.properties.values()}
-
-    def input_shapes(self) -> dict[str, Shape]:
-        """Those that a program may set."""
-        return {p.name: _inputs_only(p) for p in self.properties.values() if p.is_input}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,42 +76,38 @@ def _properties(data: dict[str, Any]) -> dict[str, Property]:
 
 
 def _property(entry: dict[str, Any]) -> Property:
-    nested = _properties(entry.get("properties", {}))
     return Property(
         name=entry["name"],
-        shape=_shape(entry, {p.name: p.shape for p in nested.values()}),
-        is_input=entry["input"],
+        shape=_shape(entry),
+        is_input=entry.get("input", False),
         is_sensitive=entry.get("sensitive", False),
-        is_collection=entry["shape"] in {"List", "Set", "Single"},
-        properties=nested,
+        is_removed=entry.get("removed", False),
+        as_list=entry.get("asList", ""),
+        as_item=entry.get("asItem", ""),
+        max_items=entry.get("maxItems", 0),
+        properties=_properties(_innermost(entry).get("properties", {})),
     )
 
 
-def _shape(entry: dict[str, Any], nested: dict[str, Shape]) -> Shape:
-    element = _element(entry.get("element", ""), nested)
+def _innermost(entry: dict[str, Any]) -> dict[str, Any]:
+    """The element of a list, or of a list of lists; the entry itself where it is none."""
+    return _innermost(entry["element"]) if "element" in entry else entry
+
+
+def _shape(entry: dict[str, Any]) -> Shape:
+    element = _shape(entry["element"]) if "element" in entry else VALUE
     match entry["shape"]:
         case "List" | "Set":
             return Shape("list", element=element)
         case "Map":
             return Shape("map", element=element)
+        case "Object":
+            return Shape("object", properties=_shapes(entry.get("properties", {})))
         case "Single":
             return element
         case _:
             return VALUE
 
 
-def _element(kind: str, nested: dict[str, Shape]) -> Shape:
-    match kind:
-        case "Object":
-            return Shape("object", properties=nested)
-        case "Map":
-            return Shape("map", element=VALUE)
-        case "List" | "Set":
-            return Shape("list", element=Shape("object", properties=nested) if nested else VALUE)
-        case _:
-            return VALUE
-
-
-def _inputs_only(p: Property) -> Shape:
-    """The shape of an input: nested properties that only the cloud sets are left out."""
-    return p.shape
+def _shapes(data: dict[str, Any]) -> dict[str, Shape]:
+    return {entry["name"]: _shape(entry) for entry in data.values()}

@@ -12,17 +12,25 @@ from pathlib import Path
 from token_table.shapes import VALUE, SdkType, Shape
 
 CLASS = re.compile(r"^class (\w+)\b", re.M)
-GETTER = re.compile(r'^    @pulumi\.getter(?:\(name="(\w+)"\))?\n    def (\w+)\(self\) -> (.+):$', re.M)
+GETTER = re.compile(
+    r'^    @pulumi\.getter(?:\(name="(\w+)"\))?\n'
+    r'(?:    @_utilities\.deprecated\("""(?:(?!"""\)\n).)*"""\)\n)?'
+    r"    def (\w+)\(self\) -> (.+?):$",
+    re.M | re.S,
+)
 RESOURCE = re.compile(r'^@pulumi\.type_token\("(alicloud:[^"]+)"\)\nclass (\w+)\(pulumi\.CustomResource\)', re.M)
 FUNCTION = re.compile(
     r"^def (\w+)\((?P<parameters>.*?)opts: .*?\) -> Awaitable(?P<result>\w+):\n"
     r".*?(?P<arguments>(?:    __args__\['\w+'\] = \w+\n)*)"
-    r"    opts = .*?pulumi\.runtime\.invoke\('(?P<token>alicloud:[^']+)'",
+    r"    opts = pulumi\.InvokeOptions\.merge.*?pulumi\.runtime\.invoke\('(?P<token>alicloud:[^']+)'",
     re.M | re.S,
 )
 ARGUMENT = re.compile(r"__args__\['(\w+)'\] = (\w+)")
 PARAMETER = re.compile(r"(\w+): (.+?)(?: = None)?,\s*$", re.M)
 SECRETS = re.compile(r"additional_secret_outputs=\[([^\]]*)\]")
+SUCCESSOR = re.compile(
+    r'^warnings\.warn\("""alicloud\.\S+ has been deprecated in favor of alicloud\.(\w+)(?:/\w+)?\.(\w+)"""', re.M
+)
 
 WRAPPED = re.compile(r"(?:Optional|pulumi\.Input|pulumi\.Output)\[(.*)\]")
 LIST = re.compile(r"Sequence\[(.*)\]")
@@ -74,18 +82,26 @@ def _resources(path: Path) -> Iterator[SdkType]:
             outputs=_properties(classes[name], path.parent),
             inputs=_properties(classes.get(f"{name}Args") or classes[f"{name}InitArgs"], path.parent),
             secrets=frozenset(re.findall(r'"(\w+)"', secrets[1])) if secrets else frozenset(),
+            successor=_successor(text),
         )
 
 
 def _functions(path: Path) -> Iterator[SdkType]:
-    for match in FUNCTION.finditer(path.read_text(encoding="utf-8")):
+    text = path.read_text(encoding="utf-8")
+    for match in FUNCTION.finditer(text):
         types = dict(PARAMETER.findall(match["parameters"]))
         arguments = ARGUMENT.findall(match["arguments"])
         yield SdkType(
             token=match["token"],
             outputs=_properties(_classes(path)[match["result"]], path.parent),
             inputs={name: _shape(types[parameter], path.parent) for name, parameter in arguments},
+            successor=_successor(text),
         )
+
+
+def _successor(text: str) -> str:
+    match = SUCCESSOR.search(text)
+    return f"alicloud:{match[1]}/{match[2][0].lower()}{match[2][1:]}:{match[2]}" if match else ""
 
 
 @cache
@@ -98,9 +114,7 @@ def _classes(path: Path) -> dict[str, str]:
 
 
 def _properties(class_text: str, folder: Path) -> dict[str, Shape]:
-    return {
-        name or method: _shape(annotation, folder) for name, method, annotation in GETTER.findall(class_text)
-    }
+    return {name or method: _shape(annotation, folder) for name, method, annotation in GETTER.findall(class_text)}
 
 
 def _shape(annotation: str, folder: Path) -> Shape:

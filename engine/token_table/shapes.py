@@ -31,3 +31,5 @@ class SdkType:
     """Those that a program may set."""
     secrets: frozenset[str] = frozenset()
     """Those that the SDK keeps secret."""
+    successor: str = ""
+    """The token that replaced this one; empty unless this is an old name for the same thing."""
