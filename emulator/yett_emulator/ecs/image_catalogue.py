@@ -11,11 +11,11 @@ from yett_emulator.store import Record
 
 LISTED = (
     "aliyun_3_x64_20G_alibase_20250117.vhd",
-    "aliyun_3_arm64_20G_alibase_20250117.vhd",
+    "aliyun_3_arm64_20G_alibase_20241218.vhd",
     "aliyun_2_1903_x64_20G_alibase_20241218.vhd",
     "ubuntu_24_04_x64_20G_alibase_20250113.vhd",
     "ubuntu_22_04_x64_20G_alibase_20250113.vhd",
-    "ubuntu_22_04_arm64_20G_alibase_20250113.vhd",
+    "ubuntu_22_04_arm64_20G_alibase_20241115.vhd",
     "ubuntu_20_04_x64_20G_alibase_20250113.vhd",
     "ubuntu_18_04_x64_20G_alibase_20230104.vhd",
     "debian_12_8_x64_20G_alibase_20250117.vhd",

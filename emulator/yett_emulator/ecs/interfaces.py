@@ -92,20 +92,36 @@ def meets(wanted: list[str], have: set[str]) -> bool:
 
 
 def interface_row(call: Call, face: Record) -> dict[str, Any]:
+    eips = eips_of(call, face)
+    addresses = [{**row, **associated(row, eips)} for row in face["PrivateIpSets"]["PrivateIpSet"]]
     return {
         **public(face),
-        "AssociatedPublicIp": public_ip(call, face),
+        "PrivateIpSets": {"PrivateIpSet": addresses},
+        "AssociatedPublicIp": shown_eip(eips[0]) if eips else {},
         "Attachment": face["_attachment"],
         "Tags": shown_tags(call, face["NetworkInterfaceId"]),
     }
 
 
-def public_ip(call: Call, face: Record) -> dict[str, str]:
-    """The EIP of the interface itself, or of the instance when this is its primary one."""
+def eips_of(call: Call, face: Record) -> list[Record]:
+    """The EIPs of the interface itself, and those of the instance when this is its primary one."""
     bound = call.store.find("eip", InstanceId=face["NetworkInterfaceId"])
-    if not bound and face["Type"] == "Primary" and face["InstanceId"]:
-        bound = call.store.find("eip", InstanceId=face["InstanceId"])
-    return {"AllocationId": bound[0]["AllocationId"], "PublicIpAddress": bound[0]["IpAddress"]} if bound else {}
+    if face["Type"] == "Primary" and face["InstanceId"]:
+        bound += call.store.find("eip", InstanceId=face["InstanceId"])
+    return bound
+
+
+def associated(row: dict[str, Any], eips: list[Record]) -> dict[str, Any]:
+    """The EIP of one private address; an EIP that names none belongs to the primary one."""
+    for eip in eips:
+        wanted = eip.get("PrivateIpAddress")
+        if wanted == row["PrivateIpAddress"] or (not wanted and row["Primary"]):
+            return {"AssociatedPublicIp": shown_eip(eip)}
+    return {}
+
+
+def shown_eip(eip: Record) -> dict[str, str]:
+    return {"AllocationId": eip["AllocationId"], "PublicIpAddress": eip["IpAddress"]}
 
 
 def describe_network_interface_attribute(call: Call) -> Answer:

@@ -33,7 +33,6 @@ def run_instances(call: Call) -> Answer:
 
 def create_instance(call: Call) -> Answer:
     """The older form: one instance, which stays stopped."""
-    call = with_template(call)
     order = Order.of(call)
     refuse_dry_run(call)
     return {"InstanceId": create(call, order, 0, "Stopped"), "OrderId": "", "TradePrice": 0.0}

@@ -12,6 +12,8 @@ from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, given_tags, put_tags
 
 GROUP_KEYS = ("SourceGroupId", "DestGroupId")
+CAPACITY = {"normal": 6000, "enterprise": 65536}
+"""Private addresses that a group may hold (help.aliyun.com, basic and advanced security groups)."""
 
 
 def create_security_group(call: Call) -> Answer:
@@ -86,10 +88,16 @@ def group_row(call: Call, group: Record) -> dict[str, Any]:
     to_groups = sum(1 for rule in rules if any(rule.get(key) for key in GROUP_KEYS))
     counts = {"RuleCount": len(rules), "GroupToGroupRuleCount": to_groups}
     if call.flag("IsQueryEcsCount"):
-        counts["EcsCount"] = len(
-            {member["InstanceId"] for member in members(call.store, group) if member["InstanceId"]}
-        )
+        counts |= machine_counts(call.store, group)
     return {**public(group), **counts, "Tags": shown_tags(call, group["SecurityGroupId"])}
+
+
+def machine_counts(store: Store, group: Record) -> dict[str, int]:
+    machines = {member["InstanceId"] for member in members(store, group) if member["InstanceId"]}
+    return {
+        "EcsCount": len(machines),
+        "AvailableInstanceAmount": CAPACITY[group["SecurityGroupType"]] - len(machines),
+    }
 
 
 def members(store: Store, group: Record) -> list[Record]:

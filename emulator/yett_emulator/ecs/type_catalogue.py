@@ -26,13 +26,13 @@ FAMILIES = {
 CORES = {"tiny": 1, "nano": 1, "small": 1, "medium": 1, "large": 2, "xlarge": 4}
 """Cores by size; `2xlarge` is 8, `16xlarge` 64, and so on. `medium` is 2 in the n1/n2 families."""
 
+ON_SALE = ("ecs-4", "ecs-7")
+"""Generations that lists show; earlier ones can still be had by name."""
+
 LISTED_SIZES = ("large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
 SMALL_SIZES = {
     "t5-lc1m1": ("small",),
     "t5-lc1m2": ("small",),
-    "n1": ("tiny", "small", "medium"),
-    "n4": ("small",),
-    "xn4": ("small",),
 }
 """Families that lists show below `large` too."""
 
@@ -103,5 +103,10 @@ def cores_of(family: str, size: str) -> int:
 @cache
 def listed_types() -> tuple[InstanceType, ...]:
     """Every type that lists show, by family and then size."""
-    names = [f"ecs.{family}.{size}" for family in families() for size in (*SMALL_SIZES.get(family, ()), *LISTED_SIZES)]
+    sizes = {
+        family: (*SMALL_SIZES.get(family, ()), *LISTED_SIZES)
+        for family, (age, _) in families().items()
+        if age in ON_SALE
+    }
+    names = [f"ecs.{family}.{size}" for family, several in sizes.items() for size in several]
     return tuple(known for name in dict.fromkeys(names) if (known := instance_type(name)))
