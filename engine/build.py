@@ -3,6 +3,7 @@
 
     python3 engine/build.py                  find or build, with progress on stderr
     python3 engine/build.py --print-path     the same, and print the folder to put on PATH
+    eval "$(python3 engine/build.py --environment HOME)"    the same, and use it, with HOME as PULUMI_HOME
 
 Needs Python 3.10 or newer and nothing else: this file runs before any dependency is installed.
 """

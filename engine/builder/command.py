@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.assembly import built_engine, used_folders
 from builder.cache import remove_unused
+from builder.environment import shell_lines
 from builder.errors import EngineError
 from builder.lock import build_lock
 from builder.official import official_engine
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Find or build the engine; 0 when it is there, 2 when it is not."""
     options = _parser().parse_args(arguments)
     try:
-        folder = engine(options.source)
+        _answer(engine(options.source), options)
         if options.prune:
             _prune()
     except EngineError as error:
@@ -29,11 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("stopped; what was finished is kept")
         return 130
+    return 0
+
+
+def _answer(folder: Path, options: argparse.Namespace) -> None:
     if options.print_path:
         print(folder)
+    elif options.environment:
+        print(shell_lines(folder, options.environment.resolve(), options.sdk), end="")
     else:
         say(f"ready in {folder}")
-    return 0
 
 
 def engine(source: str = "auto") -> Path:
@@ -59,6 +65,19 @@ def _prune() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="engine/build.py", description="find or build the Pulumi engine")
     parser.add_argument("--print-path", action="store_true", help="print the folder to put on PATH")
+    parser.add_argument(
+        "--environment",
+        metavar="HOME",
+        type=Path,
+        help="print shell lines for `eval` that put the engine to use; our own gets HOME as its PULUMI_HOME",
+    )
+    parser.add_argument(
+        "--sdk",
+        metavar="VERSION",
+        action="append",
+        default=[],
+        help="with --environment: install the provider for this version of pulumi-alicloud too",
+    )
     parser.add_argument("--prune", action="store_true", help="afterwards, delete what older versions left in the cache")
     parser.add_argument(
         "--source",

@@ -40,6 +40,14 @@ def module_version(module: str, dependency: str) -> str:
     return match[1]
 
 
+def provider_version() -> str:
+    """The version our provider reports, the SDK's: from its main.go."""
+    match = re.search(r'^const version = "(.+)"$', (SOURCES / "provider" / "main.go").read_text(encoding="utf-8"), re.M)
+    if not match:
+        raise EngineError("engine/provider/main.go has no version")
+    return match[1]
+
+
 def numbers(version: str) -> tuple[int, ...]:
     """The leading numbers of a version.
 
