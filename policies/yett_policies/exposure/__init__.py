@@ -6,8 +6,10 @@ from .document import VERSION, exceeds, to_document
 from .excess import Intent, Split, excess
 from .explain import Step, Trace, explain
 from .exposure import Exposure, rule_text
+from .inside import private_zone, vpc_zone
 from .judge import Judge
 from .rows import Row, rows
+from .tiers import Flow, Tier, flows, tiers
 from .way import Hop, Way
 from .zone import INTERNET_ZONE, Zone
 
@@ -17,12 +19,14 @@ __all__ = [
     "Analysis",
     "Change",
     "Exposure",
+    "Flow",
     "Hop",
     "Intent",
     "Judge",
     "Row",
     "Split",
     "Step",
+    "Tier",
     "Trace",
     "Way",
     "Zone",
@@ -31,8 +35,12 @@ __all__ = [
     "exceeds",
     "excess",
     "explain",
+    "flows",
     "office",
+    "private_zone",
     "rows",
     "rule_text",
+    "tiers",
     "to_document",
+    "vpc_zone",
 ]

@@ -1,8 +1,11 @@
 """What the security groups of an interface admit, decided once for each set of groups."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
-from yett.packets import AddressSet, TransportSet
+from yett.packets import AddressSet, Product, TransportSet
+from yett.packets.address_text import V6_FIRST
 from yett.packets.first_match import Decisions, first_match, rank
 from yett_policies.network import (
     ALL_PORTS,
@@ -21,7 +24,7 @@ from yett_policies.network import EVERYONE as EVERYONE_CIDRS
 
 from .bounds import Bounds
 from .lines import Lines, Peers, lines_of, unknown_line
-from .sets import EVERYONE, NOBODY, addresses, block
+from .sets import EVERYONE, NOBODY, WIDE, Reach, addresses, block
 
 Key = frozenset[Ref] | Unknown
 
@@ -47,26 +50,61 @@ class Admission:
     likely: Decisions
     likely_rules: list[Rule]
 
+    def over(self, family: int) -> Bounds:
+        """The part over IPv4 (4) or IPv6 (6): a slice, as the two families only follow each other."""
+        certain = sliced(self.bounds.certain, family)
+        if self.bounds.is_known:
+            return Bounds.known(certain)
+        return Bounds(certain, sliced(self.bounds.possible, family), self.bounds.needs)
+
     def deciding(self, sources: AddressSet, carried: TransportSet, *, certain: bool = True) -> tuple[Rule, ...]:
         """Every rule, accept or drop, that decides some of this traffic, in the pool's order."""
         decided, rules = (self.decided, self.rules) if certain else (self.likely, self.likely_rules)
         return tuple(dict.fromkeys(rules[i] for i in decided.deciders(sources, carried)))
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """One known peer: a group peer means it or does not mean it, whatever its addresses are."""
+
+    groups: frozenset[Ref]
+    addresses: AddressSet
+    doubt: str = ""
+
+    def as_member(self, group: Ref) -> Peers:
+        """The sender as the members of a group: all of its addresses, or none."""
+        if group in self.groups:
+            return Peers(self.addresses, self.addresses)
+        lost = [g.what for g in (*self.groups, group) if isinstance(g, Unknown)] + ([self.doubt] if self.doubt else [])
+        return Peers(NOBODY, self.addresses if lost else NOBODY, tuple(lost))
+
+
 class Admissions:
     """Pools by their set of groups: interfaces that share groups share the answer.
 
     `inside` counts group peers by their members' addresses; from the internet no member is ever the source.
+    `sender` asks about one known peer instead; `direction` "egress" asks what the groups let out to it.
     """
 
-    def __init__(self, network: Network, *, inside: bool = False, default_open: bool = False) -> None:
+    def __init__(
+        self,
+        network: Network,
+        *,
+        inside: bool = False,
+        default_open: bool = False,
+        sender: Sender | None = None,
+        direction: str = "ingress",
+    ) -> None:
         self._network = network
+        self._sender = sender
+        self._direction = direction
         self._inside = inside
         self._default_open = default_open
-        self._lines: dict[Ref, Lines] = {}
+        self._lines: dict[tuple[Ref, TransportSet | None], Lines] = {}
         self._pools: dict[tuple[Key, TransportSet | None], Admission] = {}
         self._members: dict[str, Peers] = {}
-        self._strays = lines_of((r for r in network.stray_rules if r.direction == "ingress"), self._peers, unsure=True)
+        strays = (rule for rule in network.stray_rules if rule.direction == direction)
+        self._strays = lines_of(strays, self._peers, unsure=True)
 
     def of(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None = None) -> Admission:
         """What these groups admit together; with `only`, of that transport alone (one port is far cheaper)."""
@@ -76,14 +114,17 @@ class Admissions:
         return self._pools[key]
 
     def _decide(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None) -> Admission:
+        wide = only if only in WIDE else None
         parts = [self._strays] if groups != () or self._default_open else []
         if isinstance(groups, Unknown):
             parts = [unknown_line(groups.what)]
         elif not groups and not self._default_open:
             parts = [unknown_line("the security groups of an interface that names none")]
         else:
-            parts += [self._group(group) for group in sorted(set(groups), key=str)]
-        return self._pool([*parts, DEFAULT_OPEN] if self._default_open else parts, only)
+            parts += [self._group(group, wide) for group in sorted(set(groups), key=str)]
+        # lines cut once for each group are not cut again for each set of groups
+        cut = None if wide and groups and isinstance(groups, tuple) and not self._strays.needs else only
+        return self._pool([*parts, DEFAULT_OPEN] if self._default_open else parts, cut)
 
     def _pool(self, parts: list[Lines], only: TransportSet | None) -> Admission:
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
@@ -96,14 +137,18 @@ class Admissions:
         bounds = Bounds(certain.accepted, likely.accepted, needs)
         return Admission(bounds, certain, rules, likely, likely_rules)
 
-    def _group(self, ref: Ref) -> Lines:
-        if ref not in self._lines:
-            group = self._network.groups.get(ref) if isinstance(ref, str) else None
-            self._lines[ref] = self._read(group) if group else unknown_line(getattr(ref, "what", str(ref)))
-        return self._lines[ref]
+    def _group(self, ref: Ref, wide: TransportSet | None) -> Lines:
+        """The lines of one group, cut down to what a wide way carries."""
+        if (ref, wide) not in self._lines:
+            self._lines[ref, wide] = cut_lines(self._group(ref, None), wide) if wide else self._whole(ref)
+        return self._lines[ref, wide]
+
+    def _whole(self, ref: Ref) -> Lines:
+        group = self._network.groups.get(ref) if isinstance(ref, str) else None
+        return self._read(group) if group else unknown_line(getattr(ref, "what", str(ref)))
 
     def _read(self, group: SecurityGroup) -> Lines:
-        rules = (rule for rule in group.rules if rule.direction == "ingress")
+        rules = (rule for rule in group.rules if rule.direction == self._direction)
         found = lines_of(rules, self._peers)
         if group.complete:
             return found
@@ -123,6 +168,8 @@ class Admissions:
             found = block(peer[0]) if len(peer) == 1 else addresses(peer)
             return Peers(found, found)
         if isinstance(peer, GroupPeer):
+            if self._sender is not None:
+                return self._sender.as_member(peer.group)
             return self._group_members(peer.group) if self._inside else None
         if isinstance(peer, PrefixListPeer):
             return self._listed(peer.prefix_list)
@@ -142,6 +189,29 @@ class Admissions:
         if ref not in self._members:
             self._members[ref] = members(self._network, ref)
         return self._members[ref]
+
+
+def cut_lines(found: Lines, wide: TransportSet) -> Lines:
+    """The same lines without what the way does not carry."""
+    certain = [(r, accept, who, cut_transport(what, wide)) for r, accept, who, what in found.certain]
+    if not found.needs:
+        return Lines(certain, certain, found.certain_rules, found.certain_rules, ())
+    possible = [(r, accept, who, cut_transport(what, wide)) for r, accept, who, what in found.possible]
+    return Lines(certain, possible, found.certain_rules, found.possible_rules, found.needs)
+
+
+@lru_cache(maxsize=1 << 14)
+def cut_transport(carried: TransportSet, wide: TransportSet) -> TransportSet:
+    """The part of a transport that a wide way carries."""
+    return carried & wide
+
+
+def sliced(found: Reach, family: int) -> Reach:
+    """The IPv4 or the IPv6 part of a reach."""
+    at = bisect_left(found.edges, V6_FIRST)
+    if family == 4:
+        return Product(found.edges[:at], found.values[:at]) if at < len(found.edges) else found
+    return Product(found.edges[at:], found.values[at:])
 
 
 def members(network: Network, group: str) -> Peers:

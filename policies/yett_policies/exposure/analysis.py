@@ -8,6 +8,7 @@ from yett.packets import AddressSet
 from yett_policies.network import Network, Unmodelled
 
 from .exposure import Exposure
+from .inside import ways_from_inside
 from .judge import Judge
 from .ways import ways_from_internet
 from .zone import INTERNET_ZONE, Zone
@@ -39,9 +40,13 @@ class Analysis:
 
 
 def analyse(network: Network, zone: Zone = INTERNET_ZONE) -> Analysis:
-    """What of the network can be reached from a zone of public addresses: the internet unless given."""
-    judge = Judge(network)
-    found = [e for way in ways_from_internet(network) for e in judge.exposures(way, zone)]
+    """What of the network can be reached from a zone: the internet unless given.
+
+    A public zone (`office`) comes by public addresses, a private one (`vpc_zone`, `private_zone`) by routes.
+    """
+    judge = Judge(network, inside=not zone.is_public)
+    ways = ways_from_internet(network) if zone.is_public else ways_from_inside(network)
+    found = [e for way in ways for e in judge.exposures(way, zone)]
     return Analysis(network, zone, ordered(found))
 
 

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from yett.packets import TransportSet
 from yett_policies.network import Cidr, EipAssociation, ForwardEntry, Network, PortRange, Unknown
 
-from .sets import EIP_CARRIES, EVERYONE4, transport
-from .way import Hop, Senders, Way
-
-FOUR = Senders(EVERYONE4, EVERYONE4)
+from .sets import EIP_CARRIES, transport
+from .way import FOUR, Hop, Way
 
 
 def forwarded(network: Network, public: frozenset[str]) -> Iterator[Way]:

@@ -39,31 +39,42 @@ class Guards:
 
     def __init__(self, network: Network) -> None:
         self._acls = network.network_acls
-        self._bounds: dict[str, Bounds] = {}
+        self._bounds: dict[tuple[str, bool], Bounds] = {}
 
     def before(self, vswitch: Ref | None) -> list[Guard]:
         """The ACLs that traffic crosses on its way into a vswitch."""
+        return self._at(vswitch, inward=True)
+
+    def behind(self, vswitch: Ref | None) -> list[Guard]:
+        """The ACLs that traffic crosses on its way out of a vswitch; addresses are then those it goes to."""
+        return self._at(vswitch, inward=False)
+
+    def _at(self, vswitch: Ref | None, *, inward: bool) -> list[Guard]:
         found = []
         for acl in self._acls:
             lost = [v.what for v in acl.vswitches if isinstance(v, Unknown)]
             if vswitch in acl.vswitches:
-                found.append(Guard(acl, self._of(acl)))
+                found.append(Guard(acl, self._of(acl, inward)))
             elif lost:
-                found.append(Guard(acl, self._of(acl), lost[0]))
+                found.append(Guard(acl, self._of(acl, inward), lost[0]))
             elif isinstance(vswitch, Unknown):
-                found.append(Guard(acl, self._of(acl), vswitch.what))
+                found.append(Guard(acl, self._of(acl, inward), vswitch.what))
         return found
 
-    def _of(self, acl: NetworkAcl) -> Bounds:
-        if acl.urn not in self._bounds:
-            self._bounds[acl.urn] = lets_through(acl)
-        return self._bounds[acl.urn]
+    def _of(self, acl: NetworkAcl, inward: bool) -> Bounds:
+        if (acl.urn, inward) not in self._bounds:
+            self._bounds[acl.urn, inward] = lets_in(acl) if inward else lets_out(acl)
+        return self._bounds[acl.urn, inward]
 
 
-def lets_through(acl: NetworkAcl) -> Bounds:
+def lets_in(acl: NetworkAcl) -> Bounds:
     """Source x transport that passes the ingress rows and whose replies pass the egress rows."""
-    inward = decided(acl.ingress)
-    return inward & _replies(acl.egress)
+    return decided(acl.ingress) & _replies(acl.egress)
+
+
+def lets_out(acl: NetworkAcl) -> Bounds:
+    """Destination x transport that passes the egress rows and whose replies pass the ingress rows."""
+    return decided(acl.egress) & _replies(acl.ingress)
 
 
 def decided(rows: tuple[AclEntry, ...] | Unknown) -> Bounds:

@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import partial
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import Network, Ref
+from yett_policies.network import Network, Ref, Unknown
 
 from .admission import Admission, Admissions
 from .bounds import Bounds
 from .exposure import Deciding, Exposure
 from .guards import Guard, Guards
 from .sets import NOTHING, addresses, reach
-from .way import Hop, Way
+from .way import FOUR, SIX, Hop, Way
 from .zone import Zone
 
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
@@ -25,6 +25,7 @@ class Judge:
 
     def __init__(self, network: Network, *, inside: bool = False) -> None:
         self._network = network
+        self._inside = inside
         self.admissions = Admissions(network, inside=inside)
         self._open = Admissions(network, inside=inside, default_open=True)
         self.guards = Guards(network)
@@ -45,21 +46,32 @@ class Judge:
 
     def admission_of(self, way: Way) -> Admission | None:
         """The groups that decide about a way; None when none do."""
-        only = _narrow(way.arriving)
+        only = way.arriving
         if way.backend == "balancer":
             groups = self._network.balancers[way.workload].groups
             return self._open.of(groups, only) if groups else None
         return self.admissions.of(way.target.groups, only) if way.target else None
 
     def _bounds(self, way: Way, admission: Admission | None, guards: list[Guard]) -> Bounds:
+        if admission is not None and not guards and not way.backend and (family := _whole_family(way)):
+            # nothing but the groups decides, and they were asked about just what the way carries
+            return admission.over(family)
         entry = Bounds(reach(way.senders.sure, way.arriving), reach(way.senders.most, way.arriving), way.senders.needs)
         if way.senders.sure is way.senders.most or way.senders.sure == way.senders.most:
             entry = Bounds.known(entry.certain)
         if way.backend.startswith("behind-"):
             return self._behind(way, entry, admission, guards)
         for guard in guards:
-            entry = entry & guard.effective
+            entry = entry & self._crossed(way, guard)
         return entry & admission.bounds if admission else entry
+
+    def _crossed(self, way: Way, guard: Guard) -> Bounds:
+        """What passes an ACL; traffic inside one vswitch does not meet it (recall)."""
+        vswitch = way.target.vswitch if way.target else None
+        found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
+        if not self._inside or found is None or isinstance(found.cidrs, Unknown):
+            return guard.effective
+        return guard.effective | Bounds.known(reach(addresses(found.cidrs), TransportSet.all()))
 
     def _behind(self, way: Way, entry: Bounds, admission: Admission | None, guards: list[Guard]) -> Bounds:
         """A balancer's backend: network ACLs filter it, and nobody documents whether its groups do.
@@ -112,9 +124,9 @@ class Judge:
         return [Guard(g.acl, g.bounds, doubt) for g in found.values()]
 
 
-def _narrow(arriving: TransportSet) -> TransportSet | None:
-    """A way of few ports asks about those alone; a whole address asks about all."""
-    return arriving if arriving.size <= 1 << 16 else None
+def _whole_family(way: Way) -> int:
+    """4 or 6 when everybody of that family gets as far as the groups; else 0."""
+    return 4 if way.senders is FOUR else 6 if way.senders is SIX else 0
 
 
 def _guarded(way: Way, guards: list[Guard]) -> Way:

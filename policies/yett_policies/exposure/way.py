@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Interface
 
-from .sets import EVERYONE, NOTHING, Reach, reach, shifted
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, Reach, reach, shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Senders:
     sure: AddressSet = EVERYONE
     most: AddressSet = EVERYONE
     needs: tuple[str, ...] = ()
+
+
+FOUR = Senders(EVERYONE4, EVERYONE4)
+SIX = Senders(EVERYONE6, EVERYONE6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,7 @@ from yett_policies.network import EipAssociation, Interface, Network, Ref, Unkno
 from .balancers import Balancers
 from .forwards import forwarded
 from .sets import ALL4, ALL6, EIP_CARRIES, EVERYONE4, EVERYONE6, addresses, block
-from .way import Hop, Senders, Way
-
-FOUR = Senders(EVERYONE4, EVERYONE4)
-SIX = Senders(EVERYONE6, EVERYONE6)
+from .way import FOUR, SIX, Hop, Senders, Way
 
 
 def ways_from_internet(network: Network) -> Iterator[Way]:

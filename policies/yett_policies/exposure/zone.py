@@ -24,7 +24,10 @@ class Zone:
 
     def meets(self, found: Reach) -> bool:
         """Whether any of it comes from here; cheaper than cutting."""
-        return bool(found.edges) and bool(found.domain & self.sources.points)
+        here = self.sources.points
+        if any(value is not None and edge in here for edge, value in zip(found.edges, found.values, strict=True)):
+            return True
+        return bool(found.edges) and bool(found.domain & here)
 
 
 def _kept(found: Reach, sources: AddressSet) -> Reach:

@@ -1,6 +1,6 @@
 """A security group with its implicit rows written out, so that nothing downstream knows a default."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .cidr import EVERYONE
 from .ports import ALL_PORTS
@@ -31,7 +31,9 @@ def implicit_rules(urn: str, kind: str | Unknown, inner_access: bool | Unknown) 
     rule; an enterprise group neither. What is unknown becomes a row that is unknown.
     Source: help.aliyun.com, ModifySecurityGroupPolicy and "basic and advanced security groups".
     """
-    return (_among_members(urn, kind, inner_access), _all_egress(urn, kind))
+    inward = _among_members(urn, kind, inner_access)
+    outward = replace(inward, urn=f"{urn}#inner-access-egress", direction="egress")
+    return (inward, outward, _all_egress(urn, kind))
 
 
 def _among_members(urn: str, kind: str | Unknown, inner_access: bool | Unknown) -> Rule:
@@ -40,7 +42,8 @@ def _among_members(urn: str, kind: str | Unknown, inner_access: bool | Unknown) 
         policy = kind if isinstance(kind, Unknown) else Unknown(f"the inner access policy of group {urn}")
     # isolation is not a drop of everything: a written rule may still admit a member, so the row comes last
     if kind == "enterprise" or inner_access is False:
-        return Rule(f"{urn}#inner-access", "ingress", "drop", WEAKEST, "all", ALL_PORTS, GroupPeer(urn), True)
+        # and it must not stand in front of the default egress, which is as weak: drop wins a tie
+        return Rule(f"{urn}#inner-access", "ingress", "drop", WEAKEST + 1, "all", ALL_PORTS, GroupPeer(urn), True)
     return Rule(f"{urn}#inner-access", "ingress", policy, STRONGEST, "all", ALL_PORTS, GroupPeer(urn), True)
 
 

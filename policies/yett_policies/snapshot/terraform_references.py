@@ -23,6 +23,7 @@ class References:
         for address in present:
             self._by_config.setdefault(_INDEX.sub("", address), []).append(address)
         self._expressions: dict[str, dict[str, Any]] = {}
+        self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._index_resources((), self._root)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
@@ -36,7 +37,7 @@ class References:
         if expression is None:
             return ()
         path = _module_path(plain, kind) if plain.startswith("module.") else ()
-        return tuple(self._addresses(path, _instances(address), expression, index))
+        return self._addresses(path, _instances(address), expression, index)
 
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
@@ -54,14 +55,18 @@ class References:
 
     def _addresses(
         self, path: tuple[str, ...], instances: tuple[str, ...], expression: Any, index: object
-    ) -> list[str]:
-        found: dict[str, None] = {}
-        references = list(_written(expression))
-        for target in dict.fromkeys(self._targets(path, references, DEPTH)):
-            found |= dict.fromkeys(self._choose(target, references, instances, index))
-        return list(found)
+    ) -> tuple[str, ...]:
+        references = tuple(_written(expression))
+        # an index counts only where the expression says so; thousands of rules name the same few groups
+        keyed = index if {"each.key", "count.index"} & set(references) else None
+        asked = (path, instances, references, repr(keyed))
+        if asked not in self._asked:
+            targets = dict.fromkeys(self._targets(path, list(references), DEPTH))
+            found = (self._choose(target, references, instances, keyed) for target in targets)
+            self._asked[asked] = tuple(dict.fromkeys(address for chosen in found for address in chosen))
+        return self._asked[asked]
 
-    def _choose(self, target: str, references: list[str], instances: tuple[str, ...], index: object) -> list[str]:
+    def _choose(self, target: str, references: tuple[str, ...], instances: tuple[str, ...], index: object) -> list[str]:
         """The instances meant by one target: an index that is written, the same key, or all of them."""
         found = sorted(self._by_config.get(_INDEX.sub("", target), []))
         # inside one module instance a name means that instance's own resources
@@ -69,7 +74,7 @@ class References:
         found = same_module or found
         if exact := [a for a in found if a == target or a.endswith(target)]:
             return exact
-        if index is not None and {"each.key", "count.index"} & set(references):
+        if index is not None:
             mark = f"[{index}]" if isinstance(index, int) else f'["{index}"]'
             return [a for a in found if a.endswith(mark)] or found
         return found
