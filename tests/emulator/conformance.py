@@ -1,13 +1,14 @@
 """Does an answer map onto the official SDK's own model? `problems(sdk.call("CreateVpc", {...}))` says what does not.
 
 A product takes part with a file `steps_<product>.py`: `SDK = "alibabacloud_vpc20160428"`, `VERSION`, `STEPS` (in the
-order in which they can be called), and `NOT_SHOWN` (fields of the model that the emulator leaves out, with why).
+order in which they can be called), and `NOT_SHOWN` (fields of the model that the emulator leaves out, with why);
+if need be `BEYOND_SDK` (fields that other clients read and the model does not know, with why).
 """
 
 import importlib
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ class Step:
     request: Callable[[Kept], dict[str, Any]] = field(default=lambda kept: {})
     keep: dict[str, str] = field(default_factory=dict)
     """Name -> path in the answer, as `NatGateways.NatGateway.0.Status`."""
+    sdk: str = ""
+    """Another product's SDK, for what the steps stand on (a VPC for instances)."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,11 @@ def actions_of(source: str) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def problems(answered: Answered, not_shown: set[str]) -> list[str]:
+def problems(answered: Answered, not_shown: Set[str], beyond: Set[str] = frozenset()) -> list[str]:
     """What the SDK's model does not know, does not find, or finds in another type."""
+    strange = unknown(answered.raw, answered.model.to_map(), "")
     found = [
-        *unknown(answered.raw, answered.model.to_map(), ""),
+        *(one for one in strange if f"{answered.action}:{one.removeprefix('unknown ')}" not in beyond),
         *(f"missing {path}" for path in missing(answered.model, "") if f"{answered.action}:{path}" not in not_shown),
         *mistyped(answered.model, ""),
     ]

@@ -89,6 +89,10 @@ def at(call: Call) -> Record:
         "ImageId": "",
         "ProductCode": "",
         "SourceSnapshotId": "",
+        "SourceDiskId": "",
+        "StorageSetId": "",
+        "StorageSetPartitionNumber": 0,
+        "BdfId": "",
         "SerialNumber": new_id("serial")[-20:],
         "OperationLocks": {"OperationLock": []},
     }

@@ -118,6 +118,8 @@ def image_record(image_id: str, **given: Any) -> Record:
         "BootMode": "BIOS",
         "ResourceGroupId": "",
         "ProductCode": "",
+        "SupplierName": "",
+        "LicenseType": "Auto",
         "IsSubscribed": False,
         "IsCopied": False,
         "IsSelfShared": "",

@@ -33,6 +33,8 @@ NOT_IN_FAMILY = {
     "OSNameEn",
     "ResourceGroupId",
     "ImageOwnerId",
+    "LicenseType",
+    "SupplierName",
 }
 """What DescribeImages shows and DescribeImageFromFamily does not."""
 

@@ -91,6 +91,8 @@ def modify_instance_metadata_options(call: Call) -> Answer:
     options = dict(instance["MetadataOptions"])
     options["HttpEndpoint"] = call.choice("HttpEndpoint", ("enabled", "disabled"), options["HttpEndpoint"])
     options["HttpTokens"] = call.choice("HttpTokens", ("optional", "required"), options["HttpTokens"])
+    switch = ("enabled", "disabled")
+    options["InstanceMetadataTags"] = call.choice("InstanceMetadataTags", switch, options["InstanceMetadataTags"])
     options["HttpPutResponseHopLimit"] = call.number(
         "HttpPutResponseHopLimit", options["HttpPutResponseHopLimit"], 1, 64
     )

@@ -53,6 +53,7 @@ def fixed_fields(key: str, now: float) -> Record:
         "Recyclable": False,
         "ClusterId": "",
         "VlanId": "",
+        "ISP": "",
         "SerialNumber": key[2:],
         "CreationTime": minute(now),
         "StartTime": minute(now),

@@ -35,12 +35,15 @@ def data_shown(words: Record) -> Record:
     switches = {name: truth(words[name]) for name in SWITCHES if name in words}
     price = {"SpotPriceLimit": float(words["SpotPriceLimit"])} if "SpotPriceLimit" in words else {}
     image = words.get("ImageOptions") or {}
+    system = disk_shown(words.get("SystemDisk") or {})
     return {
         **simple,
         **numbers,
         **switches,
         **price,
-        "SystemDisk": disk_shown(words.get("SystemDisk") or {}),
+        "SystemDisk": system,
+        # the provider reads the older, dotted spelling (resource_alicloud_ecs_launch_template.go:914)
+        **{f"SystemDisk.{name}": value for name, value in system.items()},
         "DataDisks": {"DataDisk": [disk_shown(disk) for disk in words.get("DataDisk") or []]},
         "NetworkInterfaces": {"NetworkInterface": [face_shown(face) for face in words.get("NetworkInterface") or []]},
         "SecurityGroupIds": {"SecurityGroupId": words.get("SecurityGroupIds") or []},

@@ -177,6 +177,7 @@ def options(call: Call) -> Record:
             "HttpEndpoint": call.choice("HttpEndpoint", ("enabled", "disabled"), "enabled"),
             "HttpTokens": call.choice("HttpTokens", ("optional", "required"), "optional"),
             "HttpPutResponseHopLimit": call.number("HttpPutResponseHopLimit", 1, 1, 64),
+            "InstanceMetadataTags": "disabled",
         },
         "ImageOptions": {"LoginAsNonRoot": str(image.get("LoginAsNonRoot", "")).lower() == "true"},
         "AdditionalInfo": {"EnableHighDensityMode": str(additional.get("EnableHighDensityMode", "")).lower() == "true"},
