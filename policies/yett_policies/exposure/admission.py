@@ -113,6 +113,10 @@ class Admissions:
             self._pools[key] = self._decide(groups, only)
         return self._pools[key]
 
+    def peers_of(self, rule: Rule) -> Peers | None:
+        """The other end of a rule as addresses, surely and at most; None when it says nothing here."""
+        return self._peers(rule)
+
     def _decide(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None) -> Admission:
         wide = only if only in WIDE else None
         parts = [self._strays] if groups != () or self._default_open else []
