@@ -14,9 +14,11 @@ def paged(call: Call, items: list[Any], default: int = 10, largest: int = 100) -
     return items[start : start + size], {"TotalCount": len(items), "PageNumber": page, "PageSize": size}
 
 
-def tokened(call: Call, items: list[Any], default: int = 50, largest: int = 500) -> tuple[list[Any], dict[str, Any]]:
+def tokened(
+    call: Call, items: list[Any], default: int = 50, largest: int = 500, sized: str = "MaxResults"
+) -> tuple[list[Any], dict[str, Any]]:
     """The items after `NextToken` (an offset), and the token of the rest; no token when this was the last page."""
-    size = call.number("MaxResults", default, 1, largest)
+    size = call.number(sized, default, 1, largest)
     token = call.text("NextToken", "0")
     if not token.isdigit():
         raise CloudError("InvalidParameter.NextToken", f"The specified NextToken {token!r} is not valid.")

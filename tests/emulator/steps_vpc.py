@@ -8,7 +8,9 @@ SDK = "alibabacloud_vpc20160428"
 VERSION = "2016-04-28"
 NOT_IN_SDK = ["UntagResources"]  # the SDK spells it UnTagResources; other clients do not
 REGION = "cn-hangzhou"
-RESERVED = "ReservationActiveTime ReservationBandwidth ReservationInternetChargeType ReservationOrderType"
+RESERVED = (
+    "HasReservationData ReservationActiveTime ReservationBandwidth ReservationInternetChargeType ReservationOrderType"
+)
 NOT_SHOWN = {
     **{f"DescribeEipAddresses:EipAddresses.EipAddress.{one}": "no renewals to come" for one in RESERVED.split()},
     **{
@@ -23,6 +25,10 @@ NOT_SHOWN = {
     },
 }
 """Fields of the SDK's models that the emulator leaves out, and why that is right."""
+SHOWN_TOO = {
+    "DescribeEipAddresses:EipAddresses.EipAddress.AvailableRegions": "the provider's data source asserts it",
+}
+"""Fields that the SDK's models do not have, and why the emulator shows them."""
 
 
 def of(**wanted: Any) -> Any:

@@ -66,7 +66,6 @@ def fixed_fields() -> Record:
         "BusinessStatus": "Normal",
         "DeletionProtection": False,
         "ExpiredTime": "",
-        "HasReservationData": "false",
         "InstanceChargeType": "PostPaid",
         "ServiceManaged": 0,
     }

@@ -35,13 +35,13 @@ def associate_eip_address(call: Call) -> Answer:
     kind = call.choice("InstanceType", (*TARGETS, "IpAddress"), "EcsInstance")
     mode = call.choice("Mode", MODES, "NAT")
     refuse_if(mode != "NAT" and kind != "NetworkInterface", "InvalidParameter.Mode", f"Mode {mode} is for interfaces.")
-    target = checked_target(call, kind, key)
+    check_target(call, kind, key)
     changes = {
         "InstanceId": key,
         "InstanceType": kind,
         "InstanceRegionId": call.text("InstanceRegionId", call.region),
         "PrivateIpAddress": call.text("PrivateIpAddress"),
-        "VpcId": target.get("VpcId") or call.text("VpcId"),
+        "VpcId": call.text("VpcId"),
         "Mode": mode,
         "Status": "InUse",  # at once: the provider reads without waiting
     }
@@ -49,13 +49,12 @@ def associate_eip_address(call: Call) -> Answer:
     return {}
 
 
-def checked_target(call: Call, kind: str, key: str) -> Record:
-    """The record to bind to, if it may have one more EIP."""
+def check_target(call: Call, kind: str, key: str) -> None:
+    """Whether there is such a thing, and it may have one more EIP."""
     if kind == "IpAddress":
-        return existing(call.store, "vpc", call.required("VpcId"), "InvalidVpcId.NotFound")
-    target = existing(call.store, TARGETS[kind][0], key, TARGETS[kind][1])
-    CHECKS[kind](call, target, key)
-    return target
+        existing(call.store, "vpc", call.required("VpcId"), "InvalidVpcId.NotFound")
+        return
+    CHECKS[kind](call, existing(call.store, TARGETS[kind][0], key, TARGETS[kind][1]), key)
 
 
 def check_alone(call: Call, target: Record, key: str) -> None:

@@ -99,7 +99,6 @@ def fixed_fields() -> Record:
         "BizType": "Default",
         "BusinessStatus": "Normal",
         "ExpiredTime": "",
-        "HasReservationData": "false",
         "OperationLocks": {"LockReason": []},
         "SecondLimited": False,
         "SegmentInstanceId": "",
@@ -167,9 +166,12 @@ def matching_filters(call: Call, found: list[Record]) -> list[Record]:
 def detail(call: Call, eip: Record) -> Answer:
     """In a bandwidth package the package's bandwidth is what an EIP has, unless it was given its own."""
     package: Record = call.store.get("bandwidth_package", eip["BandwidthPackageId"]) or {}
-    shared: dict[str, Any] = {}
+    shared: dict[str, Any] = {
+        # not in the SDK's model, but the provider's data source dies without it (data_source_alicloud_eip_addresses.go)
+        "AvailableRegions": {"AvailableRegion": [eip["RegionId"]]},
+    }
     if package:
-        shared = {
+        shared |= {
             "BandwidthPackageBandwidth": package["Bandwidth"],
             "BandwidthPackageType": "CommonBandwidthPackage",
             "Bandwidth": eip.get("_bandwidth_in_package") or package["Bandwidth"],

@@ -100,7 +100,8 @@ def change(call: Call, key: str, changes: Record) -> None:
 
 def entries_of(call: Call, side: str, peer: str) -> list[Record]:
     rows = [row for row in call.items(f"{side}AclEntries") if isinstance(row, dict)]
-    rows = [row for row in rows if row.get("EntryType", "custom") == "custom"]
+    # the cloud's own entries (system, service) cannot be written; the provider sends "" for its own
+    rows = [row for row in rows if row.get("EntryType") not in ("system", "service")]
     limit = quota(call, "network_acl_entries")
     refuse_if(len(rows) > limit, "QuotaExceeded.NetworkAclEntry", f"At most {limit} entries in a direction.")
     return [checked_entry(row, side, peer) for row in rows]

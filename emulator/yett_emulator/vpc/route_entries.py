@@ -237,7 +237,7 @@ def describe_route_entry_list(call: Call) -> Answer:
     found = matching(call, found, DestinationCidrBlock="DestinationCidrBlock", IpVersion="IpVersion")
     hop = call.text("NextHopId")
     found = [entry for entry in found if not hop or hop in [one["NextHopId"] for one in entry["NextHops"]]]
-    page, about = tokened(call, found)
+    page, about = tokened(call, found, sized="MaxResult")
     rows = {"RouteEntry": [new_row(call, entry) for entry in page]}
     return {"RouteEntrys": rows, "NextToken": about["NextToken"], "TotalCount": about["TotalCount"]}
 
