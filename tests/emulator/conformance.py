@@ -116,8 +116,8 @@ def problems(answered: Answered, not_shown: Set[str], beyond: Set[str] = frozens
 def unknown(raw: Any, known: Any, path: str) -> Iterator[str]:
     """Fields of the answer that the model drops, and lists that the model has to invent."""
     if isinstance(raw, dict) and isinstance(known, dict):
-        yield from (f"{path}{name}" for name in raw if name not in known and raw[name] is not None)
-        yield from (f"{path}{name} (a list that is missing)" for name in known if name not in raw)
+        yield from (f"unknown {path}{name}" for name in raw if name not in known and raw[name] is not None)
+        yield from (f"missing list {path}{name}" for name in known if name not in raw)
         for name in raw.keys() & known.keys():
             yield from unknown(raw[name], known[name], f"{path}{name}.")
     elif isinstance(raw, list) and isinstance(known, list):
@@ -174,10 +174,6 @@ def wires_of(model: Any) -> dict[str, str]:
 def step_modules() -> list[Any]:
     names = sorted(path.stem for path in Path(__file__).parent.glob("steps_*.py"))
     return [importlib.import_module(f"tests.emulator.{name}") for name in names]
-
-
-def excused(module: Any) -> set[str]:
-    return set(module.NOT_SHOWN) | set(module.SHOWN_TOO)
 
 
 def look(answer: Any, path: str) -> Any:

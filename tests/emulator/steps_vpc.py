@@ -25,7 +25,7 @@ NOT_SHOWN = {
     },
 }
 """Fields of the SDK's models that the emulator leaves out, and why that is right."""
-SHOWN_TOO = {
+BEYOND_SDK = {
     "DescribeEipAddresses:EipAddresses.EipAddress.AvailableRegions": "the provider's data source asserts it",
 }
 """Fields that the SDK's models do not have, and why the emulator shows them."""
@@ -70,6 +70,20 @@ NETWORKS = [
     Step("DescribeVpcs", of()),
     Step("DescribeVRouters", of()),
 ]
+ECS = "alibabacloud_ecs20140526"
+MEMBERS = [
+    Step("CreateSecurityGroup", of(VpcId="$vpc"), {"group": "SecurityGroupId"}, ECS),
+    Step(
+        "CreateNetworkInterface",
+        of(VSwitchId="$vswitch", SecurityGroupId="$group"),
+        {"interface": "NetworkInterfaceId"},
+        ECS,
+    ),
+    Step("AssociateHaVip", of(HaVipId="$havip", InstanceId="$interface", InstanceType="NetworkInterface")),
+    Step("UnassociateHaVip", of(HaVipId="$havip", InstanceId="$interface", InstanceType="NetworkInterface")),
+    Step("DeleteNetworkInterface", of(NetworkInterfaceId="$interface"), sdk=ECS),
+    Step("DeleteSecurityGroup", of(SecurityGroupId="$group"), sdk=ECS),
+]
 ROUTES = [
     Step("CreateRouteTable", of(VpcId="$vpc", RouteTableName="r", Tag=TAG), {"table": "RouteTableId"}),
     Step("ModifyRouteTableAttributes", of(RouteTableId="$table", Description="d")),
@@ -77,6 +91,7 @@ ROUTES = [
     Step("DescribeRouteTableList", of(VpcId="$vpc")),
     Step("CreateHaVip", of(VSwitchId="$vswitch", Tag=TAG), {"havip": "HaVipId"}),
     Step("ModifyHaVipAttribute", of(HaVipId="$havip", Name="h")),
+    *MEMBERS,
     Step("DescribeHaVips", of()),
     Step(
         "CreateRouteEntry",
