@@ -1,5 +1,6 @@
 """Sets of IPv4 and IPv6 addresses, so that `rule.source & INTERNET` is a question and not a string test."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 
@@ -125,8 +126,10 @@ class AddressSet(PointSet):
         """
         near = (everyone.points for everyone in (_EVERYONE_V4, _EVERYONE_V6) if self & everyone)
         gaps = IntervalSet.union(near) - self.points
-        idle = [run for run in gaps.runs if not IntervalSet.of(run) & zone.points]
-        return self | AddressSet(IntervalSet.of(*idle))
+        met = (gaps & zone.points).edges
+        # gaps do not touch, so an edge inside one belongs to a member of the zone in it
+        idle = [run for run in gaps.runs if bisect_left(met, run[0]) == bisect_right(met, run[1])]
+        return self | AddressSet(IntervalSet.of(*idle)) if idle else self
 
     def __contains__(self, address: str | IPv4Address | IPv6Address) -> bool:
         """Whether an address, as text or as an object of `ipaddress`, is a member."""

@@ -60,6 +60,7 @@ def address_text(point: int) -> str:
     return ".".join(map(str, point.to_bytes(4)))
 
 
+@lru_cache(maxsize=1 << 16)
 def block_text(first: int, last: int) -> str:
     """The CIDR of an aligned block.
 

@@ -126,9 +126,11 @@ class Decisions:
         for family, everyone in zip(self.families, _EVERYONE, strict=True):
             runs = (peers & everyone).points.runs
             met = (family.grounds[i][1] for run in runs for i in span(family.firsts, *run))
+            left = 0
             # neighbouring pieces share a chain; told apart by identity, as a chain can be long
             for chain in {id(claim): claim for claim in met}.values():
-                found |= _won(chain, family.root, wanted)
+                left |= _won(chain, wanted, found)
+            found.update(place for place, mask in family.root if left & mask)
         return {self.order[place] for place in found}
 
 
@@ -187,15 +189,14 @@ def _claiming(root: list[Placed], accepts: list[bool]) -> Callable[[Ground, list
     return descend
 
 
-def _won(chain: Claim | None, root: list[Placed], wanted: int) -> set[int]:
-    """Places of the rules that decide some wanted bit where this chain holds.
+def _won(chain: Claim | None, wanted: int, found: set[int]) -> int:
+    """Add the places of the rules that decide some wanted bit where this chain holds; the bits it leaves to the root.
 
     A later claim overrides an earlier one, or was cut by it and shares no bit: the latest to hold a bit wins it.
     """
-    found, left = set(), wanted
-    while left and chain is not None:
+    while wanted and chain is not None:
         place, mask, chain = chain
-        if left & mask:
+        if wanted & mask:
             found.add(place)
-            left &= ~mask
-    return found.union(place for place, mask in root if left & mask)
+            wanted &= ~mask
+    return wanted

@@ -5,7 +5,7 @@ Edges are strictly increasing, so two sets have the same members exactly when th
 Every operation is one merge of sorted lists: linear in the number of runs.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -180,8 +180,19 @@ def _united(firsts: list[int], ends: list[int]) -> tuple[int, ...]:
 
 def _shared(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     """Edges of the intersection: where the (i+1)-th first lies before the i-th end, two runs overlap."""
+    if len(a) == 2:
+        return _within(b, *a)
+    if len(b) == 2:
+        return _within(a, *b)
     firsts, ends = sorted(a[::2] + b[::2]), sorted(a[1::2] + b[1::2])
     return tuple(chain.from_iterable((f, e) for f, e in zip(firsts[1:], ends, strict=False) if f < e))
+
+
+def _within(edges: tuple[int, ...], first: int, end: int) -> tuple[int, ...]:
+    """Edges of the part that lies in one run: the usual question, answered without sorting anything."""
+    i, j = bisect_right(edges, first), bisect_left(edges, end)
+    # an odd place is inside a run
+    return ((first,) if i % 2 else ()) + edges[i:j] + ((end,) if j % 2 else ())
 
 
 def blocks(edges: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -107,7 +107,8 @@ def chosen(transport: TransportSet, ends: Callable[[TransportSet], list[tuple[Ad
     pairs = ends(TransportSet(IntervalSet((point, point + 1))))
     for wished in _SOURCES:
         for source, destination in pairs:
-            if found := _source(source & wished, destination):
+            met = source & wished
+            if met and (found := _source(met, destination)):
                 return Packet(address_text(found[0]), address_text(found[1]), point)
     raise ValueError("no source sends the chosen transport, give the ends of the same traffic set")
 

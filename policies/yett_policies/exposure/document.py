@@ -7,8 +7,9 @@ from yett_policies.network import Unmodelled
 
 from .analysis import Analysis
 from .excess import Intent
-from .exposure import Exposure
+from .exposure import Exposure, rule_text
 from .rows import Row, rows
+from .way import Hop
 
 VERSION = 1
 """Raised when a reader of an older document would misread a newer one."""
@@ -18,8 +19,8 @@ Json = dict[str, Any]
 
 def to_document(analysis: Analysis, anomalies: Iterable[Json] = ()) -> Json:
     """Plain data, sorted; see docs for the schema. `ports` are as dialled, `target_ports` as they arrive."""
-    intent = Intent(analysis.network)
-    found = [entry for exposure in analysis.exposures for entry in _entries(exposure, intent)]
+    intent, said = Intent(analysis.network), dict[int, Json]()
+    found = [entry for exposure in analysis.exposures for entry in _entries(exposure, intent, said)]
     return {
         "version": VERSION,
         "exposures": sorted(found, key=_order),
@@ -42,14 +43,27 @@ def unmodelled(found: Iterable[Unmodelled]) -> list[Json]:
     return sorted(entries, key=lambda e: (e["urn"], e["why"]))
 
 
-def _entries(exposure: Exposure, intent: Intent) -> Iterator[Json]:
+def _entries(exposure: Exposure, intent: Intent, said: dict[int, Json]) -> Iterator[Json]:
     split = intent.split(exposure)
     for declared, part in ((True, split.declared), (False, split.excess)):
         if part:
-            yield from (_entry(row, declared) for row in rows(exposure, part))
+            yield from (_entry(row, declared, said) for row in rows(exposure, part))
 
 
-def _entry(row: Row, declared: bool) -> Json:
+def _path(row: Row, said: dict[int, Json]) -> list[Json]:
+    """The row's hops. Each rule is said once and shared: a rule lets in many rows of many workloads."""
+    rules = row.exposure.rules(row.sources, row.arriving)
+    for rule in rules:
+        if id(rule) not in said:
+            said[id(rule)] = {"kind": "rule", "urn": rule.urn, "detail": rule_text(rule)}
+    return [*map(_hop, row.exposure.hops), *(said[id(rule)] for rule in rules)]
+
+
+def _hop(hop: Hop) -> Json:
+    return {"kind": hop.kind, "urn": hop.urn, "detail": hop.detail}
+
+
+def _entry(row: Row, declared: bool, said: dict[int, Json]) -> Json:
     exposure = row.exposure
     source, destination = row.witness
     entry = {
@@ -63,7 +77,7 @@ def _entry(row: Row, declared: bool) -> Json:
         "sources": list(row.cidrs),
         "verdict": exposure.verdict,
         "declared": declared,
-        "path": [{"kind": hop.kind, "urn": hop.urn, "detail": hop.detail} for hop in row.path],
+        "path": _path(row, said),
         "witness": {"source": source, "destination": destination},
     }
     return entry | ({"needs": sorted(set(exposure.needs))} if exposure.needs else {})

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yett.packets import AddressSet, IntervalSet, Protocol, TrafficSet, TransportSet
-from yett.packets.witness import SOURCE_PORT, Packet
+from yett.packets import AddressSet, IntervalSet, Protocol, TransportSet
+from yett.packets.witness import SOURCE_PORT, Packet, chosen
 
 from .exposure import Exposure
 from .sets import ALL4, ALL6, Reach
@@ -120,7 +120,7 @@ def port_texts(carried: TransportSet, protocol: str) -> tuple[str, ...]:
 
 
 def _packet(sources: AddressSet, dialled: TransportSet) -> Packet:
-    return TrafficSet.of(sources, AddressSet.everyone(), dialled).witness()
+    return chosen(dialled, lambda _: [(sources, AddressSet.everyone())])
 
 
 PLACE = {name: i for i, name in enumerate(("all", "tcp", "udp", "icmp", "icmpv6", "gre", "other"))}
