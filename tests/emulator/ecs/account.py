@@ -12,7 +12,12 @@ from darabonba.runtime import RuntimeOptions
 from yett_emulator.handle import EmulatorHandle
 
 VERSIONS = {"CreateVpc": "2016-04-28", "CreateVSwitch": "2016-04-28", "DeleteVSwitch": "2016-04-28"}
-VERSIONS |= {"AllocateEipAddress": "2016-04-28", "AssociateEipAddress": "2016-04-28"}
+VERSIONS |= {
+    "DeleteVpc": "2016-04-28",
+    "UnassociateEipAddress": "2016-04-28",
+    "AllocateEipAddress": "2016-04-28",
+    "AssociateEipAddress": "2016-04-28",
+}
 IMAGE = "ubuntu_22_04_x64_20G_alibase_20250113.vhd"
 
 
@@ -71,7 +76,7 @@ class Account:
         try:
             self.call(action, **query)
         except DaraException as error:
-            body: dict[str, Any] = error.data  # type: ignore[attr-defined]
+            body: dict[str, Any] = error.data
             return body["Code"], body["Message"]
         raise AssertionError(f"{action} was not refused")
 
