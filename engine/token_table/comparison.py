@@ -44,7 +44,7 @@ def property_differences(path: str, served: Mapping[str, Property], sdk: Mapping
 def _of_property(path: str, served: Property, sdk: Shape) -> Iterator[str]:
     ours, theirs = outline(served.shape), outline(sdk)
     if ours != theirs:
-        yield f"{path}: the provider has a {ours}, the SDK a {theirs}"
+        yield f"{path}: the provider has {ours}, the SDK {theirs}"
     elif served.properties:
         yield from property_differences(path, served.properties, innermost(sdk).properties)
 
