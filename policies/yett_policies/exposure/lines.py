@@ -45,7 +45,8 @@ def lines_of(rules: Iterable[Rule], peers: Callable[[Rule], Peers | None], unsur
             _append(found, rule, line, line)
         else:
             _append(found, rule, *_both(rule, who, unsure))
-            needs |= dict.fromkeys((*who.needs, *_unknowns(rule)))
+            lost = (f'which group rule "{rule.urn}" belongs to',) if unsure else ()
+            needs |= dict.fromkeys((*lost, *who.needs, *_unknowns(rule)))
     return Lines(found.certain, found.possible, found.certain_rules, found.possible_rules, tuple(needs))
 
 

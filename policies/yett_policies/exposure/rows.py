@@ -7,6 +7,7 @@ from yett.packets import AddressSet, IntervalSet, Protocol, TransportSet
 from yett.packets.witness import SOURCE_PORT, Packet, chosen
 
 from .exposure import Exposure
+from .printed import cidrs_within
 from .sets import ALL4, ALL6, Reach
 from .way import Hop
 
@@ -34,7 +35,7 @@ class Row:
     @property
     def cidrs(self) -> tuple[str, ...]:
         """The sources as the fewest CIDRs that say the same inside the zone: "0.0.0.0/0" for the whole internet."""
-        return self.sources.filled(zone=self.exposure.zone.sources).cidrs()
+        return cidrs_within(self.sources, self.exposure.zone.sources)
 
     @property
     def path(self) -> tuple[Hop, ...]:
