@@ -5,6 +5,7 @@ from typing import Any
 
 from yett_emulator.call import Call
 from yett_emulator.ecs.disk_categories import SIZES, SYSTEM_SIZES, check_category, check_size, level_of
+from yett_emulator.ecs.values import text, truth, whole
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.store import Record, Store
@@ -13,9 +14,9 @@ from yett_emulator.tags import drop_tags
 
 def system_disk(call: Call, said: Mapping[str, Any], image: Record, usual: str) -> Record:
     """The system disk that RunInstances asks for; 40 GiB or the image's size when it says nothing."""
-    category = check_category(str(said.get("Category") or usual), "InvalidSystemDiskCategory.ValueNotSupported")
+    category = check_category(text(said, "Category", usual), "InvalidSystemDiskCategory.ValueNotSupported")
     size = check_size(
-        number(said, "Size", max(40, image["Size"])), SYSTEM_SIZES, "InvalidSystemDiskSize.ValueNotSupported"
+        whole(said, "Size", max(40, image["Size"])), SYSTEM_SIZES, "InvalidSystemDiskSize.ValueNotSupported"
     )
     if size < image["Size"]:
         raise CloudError(
@@ -30,38 +31,26 @@ def data_disk(call: Call, said: Mapping[str, Any], device: str = "") -> Record:
         "InvalidDataDiskCategory.ValueNotSupported",
     )
     bounds = SIZES.get(category, (5, 65536))
-    size = check_size(number(said, "Size", bounds[0]), bounds, "InvalidDataDiskSize.ValueNotSupported")
+    size = check_size(whole(said, "Size", bounds[0]), bounds, "InvalidDataDiskSize.ValueNotSupported")
     record = disk_record(call, said, category, size)
-    return record | {"Device": str(said.get("Device") or device), "SourceSnapshotId": str(said.get("SnapshotId") or "")}
-
-
-def number(said: Mapping[str, Any], name: str, default: int) -> int:
-    text = str(said.get(name) or "")
-    if text and not text.isdigit():
-        raise CloudError(f"InvalidParameter.{name}", f"The specified {name} {text!r} is not a number.")
-    return int(text or default)
-
-
-def truth(said: Mapping[str, Any], name: str, default: bool) -> bool:
-    text = str(said.get(name) or "").lower()
-    return default if text not in ("true", "false") else text == "true"
+    return record | {"Device": text(said, "Device", device), "SourceSnapshotId": text(said, "SnapshotId")}
 
 
 def disk_record(call: Call, said: Mapping[str, Any], category: str, size: int) -> Record:
     """A disk by itself: not attached, of data type."""
     return {
         "DiskId": new_id("d"),
-        "DiskName": str(said.get("DiskName") or ""),
-        "Description": str(said.get("Description") or ""),
+        "DiskName": text(said, "DiskName"),
+        "Description": text(said, "Description"),
         "Type": "data",
         "Category": category,
         "Size": size,
-        "PerformanceLevel": level_of(category, str(said.get("PerformanceLevel") or "")),
-        "ProvisionedIops": number(said, "ProvisionedIops", 0),
+        "PerformanceLevel": level_of(category, text(said, "PerformanceLevel")),
+        "ProvisionedIops": whole(said, "ProvisionedIops", 0),
         "BurstingEnabled": truth(said, "BurstingEnabled", False),
         "Encrypted": truth(said, "Encrypted", False),
-        "KMSKeyId": str(said.get("KMSKeyId") or ""),
-        "MultiAttach": str(said.get("MultiAttach") or "Disabled"),
+        "KMSKeyId": text(said, "KMSKeyId"),
+        "MultiAttach": text(said, "MultiAttach", "Disabled"),
         "Status": "Available",
         "InstanceId": "",
         "Device": "",
@@ -71,8 +60,8 @@ def disk_record(call: Call, said: Mapping[str, Any], category: str, size: int) -
         "DeleteAutoSnapshot": False,
         "EnableAutoSnapshot": True,
         "EnableAutomatedSnapshotPolicy": False,
-        "AutoSnapshotPolicyId": str(said.get("AutoSnapshotPolicyId") or ""),
-        "StorageClusterId": str(said.get("StorageClusterId") or ""),
+        "AutoSnapshotPolicyId": text(said, "AutoSnapshotPolicyId"),
+        "StorageClusterId": text(said, "StorageClusterId"),
         **at(call),
     }
 

@@ -8,6 +8,7 @@ from yett_emulator.ecs.lookup import instance_of, listed
 from yett_emulator.ecs.membership import check_groups, primary_of, set_groups
 from yett_emulator.ecs.naming import checked_host_name, checked_instance_name
 from yett_emulator.ecs.order import check_password, check_user_data
+from yett_emulator.ecs.values import nested, nested_list, truth, whole
 from yett_emulator.errors import CloudError
 from yett_emulator.store import Record
 
@@ -62,8 +63,8 @@ def switches(call: Call, instance: Record) -> Record:
 
 def processor(call: Call, instance: Record) -> Record:
     """CPU options and density change on a stopped instance only."""
-    said = call.params.get("CpuOptions") or {}
-    additional = call.params.get("AdditionalInfo") or {}
+    said = nested(call.params, "CpuOptions")
+    additional = nested(call.params, "AdditionalInfo")
     if not said and not additional:
         return {}
     if instance["Status"] != "Stopped":
@@ -74,9 +75,9 @@ def processor(call: Call, instance: Record) -> Record:
     options = dict(instance["CpuOptions"])
     for name, field in (("Core", "CoreCount"), ("ThreadsPerCore", "ThreadsPerCore")):
         if said.get(name):
-            options[field] = int(said[name])
+            options[field] = whole(said, name)
     options["TopologyType"] = said.get("TopologyType", options["TopologyType"])
-    dense = str(additional.get("EnableHighDensityMode", "")).lower() == "true"
+    dense = truth(additional, "EnableHighDensityMode")
     return {"CpuOptions": options, "AdditionalInfo": {"EnableHighDensityMode": dense}}
 
 
@@ -125,7 +126,7 @@ def describe_instance_attachment_attributes(call: Call) -> Answer:
 
 
 def modify_instance_attachment_attributes(call: Call) -> Answer:
-    said = call.params.get("PrivatePoolOptions") or {}
+    said = nested(call.params, "PrivatePoolOptions")
     save(
         call,
         instance_of(call),
@@ -165,7 +166,7 @@ def modify_instance_maintenance_attributes(call: Call) -> Answer:
         action = call.choice(
             "ActionOnMaintenance", ("Stop", "AutoRecover", "AutoRedeploy"), kept.get("action", "AutoRecover")
         )
-        windows = call.items("MaintenanceWindow") or kept.get("windows", [])
+        windows = [dict(one) for one in nested_list(call.params, "MaintenanceWindow")] or kept.get("windows", [])
         notify = call.flag("NotifyOnMaintenance", kept.get("notify", False))
         save(call, instance, _maintenance={"action": action, "windows": windows, "notify": notify})
     return {}

@@ -10,6 +10,7 @@ from yett_emulator.ecs.interface_records import interfaces_of
 from yett_emulator.ecs.key_pairs import key_pair_of
 from yett_emulator.ecs.lookup import disk_of, instance_of, listed
 from yett_emulator.ecs.order import CHARGES, check_interfaces, check_password, fits, known_type
+from yett_emulator.ecs.values import nested
 from yett_emulator.errors import CloudError
 from yett_emulator.store import Record
 
@@ -51,7 +52,7 @@ def replace_system_disk(call: Call) -> Answer:
         image_id = call.text("ImageId", instance["ImageId"])
     else:
         image_id = call.required("ImageId")
-        said = {**(call.params.get("SystemDisk") or {}), "Encrypted": call.text("Encrypted")}
+        said = {**nested(call.params, "SystemDisk"), "Encrypted": call.text("Encrypted")}
         usual = {"Category": old["Category"], "PerformanceLevel": old["PerformanceLevel"]}
         new = system_disk(call, {**usual, **said}, image_of(call, image_id), old["Category"])
     if call.text("KeyPairName"):

@@ -5,7 +5,7 @@ from typing import Any
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.lookup import among
 from yett_emulator.ecs.type_catalogue import InstanceType, families, instance_type, listed_types
-from yett_emulator.errors import CloudError
+from yett_emulator.ecs.values import decimal
 from yett_emulator.paging import tokened
 
 
@@ -36,15 +36,7 @@ def suits(call: Call, kind: InstanceType) -> bool:
 
 
 def within(call: Call, name: str, value: float) -> bool:
-    return decimal(call, f"Minimum{name}", 0.0) <= value <= decimal(call, f"Maximum{name}", float("inf"))
-
-
-def decimal(call: Call, name: str, default: float) -> float:
-    text = call.text(name)
-    try:
-        return float(text) if text else default
-    except ValueError:
-        raise CloudError(f"InvalidParameter.{name}", f"The specified {name} {text!r} is not a number.") from None
+    return decimal(call.params, f"Minimum{name}", 0.0) <= value <= decimal(call.params, f"Maximum{name}", float("inf"))
 
 
 def type_row(kind: InstanceType) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """DescribeInstances with all its filters, DescribeInstanceStatus and DescribeInstanceAttribute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.field_names import fields
 from yett_emulator.ecs.instance_records import instance_rows
 from yett_emulator.ecs.lookup import among, in_region, instance_of, like, listed, same_fields, tagged
+from yett_emulator.ecs.values import nested_list
 from yett_emulator.errors import CloudError
 from yett_emulator.store import Record
 
@@ -41,7 +42,7 @@ def suits(call: Call, item: Record) -> bool:
         and like(call.text("InstanceName"), item["InstanceName"])
         and suits_network(call, item)
         and suits_metadata(call, item)
-        and all(suits_period(item, period) for period in call.items("Filter"))
+        and all(suits_period(item, period) for period in nested_list(call.params, "Filter"))
         and not call.text("LockReason")
         and not call.names("RdmaIpAddresses")
         and tagged(call, item["InstanceId"])
@@ -75,7 +76,7 @@ def suits_metadata(call: Call, item: Record) -> bool:
     return same_fields(call, item["MetadataOptions"], {name: name for name in names})
 
 
-def suits_period(item: Record, period: dict[str, Any]) -> bool:
+def suits_period(item: Record, period: Mapping[str, Any]) -> bool:
     """`Filter.N`: created or expiring from, or until, a minute in time."""
     key, value = str(period.get("Key", "")), str(period.get("Value", ""))
     if key not in PERIODS:

@@ -9,6 +9,7 @@ from yett_emulator.call import Call
 from yett_emulator.ecs.interface_addresses import take_ipv4, take_ipv6
 from yett_emulator.ecs.lookup import vswitch_of
 from yett_emulator.ecs.membership import check_groups, other_vpc
+from yett_emulator.ecs.values import text, truth, whole
 from yett_emulator.errors import CloudError, missing
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.store import Record, Store
@@ -75,18 +76,14 @@ def placed(call: Call, key: str, vswitch: Record, plan: Plan) -> Record:
 
 def described(said: Mapping[str, Any]) -> Record:
     return {
-        "NetworkInterfaceName": str(said.get("NetworkInterfaceName") or ""),
-        "Description": str(said.get("Description") or ""),
-        "NetworkInterfaceTrafficMode": str(said.get("NetworkInterfaceTrafficMode") or "Standard"),
-        "QueueNumber": int(said.get("QueueNumber") or 1),
-        "QueuePairNumber": int(said.get("QueuePairNumber") or 0),
-        "SourceDestCheck": truth(said.get("SourceDestCheck"), False),
-        "DeleteOnRelease": truth(said.get("DeleteOnRelease"), True),
+        "NetworkInterfaceName": text(said, "NetworkInterfaceName"),
+        "Description": text(said, "Description"),
+        "NetworkInterfaceTrafficMode": text(said, "NetworkInterfaceTrafficMode", "Standard"),
+        "QueueNumber": whole(said, "QueueNumber", 1),
+        "QueuePairNumber": whole(said, "QueuePairNumber", 0),
+        "SourceDestCheck": truth(said, "SourceDestCheck", False),
+        "DeleteOnRelease": truth(said, "DeleteOnRelease", True),
     }
-
-
-def truth(value: object, default: bool) -> bool:
-    return default if value in (None, "") else str(value).lower() == "true"
 
 
 def private_ip(address: str, primary: bool) -> dict[str, Any]:

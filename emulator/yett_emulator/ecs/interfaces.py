@@ -25,6 +25,7 @@ from yett_emulator.ecs.lookup import (
 )
 from yett_emulator.ecs.membership import check_groups, set_groups
 from yett_emulator.ecs.type_catalogue import instance_type
+from yett_emulator.ecs.values import nested
 from yett_emulator.errors import CloudError
 from yett_emulator.store import Record, public
 from yett_emulator.tags import given_tags, put_tags
@@ -51,7 +52,7 @@ def create_network_interface(call: Call) -> Answer:
         secondary_count=call.number("SecondaryPrivateIpAddressCount", 0, 0, 49),
         ipv6=call.texts("Ipv6Address"),
         ipv6_count=call.number("Ipv6AddressCount", 0, 0, 50),
-        said={**call.params, **(call.params.get("NetworkInterfaceTrafficConfig") or {})},
+        said={**call.params, **nested(call.params, "NetworkInterfaceTrafficConfig")},
     )
     without_prefixes(call, {})
     interface = create_interface(call, plan)

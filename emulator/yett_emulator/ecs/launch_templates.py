@@ -5,6 +5,7 @@ from typing import Any
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.launch_words import data_shown, words_said
 from yett_emulator.ecs.lookup import among, in_region, listed, shown_tags, tagged
+from yett_emulator.ecs.values import whole
 from yett_emulator.errors import CloudError, missing
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.store import Record, public
@@ -152,7 +153,8 @@ def modify_launch_template_default_version(call: Call) -> Answer:
 def delete_launch_template_version(call: Call) -> Answer:
     """Versions but the default one."""
     template = template_of(call)
-    numbers = [version_of(template, int(text))["VersionNumber"] for text in call.names("DeleteVersion")]
+    asked = [whole({"DeleteVersion": one}, "DeleteVersion") for one in call.names("DeleteVersion")]
+    numbers = [version_of(template, number)["VersionNumber"] for number in asked]
     if template["DefaultVersionNumber"] in numbers:
         raise CloudError("InvalidLaunchTemplateVersion.DefaultVersion", "The default version cannot be deleted.", 403)
     save(call, template, _versions=[item for item in template["_versions"] if item["VersionNumber"] not in numbers])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yett_emulator.ecs.field_names import fields
+from yett_emulator.ecs.values import decimal, nested, nested_list, truth, whole
 from yett_emulator.store import Record
 
 TEXTS = fields(
@@ -31,11 +32,11 @@ def words_said(params: Mapping[str, Any]) -> Record:
 def data_shown(words: Record) -> Record:
     """LaunchTemplateData: numbers as numbers, switches as booleans, lists in their containers."""
     simple = {name: words[name] for name in TEXTS if name in words}
-    numbers = {name: int(words[name]) for name in NUMBERS if name in words}
-    switches = {name: truth(words[name]) for name in SWITCHES if name in words}
-    price = {"SpotPriceLimit": float(words["SpotPriceLimit"])} if "SpotPriceLimit" in words else {}
-    image = words.get("ImageOptions") or {}
-    system = disk_shown(words.get("SystemDisk") or {})
+    numbers = {name: whole(words, name) for name in NUMBERS if name in words}
+    switches = {name: truth(words, name) for name in SWITCHES if name in words}
+    price = {"SpotPriceLimit": decimal(words, "SpotPriceLimit")} if "SpotPriceLimit" in words else {}
+    image = nested(words, "ImageOptions")
+    system = disk_shown(nested(words, "SystemDisk"))
     return {
         **simple,
         **numbers,
@@ -44,26 +45,24 @@ def data_shown(words: Record) -> Record:
         "SystemDisk": system,
         # the provider reads the older, dotted spelling (resource_alicloud_ecs_launch_template.go:914)
         **{f"SystemDisk.{name}": value for name, value in system.items()},
-        "DataDisks": {"DataDisk": [disk_shown(disk) for disk in words.get("DataDisk") or []]},
-        "NetworkInterfaces": {"NetworkInterface": [face_shown(face) for face in words.get("NetworkInterface") or []]},
+        "DataDisks": {"DataDisk": [disk_shown(disk) for disk in nested_list(words, "DataDisk")]},
+        "NetworkInterfaces": {
+            "NetworkInterface": [face_shown(face) for face in nested_list(words, "NetworkInterface")]
+        },
         "SecurityGroupIds": {"SecurityGroupId": words.get("SecurityGroupIds") or []},
-        "ImageOptions": {"LoginAsNonRoot": truth(image.get("LoginAsNonRoot", ""))},
-        "Tags": {"InstanceTag": words.get("Tag") or []},
+        "ImageOptions": {"LoginAsNonRoot": truth(image, "LoginAsNonRoot")},
+        "Tags": {"InstanceTag": nested_list(words, "Tag")},
     }
-
-
-def truth(value: object) -> bool:
-    return str(value).lower() == "true"
 
 
 def disk_shown(said: Mapping[str, Any]) -> Record:
     shown = dict(said)
     for name in DISK_NUMBERS:
         if said.get(name):
-            shown[name] = int(said[name])
+            shown[name] = whole(said, name)
     for name in DISK_SWITCHES:
         if name in said:
-            shown[name] = truth(said[name])
+            shown[name] = truth(said, name)
     return shown
 
 
@@ -72,5 +71,5 @@ def face_shown(said: Mapping[str, Any]) -> Record:
     if "SecurityGroupIds" in said:
         shown["SecurityGroupIds"] = {"SecurityGroupId": said["SecurityGroupIds"]}
     if "DeleteOnRelease" in said:
-        shown["DeleteOnRelease"] = truth(said["DeleteOnRelease"])
+        shown["DeleteOnRelease"] = truth(said, "DeleteOnRelease")
     return shown

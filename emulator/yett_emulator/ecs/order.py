@@ -11,6 +11,7 @@ from yett_emulator.ecs.images import family_image, image_of
 from yett_emulator.ecs.key_pairs import key_pair_of
 from yett_emulator.ecs.lookup import vswitch_of
 from yett_emulator.ecs.type_catalogue import InstanceType, instance_type
+from yett_emulator.ecs.values import nested_list
 from yett_emulator.errors import CloudError, missing
 from yett_emulator.store import Record
 
@@ -38,7 +39,7 @@ class Order:
         image = wanted_image(call)
         fits(kind, image)
         check_words(call)
-        faces = [face for face in call.items("NetworkInterface") if isinstance(face, dict)]
+        faces = [dict(face) for face in nested_list(call.params, "NetworkInterface")]
         primary = next((face for face in faces if is_primary(face)), None) or top_level(call)
         others = [face for face in faces if not is_primary(face)]
         check_interfaces(kind, others)

@@ -1,10 +1,12 @@
 """Prefix lists: named sets of CIDR blocks that rules may name as their peer."""
 
 import ipaddress
+from collections.abc import Mapping
 from typing import Any
 
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.lookup import among, found, in_region, like, same_fields, shown_tags, tagged
+from yett_emulator.ecs.values import nested_list
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.paging import tokened
@@ -27,7 +29,7 @@ def create_prefix_list(call: Call) -> Answer:
     call.required("MaxEntries")
     size = call.number("MaxEntries", 0, 1, MOST_ENTRIES)
     key = new_id("pl")
-    entries = [checked(entry, family) for entry in call.items("Entry")]
+    entries = [checked(entry, family) for entry in nested_list(call.params, "Entry")]
     record = {
         "PrefixListId": key,
         "PrefixListName": checked_name(call.required("PrefixListName")),
@@ -50,7 +52,7 @@ def checked_name(name: str) -> str:
     return name
 
 
-def checked(entry: dict[str, Any], family: str) -> dict[str, str]:
+def checked(entry: Mapping[str, Any], family: str) -> dict[str, str]:
     text = str(entry.get("Cidr", ""))
     try:
         block = ipaddress.ip_network(text)
@@ -117,8 +119,8 @@ def modify_prefix_list(call: Call) -> Answer:
         record["PrefixListName"] = checked_name(call.text("PrefixListName"))
     if call.has("Description"):
         record["Description"] = call.text("Description")
-    added = [checked(entry, record["AddressFamily"]) for entry in call.items("AddEntry")]
-    gone = {checked(entry, record["AddressFamily"])["Cidr"] for entry in call.items("RemoveEntry")}
+    added = [checked(entry, record["AddressFamily"]) for entry in nested_list(call.params, "AddEntry")]
+    gone = {checked(entry, record["AddressFamily"])["Cidr"] for entry in nested_list(call.params, "RemoveEntry")}
     again = {entry["Cidr"] for entry in added}
     kept = [entry for entry in record["_entries"] if entry["Cidr"] not in gone | again]
     record["_entries"] = fitting([*kept, *added], record["MaxEntries"])

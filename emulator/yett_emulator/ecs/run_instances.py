@@ -14,6 +14,7 @@ from yett_emulator.ecs.lookup import interface_of, vswitch_of
 from yett_emulator.ecs.membership import not_same_vpc
 from yett_emulator.ecs.naming import checked_host_name, checked_instance_name, in_turn
 from yett_emulator.ecs.order import Order
+from yett_emulator.ecs.values import decimal, nested, nested_list, text, truth, whole
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id
 from yett_emulator.store import Record
@@ -85,13 +86,13 @@ def interface_for(call: Call, said: dict[str, Any], usual_vswitch: str, kind: st
         return require(interface_of(call, str(said["NetworkInterfaceId"])), "Available")
     groups = said.get("SecurityGroupIds") or [said.get("SecurityGroupId")]
     plan = Plan(
-        vswitch_id=str(said.get("VSwitchId") or usual_vswitch),
+        vswitch_id=text(said, "VSwitchId", usual_vswitch),
         group_ids=[str(group) for group in (groups if isinstance(groups, list) else [groups]) if group],
         type=kind,
-        address=str(said.get("PrimaryIpAddress") or ""),
-        secondary_count=int(said.get("SecondaryPrivateIpAddressCount") or 0),
+        address=text(said, "PrimaryIpAddress"),
+        secondary_count=whole(said, "SecondaryPrivateIpAddressCount"),
         ipv6=[str(address) for address in said.get("Ipv6Address") or []],
-        ipv6_count=int(said.get("Ipv6AddressCount") or 0),
+        ipv6_count=whole(said, "Ipv6AddressCount"),
         said=said,
     )
     return create_interface(call, plan, not_same_vpc)
@@ -136,7 +137,7 @@ def charges(call: Call) -> Record:
         "SaleCycle": call.text("PeriodUnit", "Month") if charge == "PrePaid" else "",
         "AutoReleaseTime": call.text("AutoReleaseTime"),
         "SpotStrategy": call.text("SpotStrategy", "NoSpot"),
-        "SpotPriceLimit": float(call.text("SpotPriceLimit", "0")),
+        "SpotPriceLimit": decimal(call.params, "SpotPriceLimit"),
         "SpotDuration": call.number("SpotDuration"),
         "SpotInterruptionBehavior": call.text("SpotInterruptionBehavior"),
         "DeletionProtection": call.flag("DeletionProtection"),
@@ -164,7 +165,7 @@ def network(call: Call, face: Record) -> Record:
 
 
 def options(call: Call) -> Record:
-    image, additional = call.params.get("ImageOptions") or {}, call.params.get("AdditionalInfo") or {}
+    image, additional = nested(call.params, "ImageOptions"), nested(call.params, "AdditionalInfo")
     return {
         "HpcClusterId": call.text("HpcClusterId"),
         "DeploymentSetId": call.text("DeploymentSetId"),
@@ -179,16 +180,16 @@ def options(call: Call) -> Record:
             "HttpPutResponseHopLimit": call.number("HttpPutResponseHopLimit", 1, 1, 64),
             "InstanceMetadataTags": "disabled",
         },
-        "ImageOptions": {"LoginAsNonRoot": str(image.get("LoginAsNonRoot", "")).lower() == "true"},
-        "AdditionalInfo": {"EnableHighDensityMode": str(additional.get("EnableHighDensityMode", "")).lower() == "true"},
+        "ImageOptions": {"LoginAsNonRoot": truth(image, "LoginAsNonRoot")},
+        "AdditionalInfo": {"EnableHighDensityMode": truth(additional, "EnableHighDensityMode")},
     }
 
 
 def create_disks(call: Call, order: Order, instance: Record) -> None:
-    said = call.params.get("SystemDisk") or {}
+    said = nested(call.params, "SystemDisk")
     system = system_disk(call, said, order.image, order.type.system_category)
     keep(call, system | {"ImageId": order.image["ImageId"]}, instance)
-    for item in call.items("DataDisk"):
+    for item in nested_list(call.params, "DataDisk"):
         keep(call, data_disk(call, item), instance)
 
 

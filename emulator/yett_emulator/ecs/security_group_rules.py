@@ -7,6 +7,7 @@ from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.lookup import found, group_of
 from yett_emulator.ecs.rules import GIVEN, SIDES, given, identity, parse
 from yett_emulator.ecs.security_groups import GROUP_KEYS
+from yett_emulator.ecs.values import nested_list
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.paging import tokened
@@ -38,7 +39,7 @@ def authorize(call: Call, direction: str) -> Answer:
 
 def permissions(call: Call) -> list[Mapping[str, Any]]:
     """The rules of a call, each as its fields: Permissions.N, or one rule from the flat parameters."""
-    items = [item for item in call.items("Permissions") if isinstance(item, dict)]
+    items = nested_list(call.params, "Permissions")
     flat = {name: call.text(name) for name in GIVEN if call.text(name)}
     if items and flat:
         raise CloudError(

@@ -5,6 +5,7 @@ from typing import Any
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.field_names import fields
 from yett_emulator.ecs.lookup import listed
+from yett_emulator.ecs.values import nested_list
 from yett_emulator.errors import CloudError, missing
 from yett_emulator.paging import tokened
 from yett_emulator.tags import drop_tags, every_tagged, given_tags, has_tags, put_tags, tags_of
@@ -79,7 +80,7 @@ def filtered(call: Call, key: str) -> bool:
     have = tags_of(call.store, key)
     return all(
         item.get("TagKey") in have and (not item.get("TagValues") or have[item["TagKey"]] in item["TagValues"])
-        for item in call.items("TagFilter")
+        for item in nested_list(call.params, "TagFilter")
     )
 
 

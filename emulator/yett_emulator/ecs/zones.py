@@ -5,6 +5,7 @@ from typing import Any
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.disk_categories import SIZES
 from yett_emulator.ecs.type_catalogue import InstanceType, families, instance_type, listed_types
+from yett_emulator.ecs.values import decimal
 from yett_emulator.regions import zone_ids
 
 RESOURCES = ["VSwitch", "IoOptimized", "Instance", "DedicatedHost", "Disk"]
@@ -83,7 +84,7 @@ def values(call: Call, kind: str) -> list[tuple[str, dict[str, Any]]]:
 def types_asked(call: Call) -> list[InstanceType]:
     named = instance_type(call.text("InstanceType"))
     candidates = [named] if named else [] if call.text("InstanceType") else listed_types()
-    cores, memory = call.number("Cores"), float(call.text("Memory", "0"))
+    cores, memory = call.number("Cores"), decimal(call.params, "Memory")
     return [kind for kind in candidates if cores in (0, kind.cores) and memory in (0.0, kind.memory)]
 
 
