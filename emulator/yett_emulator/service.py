@@ -16,6 +16,8 @@ MODULES = (
     "yett_emulator.vpcpeer",
     "yett_emulator.ecs",
     "yett_emulator.slb",
+    "yett_emulator.alb",
+    "yett_emulator.nlb",
     "yett_emulator.sts",
     "yett_emulator.location",
     "yett_emulator.bssopenapi",

@@ -1,0 +1,1 @@
+"""What ALB and NLB have in common: zones, servers, jobs, security groups, tags."""

@@ -1,0 +1,15 @@
+"""Network Load Balancer, Nlb 2022-04-30: balancers, listeners and server groups."""
+
+from yett_emulator.nlb import account, listeners, load_balancers, server_groups
+from yett_emulator.service import Service
+
+SERVICE = Service(
+    "Nlb",
+    "2022-04-30",
+    {
+        **account.OPERATIONS,
+        **listeners.OPERATIONS,
+        **load_balancers.OPERATIONS,
+        **server_groups.OPERATIONS,
+    },
+)

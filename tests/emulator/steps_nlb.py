@@ -1,0 +1,64 @@
+"""The official NLB SDK's way through every implemented action."""
+
+from tests.emulator.conformance import Step
+from tests.emulator.ground import GROUND, MAPPINGS
+from tests.emulator.steps_vpc import TAG, of
+
+SDK = "alibabacloud_nlb20220430"
+VERSION = "2022-04-30"
+NOT_IN_SDK = ["UnTagResources"]
+NOT_SHOWN: dict[str, str] = {}
+ONE = {"LoadBalancerId": "$nlb"}
+LISTENER = {"ListenerId": "$listener"}
+GROUP = {"ServerGroupId": "$servers"}
+SERVER = {"ServerId": "$i_1", "ServerType": "Ecs", "Port": 80}
+TAGGED = {"ResourceType": "loadbalancer", "ResourceId": ["$nlb"]}
+MADE = {"AddressType": "Internet", "VpcId": "$vpc", "ZoneMappings": MAPPINGS, "Tag": TAG}
+TLS = {"ListenerPort": 443, "ListenerProtocol": "TCPSSL", "CertificateIds": ["1"], "CaCertificateIds": ["2"]}
+
+BUILD = [
+    Step("DescribeRegions", of()),
+    Step("DescribeZones", of()),
+    Step("CreateLoadBalancer", of(**MADE), {"nlb": "LoadbalancerId"}),
+    Step(
+        "CreateServerGroup",
+        of(ServerGroupName="tcp", VpcId="$vpc", Tag=TAG),
+        {"servers": "ServerGroupId", "job": "JobId"},
+    ),
+    Step("AddServersToServerGroup", of(Servers=[SERVER], **GROUP)),
+    Step("CreateListener", of(ServerGroupId="$servers", Tag=TAG, **TLS, **ONE), {"listener": "ListenerId"}),
+    Step("LoadBalancerJoinSecurityGroup", of(SecurityGroupIds=["$group"], **ONE)),
+    Step("GetJobStatus", of(JobId="$job")),
+    Step("ListAsynJobs", of(JobIds=["$job"])),
+]
+CHANGE = [
+    Step("UpdateLoadBalancerAttribute", of(LoadBalancerName="front", **ONE)),
+    Step("UpdateLoadBalancerZones", of(ZoneMappings=MAPPINGS, **ONE)),
+    Step("UpdateLoadBalancerAddressTypeConfig", of(AddressType="Intranet", **ONE)),
+    Step("UpdateLoadBalancerProtection", of(DeletionProtectionEnabled=False, **ONE)),
+    Step("UpdateListenerAttribute", of(IdleTimeout=20, **LISTENER)),
+    Step("StopListener", of(**LISTENER)),
+    Step("StartListener", of(**LISTENER)),
+    Step("UpdateServerGroupAttribute", of(ServerGroupName="udp", **GROUP)),
+    Step("UpdateServerGroupServersAttribute", of(Servers=[{**SERVER, "Weight": 7}], **GROUP)),
+    Step("MoveResourceGroup", of(ResourceType="loadbalancer", ResourceId="$nlb", NewResourceGroupId="rg-2")),
+    Step("TagResources", of(Tag=TAG, **TAGGED)),
+    Step("UntagResources", of(TagKey=["other"], **TAGGED)),
+]
+LOOK = [
+    Step("GetLoadBalancerAttribute", of(**ONE)),
+    Step("ListLoadBalancers", of()),
+    Step("GetListenerAttribute", of(**LISTENER)),
+    Step("ListListeners", of()),
+    Step("ListServerGroups", of()),
+    Step("ListServerGroupServers", of(**GROUP)),
+    Step("ListTagResources", of(**TAGGED)),
+]
+TAKE_DOWN = [
+    Step("DeleteListener", of(**LISTENER)),
+    Step("RemoveServersFromServerGroup", of(Servers=[SERVER], **GROUP)),
+    Step("DeleteServerGroup", of(**GROUP)),
+    Step("LoadBalancerLeaveSecurityGroup", of(SecurityGroupIds=["$group"], **ONE)),
+    Step("DeleteLoadBalancer", of(**ONE)),
+]
+STEPS = [*GROUND, *BUILD, *CHANGE, *LOOK, *TAKE_DOWN]
