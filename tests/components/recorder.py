@@ -70,9 +70,12 @@ class Warnings(logging.Handler):
         self.recorded.warnings.append(record.getMessage())
 
 
-def record(program: Callable[[], object]) -> Recorded:
-    """Run the program to its end, every child and every output awaited, and say what it registered."""
-    recorded = Recorded()
+def record(program: Callable[[], object], into: Recorded | None = None) -> Recorded:
+    """Run the program to its end, every child and every output awaited, and say what it registered.
+
+    `into` is given by those who want to see what a program registered that did not come to its end.
+    """
+    recorded = into or Recorded()
     with clean_loop() as loop:
         set_mocks(recorded, "shop", "test", preview=False, logger=logger(recorded), monitor=Monitor(recorded))
         SETTINGS.rpc_manager.clear()

@@ -1,0 +1,157 @@
+"""Vpc, Eip, NatGateway and InstanceGroup: what they make, in which order, and what they refuse."""
+
+from typing import Any
+
+import pytest
+
+from tests.components.recorder import Recorded, record
+from tests.specs.sites import opening
+from yett import Eip, InstanceGroup, NatGateway, SpecError, Vpc
+
+PLAN = {
+    "cidr": "10.0.0.0/16",
+    "tiers": [
+        {"name": "app", "kind": "private", "cidrs": {"zone-a": "10.0.1.0/24", "zone-b": "10.0.2.0/24"}},
+        {"name": "data", "kind": "isolated", "cidrs": {"zone-a": "10.0.3.0/24"}},
+    ],
+}
+SSH = {"name": "ssh", "protocol": "tcp", "external_port": 10022, "internal_port": 22, "to": "jump"}
+WEB = {"name": "alt", "protocol": "tcp", "external_port": "10080-10081", "internal_port": "8080-8081", "to": "jump"}
+ADMITTED = [opening(ports=[10022]), opening(ports=["10080-10081"])]
+
+
+def gateway(**spec: Any) -> Recorded:
+    args: Any = {
+        "spec": spec,
+        "vpc_id": "vpc-1",
+        "vswitch_id": "vsw-1",
+        "hosts": {"jump": "10.0.1.5"},
+        "today": "2026-06-15",
+    }
+    return record(lambda: NatGateway("nat", args))
+
+
+def test_a_vpc_has_one_vswitch_for_each_tier_and_zone() -> None:
+    made = record(lambda: Vpc("net", {"spec": PLAN}))
+    assert {
+        name: (found["zoneId"], found["cidrBlock"], found["vpcId"]) for name, found in made.of("Switch").items()
+    } == {
+        "net-app-zone-a": ("zone-a", "10.0.1.0/24", "net-id"),
+        "net-app-zone-b": ("zone-b", "10.0.2.0/24", "net-id"),
+        "net-data-zone-a": ("zone-a", "10.0.3.0/24", "net-id"),
+    }
+    assert made.of("Network")["net"]["cidrBlock"] == "10.0.0.0/16"
+
+
+def test_a_tier_that_is_not_planned_is_refused() -> None:
+    with pytest.raises(SpecError, match=r'^net.in_tier: got "web", allowed is app, data$'):
+        record(lambda: Vpc("net", {"spec": PLAN}).in_tier("web"))
+
+
+def test_an_address_is_bound_by_its_own_association() -> None:
+    made = record(lambda: Eip("out", {"spec": {"bandwidth": 10}, "instance_id": "ngw-1", "instance_type": "Nat"}))
+    assert made.of("EipAddress")["out"] == {
+        "addressName": "shop-test-out",
+        "bandwidth": "10",
+        "internetChargeType": "PayByTraffic",
+        "isp": "BGP",
+        "paymentType": "PayAsYouGo",
+        "tags": {"yett:project": "shop", "yett:stack": "test"},
+    }
+    assert made.of("EipAssociation")["out"] == {"allocationId": "out-id", "instanceId": "ngw-1", "instanceType": "Nat"}
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ({"instance_id": "x"}, "out.instance_type: instance_id and instance_type go together"),
+        (
+            {"instance_id": "x", "instance_type": "Cloud"},
+            'out.instance_type: got "Cloud", allowed is EcsInstance, SlbInstance, Nat, NetworkInterface, HaVip',
+        ),
+    ],
+)
+def test_an_address_is_bound_to_something_that_can_have_one(args: Any, message: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        record(lambda: Eip("out", {"spec": {}, **args}))
+    assert str(caught.value) == message
+
+
+def test_a_gateway_without_spec_opens_nothing_and_has_no_address() -> None:
+    made = gateway()
+    assert {typ.split(":")[-1] for typ, _ in made.names()} == {"NatGateway"}
+    assert made.of("NatGateway")["nat"]["icmpReplyEnabled"] is False
+
+
+def test_an_entry_waits_until_its_address_is_bound() -> None:
+    made = gateway(outbound=["10.0.1.0/24"], port_forwards=[SSH, WEB], openings=ADMITTED)
+    assert "nat-outbound" in made.dependencies("SnatEntry", "nat-outbound-10.0.1.0-24")
+    assert "nat-forward" in made.dependencies("ForwardEntry", "nat-ssh")
+
+
+def test_entries_of_one_table_are_made_one_after_the_other() -> None:
+    made = gateway(port_forwards=[SSH, WEB], openings=ADMITTED)
+    assert "nat-alt" in made.dependencies("ForwardEntry", "nat-ssh")
+    assert "nat-ssh" not in made.dependencies("ForwardEntry", "nat-alt")
+
+
+def test_outbound_and_forwards_have_two_addresses_unless_they_share_one() -> None:
+    both = {"outbound": ["10.0.1.0/24"], "port_forwards": [SSH], "openings": [opening(ports=[10022])]}
+    two, one = gateway(**both), gateway(**both, shared_eip=True)
+    assert set(two.of("EipAddress")) == {"nat-outbound", "nat-forward"}
+    assert set(one.of("EipAddress")) == {"nat-outbound"}
+    assert "portBreak" not in two.of("ForwardEntry")["nat-ssh"]
+    assert one.of("ForwardEntry")["nat-ssh"]["portBreak"] is True
+
+
+def test_a_forward_says_every_field() -> None:
+    assert gateway(port_forwards=[WEB], openings=[ADMITTED[1]]).of("ForwardEntry")["nat-alt"] == {
+        "forwardEntryName": "shop-test-nat-alt",
+        "forwardTableId": "ftb-1",
+        "externalIp": "47.0.0.9",
+        "externalPort": "10080/10081",
+        "ipProtocol": "tcp",
+        "internalIp": "10.0.1.5",
+        "internalPort": "8080/8081",
+    }
+
+
+def test_a_forward_is_built_while_an_opening_admits_it() -> None:
+    closed = gateway(port_forwards=[SSH, WEB], openings=[opening(ports=[10022], expires="2026-06-14"), ADMITTED[1]])
+    assert set(closed.of("ForwardEntry")) == {"nat-alt"}
+    assert len(closed.warnings) == 1
+
+
+def test_a_forward_to_nobody_is_refused() -> None:
+    with pytest.raises(SpecError, match=r'^nat.port_forwards\[0\].to: unknown host, got "moon", allowed is jump$'):
+        gateway(port_forwards=[{**SSH, "to": "moon"}], openings=[ADMITTED[0]])
+
+
+def machines(**spec: Any) -> Recorded:
+    args: Any = {
+        "spec": {"image_id": "linux", "instance_type": "ecs.c7.large", **spec},
+        "vswitch_ids": {"zone-a": "vsw-a", "zone-b": "vsw-b"},
+        "security_group_ids": ["sg-1"],
+    }
+    return record(lambda: InstanceGroup("app", args))
+
+
+def test_machines_stand_in_every_zone_without_a_public_address() -> None:
+    made = machines().of("Instance")
+    assert {name: found["vswitchId"] for name, found in made.items()} == {
+        "app-zone-a-1": "vsw-a",
+        "app-zone-b-1": "vsw-b",
+    }
+    assert {(found["internetMaxBandwidthOut"], found["httpTokens"]) for found in made.values()} == {(0, "required")}
+    assert all("password" not in found and "keyName" not in found for found in made.values())
+
+
+def test_more_machines_leave_the_first_ones_as_they_are() -> None:
+    few, many = machines().of("Instance"), machines(per_zone=3).of("Instance")
+    assert all(many[name] == found for name, found in few.items())
+    assert len(many) == 6
+
+
+def test_a_zone_without_a_vswitch_is_refused() -> None:
+    with pytest.raises(SpecError, match=r'^app.zones\[0\]: no vSwitch there, got "zone-c", allowed is zone-a, zone-b$'):
+        machines(zones=["zone-c"])
