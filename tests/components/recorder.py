@@ -45,9 +45,9 @@ class Recorded(Mocks):
         return {(typ, name) for typ, name in self.inputs if typ.startswith("alicloud:")}
 
     def dependencies(self, kind: str, name: str) -> set[str]:
-        """Names of what the engine makes before this."""
+        """What the engine makes before this, as `EipAssociation nat-outbound`."""
         request = next(found for (typ, n), found in self.requests.items() if typ.split(":")[-1] == kind and n == name)
-        return {urn.split("::")[-1] for urn in request.dependencies}
+        return {" ".join(urn.split(":", 1)[1].split("::")[-2:]).split(":")[-1] for urn in request.dependencies}
 
 
 class Monitor(MockMonitor):

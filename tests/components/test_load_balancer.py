@@ -55,7 +55,7 @@ def test_a_listener_is_made_only_after_its_list_holds_every_entry() -> None:
     made = balancer(listeners=[TCP], openings=[opening(peers=peers, peer=GONE, ports=[9000])])
     entries = {"lb-tcp-9000-allowed-203.0.113.0-24", "lb-tcp-9000-allowed-198.51.100.0-24"}
     assert set(made.of("AclEntryAttachment")) == entries
-    assert entries <= made.dependencies("Listener", "lb-tcp-9000")
+    assert {f"AclEntryAttachment {entry}" for entry in entries} <= made.dependencies("Listener", "lb-tcp-9000")
     listener = made.of("Listener")["lb-tcp-9000"]
     assert (listener["aclStatus"], listener["aclType"], listener["aclIds"]) == (
         "on",
@@ -88,7 +88,7 @@ def test_http_redirects_to_https_and_has_no_servers(pem: dict[str, str]) -> None
     listener = made.of("Listener")["lb-tcp-80"]
     assert (listener["listenerForward"], listener["forwardPort"]) == ("on", 443)
     assert not {"backendPort", "serverGroupId", "healthCheck"} & listener.keys()
-    assert "lb-tcp-443" in made.dependencies("Listener", "lb-tcp-80")
+    assert "Listener lb-tcp-443" in made.dependencies("Listener", "lb-tcp-80")
 
 
 def test_the_key_is_a_secret_and_stands_in_no_other_resource(pem: dict[str, str]) -> None:

@@ -85,14 +85,14 @@ def test_a_gateway_without_spec_opens_nothing_and_has_no_address() -> None:
 
 def test_an_entry_waits_until_its_address_is_bound() -> None:
     made = gateway(outbound=["10.0.1.0/24"], port_forwards=[SSH, WEB], openings=ADMITTED)
-    assert "nat-outbound" in made.dependencies("SnatEntry", "nat-outbound-10.0.1.0-24")
-    assert "nat-forward" in made.dependencies("ForwardEntry", "nat-ssh")
+    assert "EipAssociation nat-outbound" in made.dependencies("SnatEntry", "nat-outbound-10.0.1.0-24")
+    assert "EipAssociation nat-forward" in made.dependencies("ForwardEntry", "nat-ssh")
 
 
 def test_entries_of_one_table_are_made_one_after_the_other() -> None:
     made = gateway(port_forwards=[SSH, WEB], openings=ADMITTED)
-    assert "nat-alt" in made.dependencies("ForwardEntry", "nat-ssh")
-    assert "nat-ssh" not in made.dependencies("ForwardEntry", "nat-alt")
+    assert "ForwardEntry nat-alt" in made.dependencies("ForwardEntry", "nat-ssh")
+    assert "ForwardEntry nat-ssh" not in made.dependencies("ForwardEntry", "nat-alt")
 
 
 def test_outbound_and_forwards_have_two_addresses_unless_they_share_one() -> None:
