@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yett.packets import AddressSet, IntervalSet, Protocol, TransportSet
+from yett.packets import INTERNET, AddressSet, IntervalSet, Protocol, TransportSet
 from yett.packets.witness import SOURCE_PORT, Packet, chosen
 
 from .exposure import Exposure
@@ -34,8 +34,9 @@ class Row:
 
     @property
     def cidrs(self) -> tuple[str, ...]:
-        """The sources as the fewest CIDRs that say the same inside the zone: "0.0.0.0/0" for the whole internet."""
-        return cidrs_within(self.sources, self.exposure.zone.sources)
+        """The sources as CIDRs: of the internet, the fewest that say the same, so "0.0.0.0/0" for the whole of it."""
+        is_internet = self.exposure.zone.sources == INTERNET
+        return cidrs_within(self.sources, INTERNET) if is_internet else self.sources.cidrs()
 
     @property
     def path(self) -> tuple[Hop, ...]:

@@ -1,0 +1,77 @@
+"""A difference shows packets, not lines."""
+
+from typing import Any
+
+from yett.packets import AddressSet, TransportSet
+from yett_policies.exposure import Change, analyse, diff
+from yett_policies.network import Network
+
+from .nets import SSH, built
+
+
+def changes(before: Network, after: Network) -> list[tuple[Any, ...]]:
+    """(kind, name, transport, first CIDR) of every change."""
+    return [shown(change) for change in diff(analyse(before), analyse(after))]
+
+
+def shown(change: Change) -> tuple[Any, ...]:
+    """A change in a form to compare."""
+    return (change.kind, change.name, *[(str(transport)) for _, transport in change.rows])
+
+
+def web(*rules: dict[str, Any]) -> Network:
+    """An instance behind an EIP."""
+    return built("net", "web", "eip", rules=rules)
+
+
+def test_moving_a_rule_shows_nothing() -> None:
+    http = {**SSH, "port_range": "80/80"}
+    assert changes(web(SSH, http), web(http, SSH)) == []
+
+
+def test_splitting_a_cidr_shows_nothing() -> None:
+    halves = ({**SSH, "cidr_ip": "0.0.0.0/1"}, {**SSH, "cidr_ip": "128.0.0.0/1"})
+    assert changes(web(SSH), web(*halves)) == []
+
+
+def test_changing_a_priority_that_decides_nothing_shows_nothing() -> None:
+    assert changes(web(SSH), web({**SSH, "priority": 50})) == []
+
+
+def test_opening_one_port_shows_exactly_that() -> None:
+    (change,) = diff(analyse(web(SSH)), analyse(web({**SSH, "port_range": "22/23"})))
+    assert (change.kind, change.name) == ("opened", "web")
+    ((sources, transport),) = change.rows
+    assert transport == TransportSet.tcp(23)
+    assert "198.51.100.7" in sources
+    assert AddressSet.of("10.0.0.1") & sources == AddressSet.empty()
+
+
+def test_narrowing_a_source_shows_what_is_closed() -> None:
+    (change,) = diff(analyse(web(SSH)), analyse(web({**SSH, "cidr_ip": "198.51.100.0/24"})))
+    ((sources, transport),) = change.rows
+    assert (change.kind, transport) == ("closed", TransportSet.tcp(22))
+    assert "203.0.113.7" in sources
+    assert "198.51.100.7" not in sources
+
+
+def test_a_remap_of_the_internal_port_is_a_change() -> None:
+    rules = (SSH, {**SSH, "port_range": "3389/3389"})
+    before = built("net", "web", "nat", "forward", rules=rules)
+    after = built("net", "web", "nat", "forward", rules=rules, forward_entry__ssh={"internal_port": "3389"})
+    assert changes(before, after) == [("closed", "web", "tcp/10022"), ("opened", "web", "tcp/10022")]
+
+
+def test_what_becomes_undecided_is_said() -> None:
+    lost = {**SSH, "cidr_ip": None, "prefix_list_id": "pl-elsewhere"}
+    assert changes(web(), web(lost)) == [("undecided", "web", "tcp/22")]
+
+
+def test_undecided_that_turns_out_open_is_opened() -> None:
+    lost = {**SSH, "cidr_ip": None, "prefix_list_id": "pl-elsewhere"}
+    assert changes(web(lost), web(SSH)) == [("opened", "web", "tcp/22")]
+
+
+def test_a_network_does_not_differ_from_itself() -> None:
+    network = built("net", "web", "eip", "nat", "clb", "backend", rules=(SSH,))
+    assert changes(network, network) == []
