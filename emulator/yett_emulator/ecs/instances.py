@@ -7,7 +7,7 @@ from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.field_names import fields
 from yett_emulator.ecs.instance_records import instance_rows
 from yett_emulator.ecs.lookup import among, in_region, instance_of, like, listed, same_fields, tagged
-from yett_emulator.ecs.values import nested_list
+from yett_emulator.ecs.values import nested_list, text
 from yett_emulator.errors import CloudError
 from yett_emulator.store import Record
 
@@ -27,6 +27,7 @@ ATTRIBUTE_FIELDS = fields(
 
 
 def describe_instances(call: Call) -> Answer:
+    check_filters(call)
     found = [item for item in call.store.find("instance") if suits(call, item)]
     if wanted := eips_wanted(call):
         found = [item for item in found if wanted(item)]
@@ -76,11 +77,15 @@ def suits_metadata(call: Call, item: Record) -> bool:
     return same_fields(call, item["MetadataOptions"], {name: name for name in names})
 
 
+def check_filters(call: Call) -> None:
+    for period in nested_list(call.params, "Filter"):
+        if (key := text(period, "Key")) not in PERIODS:
+            raise CloudError("InvalidFilterKey.NotFound", f"The specified filter key {key!r} does not exist.", 404)
+
+
 def suits_period(item: Record, period: Mapping[str, Any]) -> bool:
     """`Filter.N`: created or expiring from, or until, a minute in time."""
-    key, value = str(period.get("Key", "")), str(period.get("Value", ""))
-    if key not in PERIODS:
-        raise CloudError("InvalidFilterKey.NotFound", f"The specified filter key {key!r} does not exist.", 404)
+    key, value = text(period, "Key"), text(period, "Value")
     have = item["CreationTime" if key.startswith("Creation") else "ExpiredTime"]
     return bool(have >= value if "Start" in key else have <= value)
 
