@@ -33,6 +33,8 @@ class Kind:
     items: str
     id: str
     name: str
+    is_paged: bool = True
+    """False for an action that knows no pages and answers everything."""
 
 
 KINDS = (
@@ -81,6 +83,7 @@ KINDS = (
         "ServerCertificates.ServerCertificate",
         "ServerCertificateId",
         "ServerCertificateName",
+        is_paged=False,
     ),
 )
 
@@ -89,11 +92,17 @@ def held(api: CloudApi, project: str, stack: str, kinds: Iterable[Kind] = KINDS)
     """Everything the account holds for a stack, sorted."""
     found: list[Held] = []
     for kind in kinds:
-        for item in api.listed(kind.product, kind.action, kind.items):
+        for item in items(api, kind):
             if why := belongs(item, kind, project, stack):
                 found.append(Held(kind.type, str(item[kind.id]), str(item.get(kind.name) or ""), why))
                 found.extend(children(api, kind, item))
     return sorted(found)
+
+
+def items(api: CloudApi, kind: Kind) -> Iterable[dict[str, Any]]:
+    if kind.is_paged:
+        return api.listed(kind.product, kind.action, kind.items)
+    return at(api.read(kind.product, kind.action), kind.items)
 
 
 def belongs(item: dict[str, Any], kind: Kind, project: str, stack: str) -> str:
@@ -121,8 +130,8 @@ def children(api: CloudApi, kind: Kind, item: dict[str, Any]) -> Iterator[Held]:
 
 def nat_entries(api: CloudApi, gateway: dict[str, Any]) -> Iterator[Held]:
     for table in at(gateway, "ForwardTableIds.ForwardTableId"):
-        items = "ForwardTableEntries.ForwardTableEntry"
-        for row in api.listed("Vpc", "DescribeForwardTableEntries", items, ForwardTableId=table):
+        path = "ForwardTableEntries.ForwardTableEntry"
+        for row in api.listed("Vpc", "DescribeForwardTableEntries", path, ForwardTableId=table):
             key = f"{table}:{row['ForwardEntryId']}"
             yield Held("alicloud:vpc/forwardEntry:ForwardEntry", key, str(row.get("ForwardEntryName") or ""), "parent")
     for table in at(gateway, "SnatTableIds.SnatTableId"):
