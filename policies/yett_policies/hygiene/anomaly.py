@@ -1,0 +1,64 @@
+"""One rule that does nothing, or whose effect hangs on the order of the rules, with the rules that cause it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class Kind(str, Enum):
+    """The taxonomy of Al-Shaer and Hamed (IEEE JSAC 23, 2005), made exact: several rules together count as one.
+
+    `CONTRADICTING` is the shadowed accept beside a drop of the same packets and priority.
+    """
+
+    CONTRADICTING = "contradicting"
+    SHADOWED = "shadowed"
+    REDUNDANT = "redundant"
+    CORRELATED = "correlated"
+    GENERALISING = "generalising"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the rule could go; the other kinds only say that the order of the rules matters."""
+        return self not in (Kind.CORRELATED, Kind.GENERALISING)
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """One fact about one rule; `removable` rules of one report can all be removed together."""
+
+    kind: Kind
+    group: str
+    """URN of the rule's own group."""
+    rule: str
+    causes: tuple[str, ...]
+    """URNs, strongest first; of a redundant rule the ones that do the same without it."""
+    removable: bool
+    detail: str
+    pool: tuple[str, ...] = ()
+    """The groups on one interface whose rules together cause it; empty when its own group alone does."""
+
+
+def ordered(found: Iterable[Anomaly]) -> list[Anomaly]:
+    """The same order for the same anomalies."""
+    return sorted(found, key=lambda a: (a.group, a.rule, a.kind.value, a.pool, a.causes))
+
+
+def to_rows(found: Iterable[Anomaly]) -> list[dict[str, Any]]:
+    """What the published JSON holds under "anomalies", sorted; `pool` only where several groups are at work."""
+    return [
+        {
+            "kind": one.kind.value,
+            "group": one.group,
+            "rule": one.rule,
+            "causes": list(one.causes),
+            "removable": one.removable,
+            "detail": one.detail,
+            **({"pool": list(one.pool)} if one.pool else {}),
+        }
+        for one in ordered(found)
+    ]

@@ -1,0 +1,172 @@
+"""Which rules of other groups stand between: a removal that is safe in one group may open another's interface.
+
+Groups on one interface are one list, so a rule of one group may decide what a removed rule of another decided.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from yett.packets.axis import Axis
+from yett.packets.first_match import rank
+from yett.packets.forest import Node, nodes
+from yett.packets.rule_list import Line
+from yett_policies.network import WEAKEST, Network, Unknown
+
+from .entry import Challenger, Reader
+
+ANY = ""
+"""Owner of rules that may be in every group."""
+FRONT_ACCEPTS = rank(WEAKEST, True)
+"""Where ALB and NLB accept what no rule drops."""
+
+Item = tuple[int, str, int]
+"""(rank, owner, mask)."""
+
+
+@dataclass(frozen=True)
+class Pools:
+    """The sets of groups that share an interface, each once, and the groups with company nobody knows."""
+
+    sets: tuple[tuple[str, ...], ...]
+    """Sorted; a set has one group or more."""
+    open: frozenset[str]
+    """Groups of a load balancer that accepts what no rule drops."""
+    unsure: frozenset[str]
+    """Groups on an interface whose other groups are not known."""
+
+    @classmethod
+    def of(cls, network: Network) -> "Pools":
+        """Read interfaces and load balancers."""
+        joined = [i.groups if isinstance(i.groups, tuple) else (i.groups,) for i in network.interfaces.values()]
+        fronts = [b.groups for b in network.balancers.values() if b.groups]
+        known = {tuple(sorted({g for g in groups if isinstance(g, str)})) for groups in (*joined, *fronts)}
+        blurred = [groups for groups in (*joined, *fronts) if any(isinstance(g, Unknown) for g in groups)]
+        everywhere = any(not any(isinstance(g, str) for g in groups) for groups in blurred)
+        unsure = network.groups if everywhere else (g for groups in blurred for g in groups if isinstance(g, str))
+        fronted = frozenset(g for groups in fronts for g in groups if isinstance(g, str))
+        return cls(tuple(sorted(known - {()})), fronted, frozenset(unsure))
+
+    @cached_property
+    def companions(self) -> dict[str, frozenset[str]]:
+        """The other groups that a group meets on some interface."""
+        found: dict[str, set[str]] = {}
+        for groups in self.sets:
+            for group in groups:
+                found.setdefault(group, set()).update(groups)
+        return {group: frozenset(others - {group}) for group, others in found.items()}
+
+    @cached_property
+    def by_group(self) -> dict[str, list[tuple[str, ...]]]:
+        """The sets that a group is in."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for groups in self.sets:
+            for group in groups:
+                found.setdefault(group, []).append(groups)
+        return found
+
+
+class Companions:
+    """Answers `disturbs` for all groups of one direction; built once, near linear in the rules."""
+
+    def __init__(self, reader: Reader, pools: Pools) -> None:
+        self._pools = pools
+        self._ingress = reader.direction == "ingress"
+        owned = list(_owned(reader, pools))
+        self._counting: dict[str, frozenset[str]] = {}
+        self._axis = Axis({one.transport.points.edges for _, one in owned})
+        self._masks: dict[tuple[int, ...], int] = {}
+        self._exact: dict[tuple[Node, bool], list[Item]] = {}
+        self._vague: list[tuple[str, Challenger]] = []
+        for group, one in owned:
+            self._plant(group, one)
+        for items in self._exact.values():
+            items.sort()
+        self._nodes = sorted({node for node, _ in self._exact})
+
+    def _plant(self, group: str, one: Challenger) -> None:
+        if one.first != one.last:
+            self._vague.append((group, one))
+            return
+        item = (one.first, group, self._mask(one.transport.points.edges))
+        for node in nodes(one.peer.points.edges):
+            self._exact.setdefault((node, one.accept), []).append(item)
+
+    def _mask(self, edges: tuple[int, ...]) -> int:
+        found = self._masks.get(edges)
+        if found is None:
+            found = self._masks[edges] = self._axis.mask(edges)
+        return found
+
+    def disturbs(self, group: str, line: Line, reach: int) -> bool:
+        """Whether a rule of a companion, or one not known in full, may decide instead of a removed line.
+
+        `reach` is the rank of the weakest rule that is to decide in its place. True is said too often rather than
+        too seldom: the whole line counts, not only what it decides.
+        """
+        if group not in self._counting:
+            others = self._pools.companions.get(group, frozenset())
+            self._counting[group] = others | self._doubts((*others, group))
+        return self._meets((group,), self._counting[group], line, reach)
+
+    def blurs(self, groups: tuple[str, ...], _: str, line: Line, reach: int) -> bool:
+        """The same where the groups are decided together: only what is not known of them counts."""
+        return self._meets(groups, self._doubts(groups), line, reach)
+
+    def _doubts(self, groups: Iterable[str]) -> frozenset[str]:
+        return frozenset((ANY, *(doubt(group) for group in groups)))
+
+    def _meets(self, groups: tuple[str, ...], owners: frozenset[str], line: Line, reach: int) -> bool:
+        if reach <= line[0]:
+            return False  # rules of one rank have one action, so nothing stands between
+        if any(self._is_blurred(group, reach) for group in groups):
+            return True
+        if any(owner in owners and _may_decide(one, line, reach) for owner, one in self._vague):
+            return True
+        mask = self._axis.touching(line[3])
+        found = (self._between(node, not line[1], line[0], reach) for node in self._around(line[2].points.edges))
+        return any(mask & item[2] and item[1] in owners for items in found for item in items)
+
+    def _is_blurred(self, group: str, reach: int) -> bool:
+        front = self._ingress and group in self._pools.open and reach > FRONT_ACCEPTS
+        return front or group in self._pools.unsure
+
+    def _between(self, node: Node, accept: bool, rank: int, reach: int) -> list[Item]:
+        items = self._exact.get((node, accept))
+        return items[bisect_left(items, (rank + 1,)) : bisect_left(items, (reach,))] if items else []
+
+    def _around(self, edges: tuple[int, ...]) -> Iterator[Node]:
+        """Blocks that hold rules and overlap the addresses: around them or within them."""
+        for first, last in nodes(edges):
+            last = -last  # noqa: PLW2901 - a node is (first, -last)
+            size = last - first + 1
+            at = bisect_left(self._nodes, (first, -last))
+            yield from self._nodes[at : bisect_right(self._nodes, (last, 0), at)]
+            for _ in range(129):
+                size *= 2
+                start = first & -size
+                yield (start, 1 - start - size)
+                if size >= 1 << 128 or (first < 1 << 32 and size >= 1 << 32):
+                    break
+
+
+def _owned(reader: Reader, pools: Pools) -> Iterator[tuple[str, Challenger]]:
+    """Every rule that may decide in place of another group's."""
+    yield from ((ANY, one) for one in reader.strays)
+    groups: Iterable[str] = dict.fromkeys((*reader.network.groups, *(g for groups in pools.sets for g in groups)))
+    for group in groups:
+        rows = reader.rows(group)
+        yield from ((group, Challenger(e.line[0], e.line[0], *e.line[1:])) for e in rows.known)
+        yield from ((doubt(group), one) for one in rows.unknown)
+
+
+def doubt(group: str) -> str:
+    """The owner of what is not known of a group: it counts against the group itself, too."""
+    return f"{group}?"
+
+
+def _may_decide(one: Challenger, line: Line, reach: int) -> bool:
+    if one.accept is line[1] or one.last <= line[0] or one.first >= reach:
+        return False
+    return bool(one.peer & line[2]) and bool(one.transport & line[3])

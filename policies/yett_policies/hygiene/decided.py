@@ -1,0 +1,185 @@
+"""A first-match list taken apart piece by piece, so that every claim about a rule rests on the packets it decides.
+
+A piece is a run of addresses for which the same rules speak; what each of them carries is a bit mask. All indices
+here are places: 0 is the strongest rule.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from yett.packets.forest import FAMILIES, Node, span, walk
+from yett.packets.rule_list import Line, Placed, RuleList
+
+NO_RULE = -1
+"""Stands for "no rule matches", which drops."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Addresses with the same rules: all of them strongest first, what each decides, and what is accepted."""
+
+    chain: list[Placed]
+    won: dict[int, int]
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One block of a rule's addresses: the rules for all of it, and the pieces that lie in it."""
+
+    chain: list[Placed]
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Lines in pieces. Cost: near linear in the lines times the depth of nesting."""
+
+    ready: RuleList
+    pieces: list[Piece]
+    """Each different one once."""
+    _families: list[tuple[dict[Node, list[Placed]], list[int], list[Piece]]]
+    _chains: dict[int, list[Placed]] = field(default_factory=dict)
+    """By the identity of a node's own rules: the rules for all of the node."""
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Decided":
+        """Take a list apart; equal ranks decide in the given order."""
+        found = cls(RuleList.of(lines), [], [])
+        for tree, root in zip(found.ready.trees, FAMILIES, strict=True):
+            found._add_family(tree, root)
+        return found
+
+    def _add_family(self, tree: dict[Node, list[Placed]], root: Node) -> None:
+        start = tree.pop(root, [])
+        self._chains[id(start)] = start
+        firsts, chains = walk(tree, root, start, self._longer)
+        tree[root] = start
+        known = {id(chain): _piece(chain, self.ready.accepts) for chain in chains}
+        self.pieces.extend(known.values())
+        self._families.append((tree, firsts, [known[id(chain)] for chain in chains]))
+
+    def _longer(self, chain: list[Placed], items: list[Placed]) -> list[Placed]:
+        found = self._chains[id(items)] = sorted(chain + items)
+        return found
+
+    @property
+    def accepts(self) -> list[bool]:
+        """Whether the rule accepts, by place."""
+        return self.ready.accepts
+
+    @cached_property
+    def deciding(self) -> set[int]:
+        """The rules that decide some packet."""
+        return set().union(*(piece.won for piece in self.pieces))
+
+    @cached_property
+    def idle(self) -> list[int]:
+        """The rules that match something and decide nothing, strongest first."""
+        return sorted(place for place in self.masks if place not in self.deciding)
+
+    @cached_property
+    def spare(self) -> list[int]:
+        """The rules that decide, but whose removal changes nothing; true of each one alone."""
+        needed: set[int] = set()
+        for piece in self.pieces:
+            if not piece.won.keys() <= needed:
+                _prove_needed(piece, self.accepts, needed)
+        return sorted(self.deciding - needed)
+
+    @cached_property
+    def masks(self) -> dict[int, int]:
+        """What each rule carries; rules that match nothing are left out."""
+        return {place: mask for tree, _, _ in self._families for items in tree.values() for place, mask in items}
+
+    def homes(self, wanted: set[int]) -> dict[int, list[Home]]:
+        """The blocks of each wanted rule."""
+        found: dict[int, list[Home]] = {place: [] for place in wanted}
+        for tree, firsts, pieces in self._families:
+            for node, items in tree.items():
+                here = [place for place, _ in items if place in wanted]
+                if here:
+                    home = Home(self._chains[id(items)], [pieces[i] for i in span(firsts, node[0], -node[1])])
+                    for place in here:
+                        found[place].append(home)
+        return found
+
+    def trees(self) -> Iterator[tuple[dict[Node, list[Placed]], Node]]:
+        """The rules at each block of each family, and the family's root."""
+        return ((tree, root) for (tree, _, _), root in zip(self._families, FAMILIES, strict=True))
+
+    def meets_other_fate(self, place: int, homes: list[Home]) -> bool:
+        """Whether some packet of a rule that never decides gets what the rule would not give."""
+        mask, accept = self.masks[place], self.accepts[place]
+        pieces = (piece for home in homes for piece in home.pieces)
+        return any(bool(mask & ~piece.accepted if accept else mask & piece.accepted) for piece in pieces)
+
+    def covers(self, place: int, homes: list[Home]) -> list[int]:
+        """Stronger rules that together match everything the rule matches; one, where one does."""
+        found: set[int] = set()
+        for home in homes:
+            left = _take(home.chain, place, self.masks[place], found)
+            if left:
+                for piece in home.pieces:
+                    _take(piece.chain, place, left, found)
+        return sorted(found)
+
+    def stand_ins(self, place: int, pieces: list[Piece], without: set[int]) -> list[int] | None:
+        """The weaker rules that do the same when the rule and `without` are gone; None when something changes.
+
+        NO_RULE is among them when no rule is left for some packets of a drop.
+        """
+        found: set[int] = set()
+        for piece in pieces:
+            if not self._replaced(piece, place, without, found):
+                return None
+        return sorted(found)
+
+    def _replaced(self, piece: Piece, place: int, without: set[int], found: set[int]) -> bool:
+        left, accept = piece.won.get(place, 0), self.accepts[place]
+        for other, mask in piece.chain[bisect_left(piece.chain, (place + 1, 0)) :] if left else ():
+            if mask & left and other not in without:
+                if self.accepts[other] is not accept:
+                    return False
+                found.add(other)
+                left &= ~mask
+        if left:
+            found.add(NO_RULE)
+        return not (left and accept)
+
+
+def _piece(chain: list[Placed], accepts: list[bool]) -> Piece:
+    won: dict[int, int] = {}
+    claimed = accepted = 0
+    for place, mask in chain:
+        if new := mask & ~claimed:
+            won[place] = new
+            claimed |= mask
+            if accepts[place]:
+                accepted |= new
+    return Piece(chain, won, accepted)
+
+
+def _prove_needed(piece: Piece, accepts: list[bool], needed: set[int]) -> None:
+    below = 0  # what the weaker rules of the chain accept by themselves
+    for place, mask in reversed(piece.chain):
+        new = piece.won.get(place, 0)
+        if new & ~below if accepts[place] else new & below:
+            needed.add(place)
+        below = below | mask if accepts[place] else below & ~mask
+
+
+def _take(chain: list[Placed], place: int, left: int, found: set[int]) -> int:
+    """Add stronger rules of the chain until nothing of `left` is open, and return what stays open."""
+    stronger = chain[: bisect_left(chain, (place, 0))]
+    for other, mask in stronger:
+        if not left & ~mask:
+            found.add(other)
+            return 0
+    for other, mask in stronger:
+        if left & mask:
+            found.add(other)
+            left &= ~mask
+    return left
