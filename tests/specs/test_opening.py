@@ -1,6 +1,6 @@
 """An opening is named by what it opens, is open from its first to its last day, and means a set of packets."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -53,6 +53,11 @@ def test_the_key_does_not_depend_on_the_order(cidrs: list[str], ports: list[int]
 )
 def test_an_opening_is_open_from_its_first_to_its_last_day(record: dict[str, object], open_today: bool) -> None:
     assert Opening.parse(opening(**record)).is_open(TODAY) is open_today
+
+
+@pytest.mark.parametrize("day", ["2026-06-15 00:00:00 +0000 UTC", "2026-06-15T00:00:00Z", datetime(2026, 6, 15)])
+def test_a_day_without_quotes_in_the_stack_file_is_still_a_day(day: object) -> None:
+    assert Opening.parse(opening(expires=day)).expires == "2026-06-15"
 
 
 def test_a_late_review_keeps_the_opening_open_and_is_told() -> None:

@@ -10,7 +10,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Optional
 
 from pydantic import field_validator, model_validator
@@ -24,6 +24,10 @@ from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError
 from yett.specs.protocol import Protocol
+
+
+MIDNIGHT = (" 00:00:00 +0000 UTC", "T00:00:00Z", " 00:00:00")
+"""What the engine and YAML readers add to a day that was written without quotes."""
 
 
 class Opening(Spec):
@@ -179,10 +183,11 @@ def iso_day(value: object) -> str:
 
     Raises ProblemError.
     """
-    if isinstance(value, datetime):
-        value = value.date()
+    text = str(value)
+    for midnight in MIDNIGHT:
+        text = text.removesuffix(midnight)
     try:
-        return date.fromisoformat(str(value)[:10] if str(value)[10:] == "T00:00:00Z" else str(value)).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError:
         raise ProblemError(got=str(value), allowed="a day as YYYY-MM-DD") from None
 
