@@ -25,7 +25,6 @@ from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError
 from yett.specs.protocol import Protocol
 
-
 MIDNIGHT = (" 00:00:00 +0000 UTC", "T00:00:00Z", " 00:00:00")
 """What the engine and YAML readers add to a day that was written without quotes."""
 
