@@ -9,6 +9,7 @@ import argparse
 import ipaddress
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,23 +23,45 @@ from tests.oracle.cloud import Resource
 
 RULES_PER_GROUP = 200
 RULES_PER_INTERFACE = 50
+INTERFACES_PER_TIER = 5
+"""Interfaces that do the same are in the same groups."""
+PARTNERS = 200
+"""Networks that the account's rules name again and again: offices, partners, monitoring."""
+CIRCLE = 16
+"""Networks, and port ranges beside the usual ones, that one group deals with."""
 WELL_KNOWN = ("22/22", "80/80", "443/443", "3306/3306", "3389/3389", "6379/6379", "8080/8080", "9200/9200")
 RANGES = ("1/1024", "20/25", "8000/9000", "30000/32767", "1/65535")
 PROTOCOLS = ("tcp",) * 14 + ("udp",) * 3 + ("icmp", "gre", "all")
 WAYS = ("eip", "eip", "public-ip", "forward-entry", "listener", "none", "none")
 
 
-def stack(rules: int, seed: int = 7) -> list[Resource]:
-    """About this many rules, in groups of 200, and an interface for every 50 rules."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Networks and port ranges that rules name again and again; none: every rule names its own."""
+
+    networks: list[str]
+    runs: list[str]
+
+    def circle(self, random: Random) -> "Known":
+        """Those that one group deals with: the offices, partners and services of one application."""
+        return Known(*(random.sample(pool, min(len(pool), CIRCLE)) for pool in (self.networks, self.runs)))
+
+
+def stack(rules: int, seed: int = 7, partners: int = PARTNERS) -> list[Resource]:
+    """About this many rules, in groups of 200, and an interface for every 50 rules; 0 partners: no network twice."""
     b = Builder(Random(seed))
+    known = Known([network(b) for _ in range(partners)], [run(b) for _ in range(partners // 4)])
     vpc = b.add("alicloud_vpc", vpc_name="main", cidr_block="10.0.0.0/8")
     vswitch = b.add("alicloud_vswitch", vpc_id=Ref(vpc), cidr_block="10.0.0.0/9", zone_id="cn-hangzhou-h")
     groups = [group(b, vpc) for _ in range(-(-rules // RULES_PER_GROUP))]
+    circles = [known.circle(b.random) for _ in groups]
     for number in range(rules):
-        rule(b, groups[number % len(groups)])
+        rule(b, groups[number % len(groups)], circles[number % len(groups)])
     gateway, balancer = entrances(b, vpc)
-    for number in range(max(4, rules // RULES_PER_INTERFACE)):
-        workload(b, number, vswitch, groups, (gateway, balancer))
+    count = max(4, rules // RULES_PER_INTERFACE)
+    tiers = [b.sample(groups, 5) for _ in range(count // INTERFACES_PER_TIER if partners else count)]
+    for number in range(count):
+        workload(b, number, vswitch, tiers[number % len(tiers)], (gateway, balancer))
     return b.resources
 
 
@@ -47,10 +70,10 @@ def group(b: Builder, vpc: str) -> str:
     return b.add("alicloud_security_group", vpc_id=Ref(vpc), security_group_name=f"group{len(b.resources)}")
 
 
-def rule(b: Builder, group: str) -> None:
+def rule(b: Builder, group: str, known: Known) -> None:
     """One ingress rule; a wide one comes last or from a narrow source, since it would shadow the whole group."""
     protocol = b.random.choice(PROTOCOLS)
-    ports = port_range(b) if protocol in ("tcp", "udp") else "-1/-1"
+    ports = port_range(b, known) if protocol in ("tcp", "udp") else "-1/-1"
     wide = ports == "1/65535" or protocol == "all"
     last = wide and b.chance(0.05)
     b.add(
@@ -61,28 +84,44 @@ def rule(b: Builder, group: str) -> None:
         policy="drop" if b.chance(0.2) else "accept",
         port_range=ports,
         priority=100 if last else b.random.randint(1, 100),
-        cidr_ip=source(b, narrow=wide and not last),
+        cidr_ip=source(b, known, narrow=wide and not last),
         security_group_id=Ref(group),
     )
 
 
-def port_range(b: Builder) -> str:
-    """A service, a usual range, or a run of its own."""
+def port_range(b: Builder, known: Known) -> str:
+    """A service, a usual range, or a run of the application's own."""
     choice = b.random.random()
     if choice < 0.4:
         return b.random.choice(WELL_KNOWN)
     if choice < 0.7:
         return b.random.choice(RANGES)
+    return b.random.choice(known.runs) if known.runs else run(b)
+
+
+def run(b: Builder) -> str:
+    """Some ports, often one."""
     first = b.random.randint(1, 65000)
     return f"{first}/{min(65535, first + b.random.choice((0, 0, 10, 100, 500)))}"
 
 
-def source(b: Builder, *, narrow: bool) -> str:
-    """Everybody, a large part of the internet, a network, or a few hosts."""
+def source(b: Builder, known: Known, *, narrow: bool) -> str:
+    """Everybody, a large part of the internet, or a network: one of those the account knows, or any."""
     choice = b.random.uniform(0.25 if narrow else 0, 1)
     if choice < 0.15:
         return "0.0.0.0/0"
-    bits = b.random.randint(1, 8) if choice < 0.25 else b.random.randint(16, 24 if choice < 0.6 else 32)
+    if choice < 0.25:
+        return block(b, b.random.randint(1, 8))
+    return b.random.choice(known.networks) if known.networks else network(b)
+
+
+def network(b: Builder) -> str:
+    """A company's network, a branch's, or a few hosts."""
+    return block(b, b.random.randint(16, 24 if b.chance(0.47) else 32))
+
+
+def block(b: Builder, bits: int) -> str:
+    """Some block of this size."""
     first = b.random.getrandbits(bits) << (32 - bits)
     return f"{ipaddress.IPv4Address(first)}/{bits}"
 
@@ -104,13 +143,13 @@ def bound(b: Builder, target: str, kind: str) -> str:
     return eip
 
 
-def workload(b: Builder, number: int, vswitch: str, groups: list[str], doors: tuple[tuple[str, str], str]) -> None:
-    """An instance in one to five groups, with its way in."""
+def workload(b: Builder, number: int, vswitch: str, tier: list[str], doors: tuple[tuple[str, str], str]) -> None:
+    """An instance in the one to five groups of its tier, with its way in."""
     way = b.random.choice(WAYS)
     values: dict[str, Any] = {
         "instance_name": f"web{number}",
         "vswitch_id": Ref(vswitch),
-        "security_groups": [Ref(g) for g in b.sample(groups, 5)],
+        "security_groups": [Ref(g) for g in tier],
         "private_ip": str(ipaddress.IPv4Address("10.0.1.0") + number),
         "internet_max_bandwidth_out": 10 if way == "public-ip" else 0,
     }
@@ -133,10 +172,10 @@ def publish(b: Builder, way: str, number: int, ends: tuple[str, tuple[tuple[str,
         b.add("alicloud_slb_listener", load_balancer_id=Ref(balancer), **values)
 
 
-def written(rules: int, out: Path, seed: int = 7) -> tuple[Path, Path]:
+def written(rules: int, out: Path, partners: int = PARTNERS) -> tuple[Path, Path]:
     """Write the Terraform plan and the Pulumi preview and return their paths."""
     out.mkdir(parents=True, exist_ok=True)
-    resources = stack(rules, seed)
+    resources = stack(rules, partners=partners)
     plan, preview = out / "plan.json", out / "preview.json"
     plan.write_text(json.dumps(terraform_plan(resources)))
     preview.write_text(json.dumps(pulumi_preview(resources)))
@@ -148,11 +187,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rules", type=int, nargs="?", default=10_000)
     parser.add_argument("out", type=Path, nargs="?", help="folder; nothing is written without it")
+    parser.add_argument("--partners", type=int, default=PARTNERS, help="networks that rules share; 0: none is shared")
     arguments = parser.parse_args()
     if arguments.out is None:
         print(f"{len(stack(arguments.rules))} resources for {arguments.rules} rules; give a folder to write them")
         return
-    for path in written(arguments.rules, arguments.out):
+    for path in written(arguments.rules, arguments.out, arguments.partners):
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 

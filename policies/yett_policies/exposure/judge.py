@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Network, Ref, Unknown
@@ -29,6 +29,7 @@ class Judge:
         self.admissions = Admissions(network, inside=inside)
         self._open = Admissions(network, inside=inside, default_open=True)
         self.guards = Guards(network)
+        self._deciders: dict[tuple[int, bool], Deciding] = {}
 
     def exposures(self, way: Way, zone: Zone) -> Iterator[Exposure]:
         """What of a way is reachable, and what may be: nothing, one or two exposures."""
@@ -39,10 +40,19 @@ class Judge:
             found = found.doubted(*way.needs)
         way = _guarded(way, guards)
         if zone.meets(found.certain):
-            yield Exposure(zone, way, "reachable", found.certain, (), _deciding(admission, True))
+            yield Exposure(zone, way, "reachable", found.certain, (), self._deciding(admission, True))
         undecided = found.undecided
         if zone.meets(undecided):
-            yield Exposure(zone, way, "indeterminate", undecided, found.needs, _deciding(admission, False))
+            yield Exposure(zone, way, "indeterminate", undecided, found.needs, self._deciding(admission, False))
+
+    def _deciding(self, admission: Admission | None, certain: bool) -> Deciding | None:
+        """Who decides in a pool; interfaces that share the pool share the answers as well."""
+        if admission is None:
+            return None
+        key = (id(admission), certain)
+        if key not in self._deciders:
+            self._deciders[key] = lru_cache(maxsize=1 << 12)(partial(admission.deciding, certain=certain))
+        return self._deciders[key]
 
     def admission_of(self, way: Way) -> Admission | None:
         """The groups that decide about a way; None when none do."""
@@ -134,7 +144,3 @@ def _guarded(way: Way, guards: list[Guard]) -> Way:
         return way
     hops = tuple(Hop("network-acl", g.acl.urn, f'network acl "{g.acl.name}"') for g in guards)
     return replace(way, hops=(*way.hops, *hops))
-
-
-def _deciding(admission: Admission | None, certain: bool) -> Deciding | None:
-    return partial(admission.deciding, certain=certain) if admission else None

@@ -8,6 +8,7 @@ from yett.packets.address_text import block_text
 from yett.packets.interval import blocks
 
 
+@lru_cache(maxsize=1 << 14)
 def cidrs_within(sources: AddressSet, zone: AddressSet) -> tuple[str, ...]:
     """CIDRs whose part inside the zone is just `sources`; what lies outside the zone may be in them or not.
 
@@ -18,13 +19,14 @@ def cidrs_within(sources: AddressSet, zone: AddressSet) -> tuple[str, ...]:
     (('0.0.0.0/1',), ('11.0.0.0/8',))
     """
     own = sources.points
-    loose = own | _outside(zone)
-    # most of what is outside the zone touches nobody of the set: not worth cutting into blocks
-    near = [run for run in loose.runs if _meets(own, *run)]
-    found = []
-    for first, last in blocks(IntervalSet.of(*near).edges):
-        if _meets(own, first, last):
-            found.append(_shrunk(own, first, last))
+    exact = set(own.runs)
+    found: list[tuple[int, int]] = []
+    for run in (own | _outside(zone)).runs:
+        # most runs touch nothing outside the zone, and most of what is outside touches nobody of the set
+        if run in exact:
+            found += blocks((run[0], run[1] + 1))
+        elif _meets(own, *run):
+            found += [_shrunk(own, *block) for block in blocks((run[0], run[1] + 1)) if _meets(own, *block)]
     return tuple(block_text(first, last) for first, last in found)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yett.packets import INTERNET, AddressSet, IntervalSet, Protocol, TransportSet
 from yett.packets.witness import SOURCE_PORT, Packet, chosen
@@ -64,10 +65,12 @@ def rows(exposure: Exposure, landed: Reach | None = None) -> list[Row]:
     return sorted(found, key=_order)
 
 
+@lru_cache(maxsize=1 << 10)
 def by_transport(found: Reach) -> list[tuple[AddressSet, TransportSet]]:
     """The same pairs turned round: disjoint transports, each with everyone who may; all address sets differ.
 
-    Cost: linear in the pieces and in the ports that change between neighbours.
+    Interfaces in the same groups share the answer. Cost: linear in the pieces and in the ports that change
+    between neighbours.
     """
     cuts = sorted({edge for value in found.inner for edge in value.points.edges})
     place = {cut: bit for bit, cut in enumerate(cuts)}
@@ -121,6 +124,7 @@ def port_texts(carried: TransportSet, protocol: str) -> tuple[str, ...]:
     return () if whole else (str(carried).partition("/")[2],)
 
 
+@lru_cache(maxsize=1 << 14)
 def _packet(sources: AddressSet, dialled: TransportSet) -> Packet:
     return chosen(dialled, lambda _: [(sources, AddressSet.everyone())])
 
