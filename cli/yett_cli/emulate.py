@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -124,7 +125,8 @@ def show_environment(place: Place, as_json: bool) -> None:
 def environment_of(found: Running, place: Place) -> dict[str, str]:
     from yett_emulator.environment import environment  # noqa: PLC0415 - only here
 
-    return environment(found.settings, place.folder / "bundle.pem")
+    already = os.environ.get("NO_PROXY", "") or os.environ.get("no_proxy", "")
+    return environment(found.settings, place.folder / "bundle.pem", already)
 
 
 def must_run(place: Place) -> Running:

@@ -42,9 +42,16 @@ class Running:
 
     def ask(self, path: str) -> dict[str, Any]:
         """One of the emulator's own doors; OSError when it does not answer within 5 seconds."""
+        return self._request("GET", path, None)
+
+    def tell(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Change something through one of the doors."""
+        return self._request("POST", path, json.dumps(body))
+
+    def _request(self, method: str, path: str, body: str | None) -> dict[str, Any]:
         connection = http.client.HTTPConnection(self.host, self.port, timeout=5)
         try:
-            connection.request("GET", path)
+            connection.request(method, path, body)
             return dict(json.loads(connection.getresponse().read()))
         finally:
             connection.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from yett_emulator.emulator import Emulator
 from yett_emulator.errors import CloudError
@@ -63,17 +63,18 @@ async def quotas(emulator: Emulator, request: Request) -> Any:
 
 
 DOORS: tuple[tuple[str, Door, tuple[str, ...]], ...] = (
-    ("/_yett/health", health, ("GET",)),
-    ("/_yett/state", state, ("GET",)),
-    ("/_yett/reset", reset, ("POST",)),
-    ("/_yett/actions", actions, ("GET",)),
-    ("/_yett/faults", faults, ("GET", "POST", "DELETE")),
-    ("/_yett/quotas", quotas, ("GET", "POST")),
+    ("/health", health, ("GET",)),
+    ("/state", state, ("GET",)),
+    ("/reset", reset, ("POST",)),
+    ("/actions", actions, ("GET",)),
+    ("/faults", faults, ("GET", "POST", "DELETE")),
+    ("/quotas", quotas, ("GET", "POST")),
 )
 
 
-def admin_routes(emulator: Emulator) -> list[Route]:
-    return [Route(path, opened(emulator, door), methods=list(methods)) for path, door, methods in DOORS]
+def admin_routes(emulator: Emulator) -> Mount:
+    """All of `/_yett/`: an unknown door is a 404 there, never an API call."""
+    return Mount("/_yett", routes=[Route(path, opened(emulator, door), methods=list(m)) for path, door, m in DOORS])
 
 
 def opened(emulator: Emulator, door: Door) -> Callable[[Request], Awaitable[Response]]:

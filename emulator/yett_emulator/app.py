@@ -41,4 +41,4 @@ async def read(http: HttpRequest) -> Request:
 
 
 def application(emulator: Emulator) -> Starlette:
-    return Starlette(routes=[*admin_routes(emulator), Route("/{path:path}", ApiEndpoint(emulator))])
+    return Starlette(routes=[admin_routes(emulator), Route("/{path:path}", ApiEndpoint(emulator))])

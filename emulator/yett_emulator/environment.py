@@ -31,15 +31,15 @@ PRODUCTS = [
 """Products whose clients are sent to the emulator; those that it does not serve are refused there, and stay home."""
 
 
-def environment(settings: Settings, bundle: Path) -> dict[str, str]:
-    """Variables by name, in a fixed order."""
+def environment(settings: Settings, bundle: Path, without_proxy: str = "") -> dict[str, str]:
+    """Variables by name, in a fixed order; `without_proxy` is the NO_PROXY that there is, which stays in force."""
     endpoint = f"{settings.host}:{settings.port}"
     return {
         **credentials(settings),
         **{f"ALIBABA_CLOUD_ENDPOINT_{product}": endpoint for product in PRODUCTS},
         **{f"{product}_ENDPOINT": endpoint for product in PRODUCTS},
         **trust(bundle),
-        **no_proxy(settings),
+        **no_proxy(settings, without_proxy),
         "YETT_EMULATOR_ENDPOINT": f"https://{endpoint}",
     }
 
@@ -65,7 +65,8 @@ def trust(bundle: Path) -> dict[str, str]:
     return {name: str(bundle) for name in names}
 
 
-def no_proxy(settings: Settings) -> dict[str, str]:
+def no_proxy(settings: Settings, already: str) -> dict[str, str]:
     """The provider compares host and port as one text (tea.go:567), others compare the host."""
-    hosts = f"127.0.0.1,localhost,::1,{settings.host}:{settings.port}"
-    return {"NO_PROXY": hosts, "no_proxy": hosts}
+    hosts = ["127.0.0.1", "localhost", "::1", f"{settings.host}:{settings.port}"]
+    joined = ",".join([*hosts, *(one for one in already.split(",") if one and one not in hosts)])
+    return {"NO_PROXY": joined, "no_proxy": joined}

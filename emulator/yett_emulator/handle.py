@@ -73,5 +73,5 @@ class EmulatorHandle:
 @contextmanager
 def started(folder: Path, settings: Settings | None = None, state: str = ":memory:") -> Iterator[EmulatorHandle]:
     """An emulator on a free port, in a thread; pending states last no time unless the settings say so."""
-    with running(settings or Settings(), folder, state) as prepared:
+    with running(Prepared(settings or Settings(), state, folder)) as prepared:
         yield EmulatorHandle(prepared)

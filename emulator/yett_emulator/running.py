@@ -1,8 +1,9 @@
-"""An emulator that runs: `with running(Settings()) as emulator: ...` serves from a thread until the block ends."""
+"""An emulator that runs: `with running(Prepared(...)) as emulator: ...` serves from a thread until the block ends."""
 
 import asyncio
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,25 +15,36 @@ from yett_emulator.call import Settings
 from yett_emulator.certificate import Certificate, certificate_in
 from yett_emulator.emulator import Emulator
 from yett_emulator.server import Server, listen
+from yett_emulator.service import Service, all_services
 from yett_emulator.store import Store
 
-STARTING = 20.0
-"""Seconds that a server may take to start."""
+ENDING = 20.0
+"""Seconds that a server may take to end."""
 
 
 class Prepared:
     """Listening already, not yet serving: the port is known and every start-up error has been raised."""
 
-    def __init__(self, settings: Settings, state: str, folder: Path, sinks: Iterable[TextIO] = ()) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        state: str,
+        folder: Path,
+        sinks: Iterable[TextIO] = (),
+        services: tuple[Service, ...] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.listener = listen(settings.host, settings.port)
         try:
             self.settings = replace(settings, port=int(self.listener.getsockname()[1]))
             self.certificate: Certificate = certificate_in(folder)
-            self.store = Store(state)
+            self.store = Store(state, clock)
         except BaseException:
             self.listener.close()
             raise
-        self.emulator = Emulator(self.settings, self.store, AccessLog(sinks))
+        self.emulator = Emulator(
+            self.settings, self.store, AccessLog(sinks), services=all_services() if services is None else services
+        )
         self.server = Server(application(self.emulator), self.listener, self.certificate.context())
 
     @property
@@ -53,15 +65,12 @@ class Prepared:
 
 
 @contextmanager
-def running(
-    settings: Settings, folder: Path, state: str = ":memory:", sinks: Iterable[TextIO] = ()
-) -> Iterator[Prepared]:
+def running(prepared: Prepared) -> Iterator[Prepared]:
     """Serve from a thread of this process."""
-    prepared = Prepared(settings, state, folder, sinks)
     thread = threading.Thread(target=prepared.serve, name="yett-emulator", daemon=True)
     thread.start()
     try:
         yield prepared
     finally:
         prepared.stop()
-        thread.join(STARTING)
+        thread.join(ENDING)
