@@ -1,7 +1,6 @@
 """SSH key pairs: created (the private half is shown once and kept nowhere), imported, attached, deleted."""
 
 import base64
-import binascii
 import hashlib
 from typing import Any
 
@@ -54,7 +53,7 @@ def check_public_key(body: str) -> None:
     words = body.split()
     try:
         usable = len(words) >= 2 and words[0] in ALGORITHMS and bool(base64.b64decode(words[1], validate=True))
-    except binascii.Error:
+    except ValueError:
         usable = False
     if not usable:
         raise CloudError("InvalidPublicKeyBody.Malformed", "The specified PublicKeyBody is not an OpenSSH public key.")

@@ -1,7 +1,6 @@
 """What RunInstances was asked for, checked before anything is made: `Order.of(call)`."""
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -162,7 +161,7 @@ def check_user_data(text: str) -> None:
     """Base64, 32 KiB at most before the encoding."""
     try:
         raw = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         raise CloudError(
             "InvalidUserData.Base64FormatInvalid", "The specified UserData is not valid Base64.", 403
         ) from None

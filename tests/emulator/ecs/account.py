@@ -11,13 +11,17 @@ from darabonba.runtime import RuntimeOptions
 
 from yett_emulator.handle import EmulatorHandle
 
-VERSIONS = {"CreateVpc": "2016-04-28", "CreateVSwitch": "2016-04-28", "DeleteVSwitch": "2016-04-28"}
-VERSIONS |= {
-    "DeleteVpc": "2016-04-28",
-    "UnassociateEipAddress": "2016-04-28",
-    "AllocateEipAddress": "2016-04-28",
-    "AssociateEipAddress": "2016-04-28",
-}
+VPC_ACTIONS = frozenset(
+    [
+        "CreateVpc",
+        "DeleteVpc",
+        "CreateVSwitch",
+        "DeleteVSwitch",
+        "AllocateEipAddress",
+        "ReleaseEipAddress",
+        "AssociateEipAddress",
+    ]
+)
 IMAGE = "ubuntu_22_04_x64_20G_alibase_20250113.vhd"
 
 
@@ -58,7 +62,7 @@ class Account:
         request = OpenApiRequest(query=dict(pair for name, value in given.items() for pair in flat(name, value)))
         params = Params(
             action=action,
-            version=VERSIONS.get(action, "2014-05-26"),
+            version="2016-04-28" if action in VPC_ACTIONS else "2014-05-26",
             protocol="HTTP",
             pathname="/",
             method="POST",
