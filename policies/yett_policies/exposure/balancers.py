@@ -1,6 +1,7 @@
 """Ways through load balancers: a listener is exposed by itself, its backends behind it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yett.packets import SHARED, AddressSet, TransportSet
 from yett_policies.network import AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
@@ -54,7 +55,8 @@ class Balancers:
     ) -> Iterator[Way]:
         path, dialled, senders, doubts, address = entry
         if isinstance(member.target, Unknown):
-            yield _lost(member.urn or listener.urn, address, path, dialled, (*doubts, member.target.what))
+            lost = _lost(member.urn or listener.urn, address, path, dialled, (*doubts, member.target.what))
+            yield replace(lost, senders=senders)
             return
         host = self._network.interfaces.get(member.target)
         if host is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .checks import mapping, sequence, text
-from .pulumi_values import SIGNATURE, neutral, neutral_props
+from .pulumi_values import SIGNATURE, neutral, neutral_props, with_outputs
 from .resource import Resource
 from .touching import why_it_touches
 from .types import MODELLED, terraform_type, terraform_word
@@ -36,7 +36,8 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
 def _props(kind: str, state: Mapping[str, Any], where: str) -> dict[str, Any]:
     inputs = mapping(state.get("inputs") or {}, f"{where}.inputs")
     if kind in MODELLED:
-        return neutral_props(kind, inputs, mapping(state.get("outputs") or {}, f"{where}.outputs"))
+        outputs = neutral_props(kind, mapping(state.get("outputs") or {}, f"{where}.outputs"))
+        return with_outputs(neutral_props(kind, inputs), outputs)
     if kind.startswith(COMPONENT):
         # a spec keeps its own words, only secrets and unknowns are read
         return {key: _same_words(value) for key, value in inputs.items()}

@@ -38,6 +38,11 @@ def neutral_props(kind: str, *sources: Mapping[str, Any]) -> dict[str, Any]:
     return props
 
 
+def with_outputs(inputs: dict[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs, and what the cloud has answered: an unknown that nobody wrote is a default, not an unknown."""
+    return inputs | {k: v for k, v in outputs.items() if k not in inputs and v is not UNKNOWN}
+
+
 _PLAIN = (int, bool, float, type(None))
 
 

@@ -62,7 +62,9 @@ def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], 
     props = known
     links: Mapping[str, Iterable[str]] = {}
     if address in unknown and kind in MODELLED:
-        props = merged(known, mapping(unknown[address], f"{address}.after_unknown"))
+        after = mapping(unknown[address], f"{address}.after_unknown")
+        # what nobody wrote the cloud decides: that is the default, not an unknown
+        props = merged(known, {k: v for k, v in after.items() if references.is_written(address, k)})
         links = references.of(address, kind, entry.get("index"))
     ident = known.get("id")
     name = address.rpartition(f"{kind}.")[2]

@@ -39,6 +39,11 @@ class References:
         path = _module_path(plain, kind) if plain.startswith("module.") else ()
         return self._addresses(path, _instances(address), expression, index)
 
+    def is_written(self, address: str, prop: str) -> bool:
+        """Whether the configuration writes a property; True when it does not hold the resource at all."""
+        expressions = self._expressions.get(_INDEX.sub("", address) if "[" in address else address)
+        return expressions is None or prop in expressions
+
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
         return list(self._expressions.get(_INDEX.sub("", address), {}))

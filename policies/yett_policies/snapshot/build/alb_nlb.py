@@ -18,7 +18,7 @@ from yett_policies.network import (
 
 from ..resource import UNKNOWN, Resource
 from . import kinds
-from .clb import access_list
+from .clb import access_list, whole_or_item
 from .graph import Graph, unknown
 from .members import hosts
 from .values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
@@ -59,7 +59,8 @@ def _balancer(graph: Graph, resource: Resource, family: str, groups: tuple[Ref, 
 def _vswitches(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
     zones = (b.get("vswitch_id") for b in blocks(resource, "zone_mappings"))
     found = (graph.ref(resource, "zone_mappings", kinds.VSWITCH, value) for value in zones)
-    return tuple(dict.fromkeys(ref for ref in found if ref is not None))
+    whole = graph.whole(resource, "zone_mappings", kinds.VSWITCH)
+    return tuple(dict.fromkeys((*whole, *(ref for ref in found if ref is not None))))
 
 
 def _dns(resource: Resource) -> str | Unknown:
@@ -87,8 +88,7 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
             attached.setdefault(owner, []).append(_member(graph, r, r.props, "server_id"))
     for r in graph.each(*ALB_GROUP, *NLB_GROUP):
         inline = _inline(graph, r)
-        if is_unknown(r, "servers"):
-            inline.append(Member(unknown(r, "servers"), None, r.urn))
+        inline += [Member(target, unknown(r, "servers"), r.urn) for target in whole_or_item(graph, r)]
         client = flag(r, "preserve_client_ip_enabled", True) if r.type in NLB_GROUP else False
         yield ServerGroup(r.urn, r.name, (*inline, *attached.get(r.urn, ())), client)
 
@@ -155,8 +155,7 @@ def _running(resource: Resource) -> bool | Unknown:
 def _default_groups(graph: Graph, resource: Resource) -> Iterator[Ref]:
     for action in blocks(resource, "default_actions"):
         yield from _tuples(graph, resource, "default_actions", action)
-    if resource.props.get("default_actions") is UNKNOWN:
-        yield unknown(resource, "default_actions")
+    yield from graph.whole(resource, "default_actions", ALB_GROUP)
 
 
 def _tuples(graph: Graph, resource: Resource, prop: str, action: dict[str, Any]) -> Iterator[Ref]:
@@ -175,6 +174,8 @@ def _rule_groups(graph: Graph) -> dict[Ref, list[Ref]]:
         for action in blocks(r, "rule_actions") if listener is not None else ():
             config = {"forward_group_config": action.get("forward_group_config")}
             found.setdefault(listener or "", []).extend(_tuples(graph, r, "rule_actions", config))
+        if listener is not None:
+            found.setdefault(listener, []).extend(graph.whole(r, "rule_actions", ALB_GROUP))
     return found
 
 

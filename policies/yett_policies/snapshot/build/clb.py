@@ -57,9 +57,14 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
     extra = _attached(graph)
     for resource in graph.each(*VSERVER, *PAIR):
         inline = _servers(graph, resource)
-        if is_unknown(resource, "servers"):
-            inline.append(Member(unknown(resource, "servers"), None, resource.urn))
+        inline += [Member(t, unknown(resource, "servers"), resource.urn) for t in whole_or_item(graph, resource)]
         yield ServerGroup(resource.urn, resource.name, (*inline, *extra.get(resource.urn, ())))
+
+
+def whole_or_item(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
+    """Members of a `servers` list that is unknown as a whole, or that has an unknown block."""
+    found = graph.whole(resource, "servers", kinds.HOST)
+    return found or ((unknown(resource, "servers"),) if is_unknown(resource, "servers") else ())
 
 
 def _servers(graph: Graph, resource: Resource) -> list[Member]:
@@ -98,8 +103,7 @@ def _default_servers(graph: Graph, resource: Resource) -> Iterator[Ref]:
         listed = graph.refs(resource, "instance_ids", kinds.HOST)
         yield from (listed,) if isinstance(listed, Unknown) else listed
         return
-    if resource.props.get("backend_servers") is UNKNOWN:
-        yield unknown(resource, "backend_servers")
+    yield from graph.whole(resource, "backend_servers", kinds.HOST)
     pairs = [(block.get("server_id"), None) for block in blocks(resource, "backend_servers")]
     yield from (target for target, _ in hosts(graph, resource, "backend_servers", pairs))
 

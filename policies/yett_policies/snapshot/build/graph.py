@@ -70,6 +70,13 @@ class Graph:
             return () if single is None else (single,)
         return tuple(self.listed(resource, prop, types, value))
 
+    def whole(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
+        """What a property that is unknown as a whole came from, of these types; nothing when it has a value."""
+        if resource.props.get(prop) is not UNKNOWN:
+            return ()
+        found = self.refs(resource, prop, types)
+        return (found,) if isinstance(found, Unknown) else found
+
     def listed(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
         """The URNs that a list names: what is known first, then one for each unknown item."""
         blanks = sum(1 for item in value if item is UNKNOWN)
