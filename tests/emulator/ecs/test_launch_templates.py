@@ -40,8 +40,8 @@ def test_versions_are_numbered_and_one_is_the_default(account: Account, place: P
     assert default["VersionNumber"] == 2
     (run,) = account.call("RunInstances", LaunchTemplateId=key)["InstanceIdSets"]["InstanceIdSet"]
     assert account.instance(run)["InstanceType"] == "ecs.g6.xlarge"
-    asked: dict[str, Any] = {"LaunchTemplateId": key, "LaunchTemplateVersion": 1}
-    (run,) = account.call("RunInstances", **asked)["InstanceIdSets"]["InstanceIdSet"]
+    first_again = account.call("RunInstances", LaunchTemplateId=key, LaunchTemplateVersion=1)
+    (run,) = first_again["InstanceIdSets"]["InstanceIdSet"]
     assert account.instance(run)["InstanceType"] == "ecs.g6.large"
 
 

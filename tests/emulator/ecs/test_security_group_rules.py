@@ -205,35 +205,6 @@ def test_advanced_groups_neither_name_groups_nor_are_named(account: Account, pla
         assert "enterprise" in refused[1]
 
 
-def test_a_group_has_at_most_200_rules_both_directions_together(account: Account, place: Place) -> None:
-    for start in (0, 100):
-        ports = [HTTP | {"PortRange": f"{port}/{port}"} for port in range(start + 1, start + 101)]
-        allow(account, place.group, Permissions=ports)
-    code, message = account.refusal(
-        "AuthorizeSecurityGroupEgress", SecurityGroupId=place.group, DestCidrIp="0.0.0.0/0", **ALL
-    )
-    assert code == "AuthorizationLimitExceed"
-    assert "201 of at most 200" in message
-    assert len(account.rules(place.group)) == 200
-
-
-def test_a_call_takes_at_most_100_rules(account: Account, place: Place) -> None:
-    ports = [HTTP | {"PortRange": f"{port}/{port}"} for port in range(1, 102)]
-    code, message = account.refusal("AuthorizeSecurityGroup", SecurityGroupId=place.group, Permissions=ports)
-    assert code == "InvalidParam.Permissions"
-    assert "1..100" in message
-
-
-def test_a_group_names_at_most_20_groups(account: Account, place: Place) -> None:
-    peers = [account.group(place.vpc) for _ in range(21)]
-    allow(account, place.group, Permissions=[{**ALL, "SourceGroupId": peer} for peer in peers[:20]])
-    code, message = account.refusal(
-        "AuthorizeSecurityGroup", SecurityGroupId=place.group, SourceGroupId=peers[20], **ALL
-    )
-    assert code == "AuthorizedGroupRule.LimitExceed"
-    assert "20" in message
-
-
 def test_revoking_by_words_drops_that_rule_only(account: Account, place: Place) -> None:
     allow(account, place.group, Permissions=[HTTP, HTTP | {"Priority": 2}])
     account.call("RevokeSecurityGroup", SecurityGroupId=place.group, **HTTP, NicType="<nil>", Description="whatever")
@@ -286,19 +257,3 @@ def test_a_rule_does_not_change_into_one_that_is_there(account: Account, place: 
     rule = account.rules(place.group)[0]["SecurityGroupRuleId"]
     asked = {"SecurityGroupId": place.group, "SecurityGroupRuleId": rule, "Priority": 2}
     assert account.refusal("ModifySecurityGroupRule", **asked)[0] == "InvalidSecurityGroupRule.RuleExist"
-
-
-def test_a_prefix_list_counts_for_as_many_rules_as_it_may_hold(account: Account, place: Place) -> None:
-    asked = {"PrefixListName": "all", "AddressFamily": "IPv4", "MaxEntries": 150}
-    lists = [account.call("CreatePrefixList", **asked)["PrefixListId"] for _ in "12"]
-    allow(account, place.group, **ALL, SourcePrefixListId=lists[0])
-    refused = account.refusal("AuthorizeSecurityGroup", SecurityGroupId=place.group, **ALL, SourcePrefixListId=lists[1])
-    assert refused[0] == "AuthorizationLimitExceed"
-    assert account.rules(place.group)[0]["SourcePrefixListName"] == "all"
-
-
-def test_long_lists_of_rules_come_in_pages(account: Account, place: Place) -> None:
-    allow(account, place.group, Permissions=[HTTP | {"Priority": number} for number in range(1, 4)])
-    first = account.call("DescribeSecurityGroupAttribute", SecurityGroupId=place.group, MaxResults=2)
-    rest = account.rules(place.group, MaxResults=2, NextToken=first["NextToken"])
-    assert [rule["Priority"] for rule in rest] == ["3"]
