@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 BITS = {4: 32, 6: 128}
 
@@ -31,7 +31,8 @@ class Cidr:
 
     def __str__(self) -> str:
         bits = BITS[self.version]
-        return str(ip_network((self.first, bits - (self.last - self.first).bit_length())))
+        kind = IPv4Network if self.version == 4 else IPv6Network
+        return str(kind((self.first, bits - (self.last - self.first).bit_length())))
 
     def overlaps(self, other: "Cidr") -> bool:
         """Whether one address is in both."""

@@ -2,33 +2,34 @@
 
 from typing import Any
 
-from yett.errors import SnapshotError, message
+from yett.errors import SnapshotError
 
-NAMES = {dict: "an object", list: "a list", str: "a text"}
+NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
 
 
 def mapping(value: object, where: str) -> dict[str, Any]:
-    """The value as an object with text keys; raises SnapshotError that says where it is not."""
+    """The value as an object; raises SnapshotError that says where it is not."""
     if isinstance(value, dict):
         return value
-    raise SnapshotError(message(where, got=_kind(value), allowed="an object"))
+    raise _refusal(where, value, "an object")
 
 
 def sequence(value: object, where: str) -> list[Any]:
-    """The value as a list; null reads as an empty one."""
+    """The value as a list; null reads as an empty one. Raises SnapshotError."""
     if value is None:
         return []
     if isinstance(value, list):
         return value
-    raise SnapshotError(message(where, got=_kind(value), allowed="a list"))
+    raise _refusal(where, value, "a list")
 
 
 def text(value: object, where: str) -> str:
-    """The value as a non-empty text."""
+    """The value as a text that is not empty. Raises SnapshotError."""
     if isinstance(value, str) and value:
         return value
-    raise SnapshotError(message(where, got=_kind(value), allowed="a text that is not empty"))
+    raise _refusal(where, value, "a text that is not empty")
 
 
-def _kind(value: object) -> str:
-    return "nothing" if value in (None, "") else type(value).__name__
+def _refusal(where: str, value: object, allowed: str) -> SnapshotError:
+    got = "nothing" if value in (None, "") else NAMES.get(type(value), type(value).__name__)
+    return SnapshotError(f"{where}: got {got}, allowed is {allowed}; the file is damaged, make it again")

@@ -1,0 +1,79 @@
+"""The nouns say what the cloud does by itself."""
+
+from ipaddress import ip_network
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yett_policies.network import ALL_PORTS, STRONGEST, WEAKEST, Cidr, PortRange, Unknown, implicit_rules
+
+BLOCKS = st.one_of(
+    st.builds(lambda a, m: f"{(a >> 24) & 255}.{(a >> 16) & 255}.{(a >> 8) & 255}.{a & 255}/{m}",
+              st.integers(0, 2**32 - 1), st.integers(0, 32)),
+    st.ip_addresses(v=6).flatmap(lambda a: st.integers(0, 128).map(lambda m: f"{a}/{m}")),
+)  # fmt: skip
+
+
+@given(BLOCKS)
+def test_a_cidr_is_the_network_of_the_standard_library(text: str) -> None:
+    wanted = ip_network(text, strict=False)
+    found = Cidr.parse(text)
+    assert (found.version, found.first, found.last) == (
+        wanted.version,
+        int(wanted.network_address),
+        int(wanted.broadcast_address),
+    )
+    assert str(found) == str(wanted)
+
+
+@pytest.mark.parametrize(
+    "text", ["10.0.0.0/33", "10.0.0", "01.2.3.4", "10.0.0.0/", "::g/8", "", "256.1.1.1", "10.0.0.0/8/8"]
+)
+def test_what_is_no_cidr_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Cidr.parse(text)
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [("22", 22, 22), ("22/22", 22, 22), ("1/65535", 1, 65535)])
+def test_port_ranges_are_read_as_the_cloud_writes_them(text: str, first: int, last: int) -> None:
+    assert PortRange.parse(text) == PortRange(first, last)
+
+
+@pytest.mark.parametrize("text", ["-1/-1", "any", "ANY", "-1"])
+def test_every_spelling_of_all_ports_is_one(text: str) -> None:
+    assert PortRange.parse(text) == ALL_PORTS
+
+
+@pytest.mark.parametrize("text", ["22/21", "70000", "x", "", "1/2/3"])
+def test_what_is_no_port_range_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        PortRange.parse(text)
+
+
+def implicit(kind: str | Unknown, inner: bool | Unknown) -> dict[str, tuple[object, object]]:
+    """(policy, priority) of the implicit rows by their name."""
+    return {r.urn.partition("#")[2]: (r.policy, r.priority) for r in implicit_rules("g", kind, inner)}
+
+
+def test_a_basic_group_admits_its_members_above_every_written_rule() -> None:
+    rows = implicit("basic", True)
+    assert rows["inner-access"] == ("accept", STRONGEST)
+    assert rows["default-egress"] == ("accept", WEAKEST)
+
+
+def test_isolation_stands_below_every_written_rule() -> None:
+    policy, priority = implicit("basic", False)["inner-access"]
+    assert policy == "drop"
+    assert isinstance(priority, int)
+    assert priority > 100
+
+
+def test_an_enterprise_group_is_closed_both_ways() -> None:
+    rows = implicit("enterprise", True)
+    assert {policy for policy, _ in rows.values()} == {"drop"}
+
+
+def test_an_unknown_policy_stays_unknown() -> None:
+    assert isinstance(implicit("basic", Unknown("the inner access policy"))["inner-access"][0], Unknown)
+    assert isinstance(implicit(Unknown("the type"), True)["default-egress"][0], Unknown)
