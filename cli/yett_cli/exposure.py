@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from yett_policies.exposure import analyse, exceeds, to_document
+from yett_policies.hygiene import anomalies, to_rows
 from yett_policies.network import Network
 
 from .sources import Source, network_from, refusals, source_options
@@ -36,7 +37,8 @@ def exposure(zone: str, as_json: bool, form: str, output: str | None, **options:
     with refusals():
         network = network_from(Source.of(options))
         analysis = analyse(network, zone_of(zone))
-        report(cast("Document", to_document(analysis)), network, "json" if as_json else form, output)
+        document = to_document(analysis, to_rows(anomalies(network)))
+        report(cast("Document", document), network, "json" if as_json else form, output)
         sys.exit(1 if exceeds(analysis) else 0)
 
 

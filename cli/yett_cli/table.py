@@ -33,11 +33,11 @@ def print_table(document: Document) -> None:
         _console().print(_table(sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))))
     for one in document["unmodelled"]:
         print(f"not modelled: {short_name(one['urn'])} ({one['type']}): {one['why']}")
-    anomalies = document["anomalies"]
-    for anomaly in anomalies[:MOST_ANOMALIES]:
-        print(f"{anomaly.get('kind', 'anomaly')}: {short_name(str(anomaly.get('rule', '')))}: {anomaly.get('why', '')}")
-    if len(anomalies) > MOST_ANOMALIES:
-        print(f"and {len(anomalies) - MOST_ANOMALIES} more rules that could go: see --json")
+    idle = [anomaly for anomaly in document["anomalies"] if anomaly.get("removable")]
+    for anomaly in idle[:MOST_ANOMALIES]:
+        print(f"can go: {short_name(str(anomaly['rule']))} is {anomaly['kind']}: {anomaly['detail']}")
+    if len(idle) > MOST_ANOMALIES:
+        print(f"can go: {len(idle) - MOST_ANOMALIES} more rules: see --json")
     print(summary(document))
 
 

@@ -47,8 +47,8 @@ def _tables(document: Document) -> Iterable[str]:
         rows = (_plain([one["urn"], one["type"], one["why"]]) for one in document["unmodelled"])
         yield _table("Not modelled", ("Resource", "Type", "Why"), rows)
     if document["anomalies"]:
-        rows = (_plain([str(one.get(k, "")) for k in ("kind", "rule", "why")]) for one in document["anomalies"])
-        yield _table("Rules that could go", ("Kind", "Rule", "Why"), rows)
+        rows = (_plain([str(one.get(k, "")) for k in ("kind", "rule", "detail")]) for one in document["anomalies"])
+        yield _table("Rules that hide, repeat or contradict each other", ("Kind", "Rule", "Why"), rows)
 
 
 def _row(row: ExposureRow) -> str:

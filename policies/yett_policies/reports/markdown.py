@@ -6,6 +6,8 @@ from .document import Document, ExposureRow, hop_text, status, summary, traffic
 
 HEAD = ("status", "workload", "dialled at", "traffic", "sources", "path")
 MOST_SOURCES = 8
+MOST_ANOMALIES = 50
+"""Rules in a comment on a pull request, those that can go first; nobody reads more there."""
 
 
 def markdown(document: Document) -> str:
@@ -16,9 +18,11 @@ def markdown(document: Document) -> str:
     if document["unmodelled"]:
         rows = ([one["urn"], one["type"], one["why"]] for one in document["unmodelled"])
         parts += ["", "## Not modelled", "", *_table(("resource", "type", "why"), rows)]
-    if document["anomalies"]:
-        rows = ([str(one.get(key, "")) for key in ("kind", "rule", "why")] for one in document["anomalies"])
-        parts += ["", "## Rules that could go", "", *_table(("kind", "rule", "why"), rows)]
+    if anomalies := sorted(document["anomalies"], key=lambda one: not one.get("removable")):
+        rows = ([str(one.get(key, "")) for key in ("kind", "rule", "detail")] for one in anomalies[:MOST_ANOMALIES])
+        parts += ["", "## Rules that hide, repeat or contradict each other", "", *_table(("kind", "rule", "why"), rows)]
+    if len(anomalies) > MOST_ANOMALIES:
+        parts += ["", f"And {len(anomalies) - MOST_ANOMALIES} more: see the JSON."]
     return "\n".join(parts) + "\n"
 
 
