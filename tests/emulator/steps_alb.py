@@ -11,8 +11,11 @@ VERSION = "2020-06-16"
 NOT_IN_SDK = ["UntagResources"]
 ACTION, CONDITION = "ListRules:Rules.RuleActions", "ListRules:Rules.RuleConditions"
 NOT_SHOWN = {
-    "GetLoadBalancerAttribute:AccessLogConfig": "only with access logs",
-    "ListLoadBalancers:LoadBalancers.AccessLogConfig": "only with access logs",
+    **{
+        f"{action}AccessLogConfig.{one}": "only with access logs"
+        for action in ("GetLoadBalancerAttribute:", "ListLoadBalancers:LoadBalancers.")
+        for one in ("LogProject", "LogStore")
+    },
     "GetListenerAttribute:LogConfig.AccessLogTracingConfig": "only with tracing",
     "ListListeners:Listeners.LogConfig.AccessLogTracingConfig": "only with tracing",
     **{

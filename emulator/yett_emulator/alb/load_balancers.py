@@ -31,7 +31,8 @@ def create(call: Call) -> Answer:
         "LoadBalancerBillingConfig": {"PayType": billing(call)},
         "AddressType": kind,
         "AddressIpVersion": one_of(call, "AddressIpVersion", ("IPv4", "DualStack"), "IPv4"),
-        "AddressAllocatedMode": one_of(call, "AddressAllocatedMode", ("Fixed", "Dynamic"), "Fixed"),
+        "AddressAllocatedMode": allocated_mode(call),
+        "AccessLogConfig": {},
         "Ipv6AddressType": "Intranet",
         "BandwidthPackageId": str((call.params.get("LoadBalancerBillingConfig") or {}).get("BandwidthPackageId", "")),
         "CreateTime": timestamp(call.store.clock()),
@@ -57,6 +58,12 @@ def one_of(call: Call, name: str, allowed: tuple[str, ...], default: str = "") -
     return value
 
 
+def allocated_mode(call: Call) -> str:
+    """Only what was asked for: the provider would replace the balancer for a default that nobody wrote."""
+    asked = call.text("AddressAllocatedMode")
+    return one_of(call, "AddressAllocatedMode", ("Fixed", "Dynamic")) if asked else ""
+
+
 def billing(call: Call) -> str:
     return str((call.params.get("LoadBalancerBillingConfig") or {}).get("PayType") or "PostPay")
 
@@ -70,19 +77,24 @@ def protection(call: Call) -> Record:
 
 
 def mapping(call: Call, item: Record, owner: str, kind: str) -> Record:
-    """A zone of the balancer, with the address that answers in it."""
-    public_address, allocation = zones.public_address(call, item, kind)
+    """A zone of the balancer, with the address that answers in it.
+
+    The private address and the EIP are shown where the client named them: the provider counts both to the identity of
+    a zone mapping, and would see another mapping at every preview.
+    """
+    public_address, _ = zones.public_address(call, item, kind)
     private = zones.private_address(call, item, owner, "IntranetAddress")
     return {
         "ZoneId": item["ZoneId"],
         "VSwitchId": item["VSwitchId"],
         "Status": "Active",
+        "_private": private,
         "LoadBalancerAddresses": [
             {
                 "Address": public_address or private,
-                "AllocationId": allocation,
-                "EipType": str(item.get("EipType") or ("Common" if allocation else "")),
-                "IntranetAddress": private,
+                "AllocationId": str(item.get("AllocationId") or ""),
+                "EipType": str(item.get("EipType") or ""),
+                "IntranetAddress": str(item.get("IntranetAddress") or ""),
                 "IntranetAddressHcStatus": "Healthy",
                 "Ipv4LocalAddresses": [],
                 "Ipv6Address": "",
@@ -98,7 +110,8 @@ def get(call: Call) -> Answer:
 
 
 def shown(store: Store, balancer: Record) -> Record:
-    return public(balancer) | {"Tags": tagging.shown(store, balancer["LoadBalancerId"])}
+    mappings = [public(zone) for zone in balancer["ZoneMappings"]]
+    return public(balancer) | {"ZoneMappings": mappings, "Tags": tagging.shown(store, balancer["LoadBalancerId"])}
 
 
 def list_all(call: Call) -> Answer:
@@ -133,10 +146,11 @@ def update_address_type(call: Call) -> Answer:
     named = {item.get("ZoneId"): item for item in call.items("ZoneMappings") if isinstance(item, dict)}
     changed = []
     for zone in balancer["ZoneMappings"]:
-        address, allocation = zones.public_address(call, named.get(zone["ZoneId"], {}), kind)
-        first = zone["LoadBalancerAddresses"][0]
-        first |= {"Address": address or first["IntranetAddress"], "AllocationId": allocation}
-        changed.append(zone | {"LoadBalancerAddresses": [first | {"EipType": "Common" if allocation else ""}]})
+        item = named.get(zone["ZoneId"], {})
+        address, _ = zones.public_address(call, item, kind)
+        eip = {"AllocationId": str(item.get("AllocationId") or ""), "EipType": str(item.get("EipType") or "")}
+        first = zone["LoadBalancerAddresses"][0] | eip
+        changed.append(zone | {"LoadBalancerAddresses": [first | {"Address": address or zone["_private"]}]})
     save(call, {"AddressType": kind, "ZoneMappings": changed})
     return job()
 

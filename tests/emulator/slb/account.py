@@ -3,34 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from alibabacloud_tea_openapi.client import Client
-from alibabacloud_tea_openapi.models import Config, OpenApiRequest, Params
-from darabonba.exceptions import DaraException
-from darabonba.runtime import RuntimeOptions
-
+from tests.emulator.api import SLB, Api
 from yett_emulator.handle import EmulatorHandle
 from yett_emulator.store import Record, Store
 
 
 @dataclass(frozen=True)
 class Account:
-    """One client of the emulator, and the records of other products that balancers lean on."""
+    """One emulator, and the records of other products that balancers lean on."""
 
     handle: EmulatorHandle
-    client: Client
-    version: str = "2014-05-15"
-
-    @classmethod
-    def of(cls, handle: EmulatorHandle) -> "Account":
-        settings = handle.settings
-        config = Config(
-            access_key_id=settings.access_key,
-            access_key_secret=settings.secret_key,
-            endpoint=handle.endpoint,
-            protocol="http",
-            region_id=settings.region,
-        )
-        return cls(handle, Client(config))
 
     @property
     def store(self) -> Store:
@@ -38,30 +20,12 @@ class Account:
 
     def call(self, action: str, **query: Any) -> dict[str, Any]:
         """The answer's body; a refusal is raised."""
-        query = {"RegionId": self.handle.settings.region} | {name: str(value) for name, value in query.items()}
-        params = Params(
-            action=action,
-            version=self.version,
-            protocol="HTTP",
-            pathname="/",
-            method="POST",
-            auth_type="AK",
-            style="RPC",
-            req_body_type="formData",
-            body_type="json",
-        )
-        answer = self.client.call_api(params, OpenApiRequest(query=query), RuntimeOptions(autoretry=False))
-        body: dict[str, Any] = answer["body"]
-        return body
+        return Api(self.handle, SLB)(action, **query)
 
     def refusal(self, action: str, **query: Any) -> tuple[str, str]:
         """Code and message of the refusal that the call must meet."""
-        try:
-            self.call(action, **query)
-        except DaraException as error:
-            body: dict[str, Any] = error.data
-            return body["Code"], body["Message"]
-        raise AssertionError(f"{action} was not refused")
+        refused = Api(self.handle, SLB).refused(action, **query)
+        return refused.code, refused.message
 
     def vswitch(self, key: str = "vsw-1", vpc: str = "vpc-1", cidr: str = "10.0.1.0/24") -> str:
         record = {"VSwitchId": key, "VpcId": vpc, "CidrBlock": cidr, "ZoneId": "cn-hangzhou-h", "Status": "Available"}

@@ -7,7 +7,7 @@ from yett_emulator.handle import EmulatorHandle
 
 @pytest.fixture
 def account(alicloud_emulator: EmulatorHandle) -> Account:
-    return Account.of(alicloud_emulator)
+    return Account(alicloud_emulator)
 
 
 @pytest.fixture(scope="session")

@@ -138,7 +138,7 @@ def test_no_key_reaches_the_state_file(pair: Pair, tmp_path: Path) -> None:
 
     state = tmp_path / "state.db"
     with started(tmp_path, state=str(state)) as handle:
-        upload(Account.of(handle), pair)
+        upload(Account(handle), pair)
     written = b"".join(file.read_bytes() for file in tmp_path.glob("state.db*"))
     assert b"_key_sha256" in written
     assert all(line.encode() not in written for line in pair.key.splitlines()[1:-1])
