@@ -18,6 +18,8 @@ def put_tags(store: Store, key: str, added: dict[str, str]) -> None:
     """Add or overwrite; at most 20 tags on one resource."""
     merged = tags_of(store, key) | added
     check(merged)
+    if not merged:
+        return
     if store.get("tags", key) is None:
         store.insert("tags", key, {"_id": key, "tags": merged})
     else:
