@@ -1,16 +1,22 @@
 """Which resource an unknown value of a Terraform plan comes from, by the references of its configuration."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .checks import mapping, sequence
 
-_INDEX = re.compile(r"\[[^\]]*\]")
-_INSTANCE = re.compile(r"module\.[^.\[]+\[[^\]]*\]\.")
+_INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
+_PART = re.compile(r'([^.\[]+)((?:\["[^"]*"\]|\[[^\]"]*\])?)\.?')
+_WORD = re.compile(r'([\w-]+)\.([\w-]+)(\["[^"]*"\]|\[[^\]"]*\])?(?:\.([\w-]+))?')
 DEPTH = 32
 """Modules within modules, and variables within variables: nobody writes more, a cycle would."""
+
+NOT_RESOURCES = {"data", "local", "each", "count", "path", "terraform", "self"}
+
+Path = tuple[tuple[str, str], ...]
+"""Module calls from the root inwards, each with the text of its instance key ("" when it has none)."""
 
 
 class References:
@@ -20,102 +26,92 @@ class References:
         configuration = mapping(document.get("configuration") or {}, "configuration")
         self._root = mapping(configuration.get("root_module") or {}, "configuration.root_module")
         self._by_config: dict[str, list[str]] = {}
-        for address in present:
-            self._by_config.setdefault(_INDEX.sub("", address), []).append(address)
+        for address in sorted(present):
+            self._by_config.setdefault(_plain(address), []).append(address)
         self._expressions: dict[str, dict[str, Any]] = {}
         self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
-        self._index_resources((), self._root)
+        self._index_resources("", self._root, DEPTH)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
-        return Links(self, address, kind, index)
+        return Links(self, address, _key(index))
 
-    def found(self, address: str, kind: str, index: object, prop: str) -> tuple[str, ...]:
-        """The addresses that one property's expression refers to."""
-        plain = _INDEX.sub("", address) if "[" in address else address
-        expression = self._expressions.get(plain, {}).get(prop)
-        if expression is None:
+    def found(self, address: str, key: str, prop: str) -> tuple[str, ...]:
+        """The addresses that one property's expression refers to; `key` is the instance key of the resource."""
+        references = tuple(_written(self._expressions.get(_plain(address), {}).get(prop)))
+        if not references:
             return ()
-        path = _module_path(plain, kind) if plain.startswith("module.") else ()
-        return self._addresses(path, _instances(address), expression, index)
+        path = _path(address)
+        # thousands of rules name the same few groups
+        asked = (path, references, key)
+        if asked not in self._asked:
+            self._asked[asked] = tuple(dict.fromkeys(self._resolved(path, references, key, DEPTH)))
+        return self._asked[asked]
 
     def is_written(self, address: str, prop: str) -> bool:
         """Whether the configuration writes a property; True when it does not hold the resource at all."""
-        expressions = self._expressions.get(_INDEX.sub("", address) if "[" in address else address)
+        expressions = self._expressions.get(_plain(address))
         return expressions is None or prop in expressions
 
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
-        return list(self._expressions.get(_INDEX.sub("", address), {}))
+        return list(self._expressions.get(_plain(address), {}))
 
-    def _index_resources(self, path: tuple[str, ...], module: Mapping[str, Any]) -> None:
-        prefix = "".join(f"module.{name}." for name in path)
+    def _index_resources(self, prefix: str, module: Mapping[str, Any], depth: int) -> None:
         for entry in sequence(module.get("resources"), "configuration resources"):
             mapping(entry, "configuration resource")
             written = mapping(entry.get("expressions") or {}, "configuration expressions")
             self._expressions[f"{prefix}{entry.get('type')}.{entry.get('name')}"] = written
-        if len(path) < DEPTH:
-            for name, call in mapping(module.get("module_calls") or {}, "module_calls").items():
-                self._index_resources((*path, name), mapping(call, f"module {name}").get("module") or {})
+        for name, call in _calls(module).items() if depth else ():
+            inner = mapping(mapping(call, f"module {name}").get("module") or {}, f"module {name}")
+            self._index_resources(f"{prefix}module.{name}.", inner, depth - 1)
 
-    def _addresses(
-        self, path: tuple[str, ...], instances: tuple[str, ...], expression: Any, index: object
-    ) -> tuple[str, ...]:
-        references = tuple(_written(expression))
-        # an index counts only where the expression says so; thousands of rules name the same few groups
-        keyed = index if {"each.key", "count.index"} & set(references) else None
-        asked = (path, instances, references, repr(keyed))
-        if asked not in self._asked:
-            targets = dict.fromkeys(self._targets(path, list(references), DEPTH))
-            found = (self._choose(target, references, instances, keyed) for target in targets)
-            self._asked[asked] = tuple(dict.fromkeys(address for chosen in found for address in chosen))
-        return self._asked[asked]
+    def _resolved(self, path: Path, references: Iterable[str], key: str, depth: int) -> Iterator[str]:
+        """Addresses behind references that stand in a module; `key` is what each.key and count.index mean there."""
+        given = tuple(references)
+        keyed = key if {"each.key", "count.index"} & set(given) else ""
+        for reference in given if depth else ():
+            # "a.b" beside "a.b[0]" is the same reference, less exact
+            if not any(other.startswith(reference + "[") for other in given):
+                yield from self._one(path, reference, keyed, depth)
 
-    def _choose(self, target: str, references: tuple[str, ...], instances: tuple[str, ...], index: object) -> list[str]:
-        """The instances meant by one target: an index that is written, the same key, or all of them."""
-        found = sorted(self._by_config.get(_INDEX.sub("", target), []))
-        # inside one module instance a name means that instance's own resources
-        same_module = [a for a in found if all(i in a for i in instances)]
-        found = same_module or found
-        if exact := [a for a in found if a == target or a.endswith(target)]:
-            return exact
-        if index is not None:
-            mark = f"[{index}]" if isinstance(index, int) else f'["{index}"]'
-            return [a for a in found if a.endswith(mark)] or found
-        return found
+    def _one(self, path: Path, reference: str, keyed: str, depth: int) -> Iterator[str]:
+        match = _WORD.match(reference)
+        if match is None or match[1] in NOT_RESOURCES:
+            return
+        head, name, written, rest = match[1], match[2], match[3] or "", match[4]
+        key = keyed if written in ("", "[each.key]", "[count.index]") else written
+        if head == "var":
+            yield from self._variable(path, name, depth)
+        elif head == "module":
+            yield from self._output(path, (name, key), rest, depth)
+        else:
+            yield from self._instances(path, f"{head}.{name}", key)
 
-    def _targets(self, path: tuple[str, ...], references: list[str], depth: int) -> Iterator[str]:
-        """Resource addresses without instance keys of modules, following var. and module. references."""
-        for reference in references if depth else ():
-            head, _, rest = reference.partition(".")
-            if head == "var":
-                yield from self._variable(path, _INDEX.sub("", rest).partition(".")[0], depth)
-            elif head == "module":
-                yield from self._output(path, _INDEX.sub("", rest), depth)
-            elif head not in ("data", "local", "each", "count", "path", "terraform", "self") and rest:
-                name = rest.partition(".")[0]
-                yield "".join(f"module.{part}." for part in path) + f"{head}.{name}"
+    def _variable(self, path: Path, name: str, depth: int) -> Iterator[str]:
+        if not path:
+            return
+        call = self._call(path[:-1], path[-1][0])
+        expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
+        yield from self._resolved(path[:-1], _written(expression), path[-1][1], depth - 1)
 
-    def _variable(self, path: tuple[str, ...], name: str, depth: int) -> Iterator[str]:
-        if path:
-            call = self._call(path[:-1], path[-1])
-            expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
-            yield from self._targets(path[:-1], list(_written(expression)), depth - 1)
-
-    def _output(self, path: tuple[str, ...], rest: str, depth: int) -> Iterator[str]:
-        name, _, tail = rest.partition(".")
-        output = tail.partition(".")[0]
-        module = mapping(self._call(path, name).get("module") or {}, "module")
-        entry = mapping(module.get("outputs") or {}, "outputs").get(output)
+    def _output(self, path: Path, step: tuple[str, str], output: str | None, depth: int) -> Iterator[str]:
+        module = mapping(self._call(path, step[0]).get("module") or {}, "module")
+        entry = mapping(module.get("outputs") or {}, "outputs").get(output or "")
         if isinstance(entry, dict):
-            yield from self._targets((*path, name), list(_written(entry.get("expression"))), depth - 1)
+            yield from self._resolved((*path, step), _written(entry.get("expression")), "", depth - 1)
 
-    def _call(self, path: tuple[str, ...], name: str) -> Mapping[str, Any]:
+    def _instances(self, path: Path, name: str, key: str) -> list[str]:
+        """The instances of one resource: the one with the key if there is one, in the module instances of the path."""
+        prefix = "".join(f"module.{module}." for module, _ in path)
+        found = [a for a in self._by_config.get(prefix + name, ()) if _is_in(a, path)]
+        return [a for a in found if key and a.endswith(key)] or found
+
+    def _call(self, path: Path, name: str) -> Mapping[str, Any]:
         module = self._root
-        for part in path:
-            calls = mapping(module.get("module_calls") or {}, "module_calls")
-            module = mapping(calls.get(part) or {}, f"module {part}").get("module") or {}
-        return mapping(mapping(module.get("module_calls") or {}, "module_calls").get(name) or {}, f"module {name}")
+        for part, _ in path:
+            module = mapping(mapping(_calls(module).get(part) or {}, f"module {part}").get("module") or {}, "module")
+        return mapping(_calls(module).get(name) or {}, f"module {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +120,10 @@ class Links(Mapping[str, tuple[str, ...]]):
 
     _references: References
     _address: str
-    _kind: str
-    _index: object
+    _key: str
 
     def __getitem__(self, prop: str) -> tuple[str, ...]:
-        if found := self._references.found(self._address, self._kind, self._index, prop):
+        if found := self._references.found(self._address, self._key, prop):
             return found
         raise KeyError(prop)
 
@@ -153,11 +148,35 @@ def _written(expression: Any) -> Iterator[str]:
                 yield from _written(value)
 
 
-def _module_path(address: str, kind: str) -> tuple[str, ...]:
-    parts = address.partition(f"{kind}.")[0].split(".")
-    return tuple(parts[i + 1] for i in range(0, len(parts) - 1, 2) if parts[i] == "module")
+def _calls(module: Mapping[str, Any]) -> dict[str, Any]:
+    return mapping(module.get("module_calls") or {}, "module_calls")
 
 
-def _instances(address: str) -> tuple[str, ...]:
-    """The instance keys of the modules an address lies in: `module.a["x"].` of `module.a["x"].type.name`."""
-    return tuple(_INSTANCE.findall(address)) if address.startswith("module.") else ()
+def _plain(address: str) -> str:
+    return _INDEX.sub("", address) if "[" in address else address
+
+
+def _key(index: object) -> str:
+    """An instance key as addresses write it."""
+    if isinstance(index, int) and not isinstance(index, bool):
+        return f"[{index}]"
+    return f'["{index}"]' if isinstance(index, str) else ""
+
+
+def _path(address: str) -> Path:
+    """The module calls that an address lies in.
+
+    >>> _path('module.a["x"].module.b.alicloud_vpc.main[0]')
+    (('a', '["x"]'), ('b', ''))
+    """
+    if not address.startswith("module."):
+        return ()
+    parts = _PART.findall(address)
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    return tuple((name, key) for (word, _), (name, key) in pairs if word == "module")
+
+
+def _is_in(address: str, path: Path) -> bool:
+    """Whether an address lies in these module instances; a call without a key stands for each of its instances."""
+    own = _path(address)
+    return len(own) == len(path) and all(not key or key == mine for (_, mine), (_, key) in zip(own, path, strict=True))
