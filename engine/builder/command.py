@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ SOURCES = ("auto", "path", "build")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Find or build the engine; 0 when it is there, 2 when it is not."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # ends tools and cleans up alike
     options = _parser().parse_args(arguments)
     try:
         _answer(engine(options.source), options)

@@ -2,16 +2,32 @@
 
 import queue
 import re
+import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 
 from builder.errors import EngineError
 from builder.progress import duration, say
 
 REPORT_SECONDS = 15.0
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+class Mark(Enum):
+    """What comes between the lines of a tool's output."""
+
+    END = "the tool has closed its output"
+    INTERRUPT = "whoever builds wants it to stop"
+
+
+END, INTERRUPT = Mark.END, Mark.INTERRUPT
+Lines = queue.SimpleQueue[str | Mark]
+"""May be filled from a signal handler, other than queue.Queue."""
 
 CAUSES = (
     (r"no space left on device|No space left", "the disk is full: free some space, or set XDG_CACHE_HOME elsewhere"),
@@ -46,9 +62,10 @@ def run(
     """
     start = reported = time.monotonic()
     shown, output = "starting", []
-    with _started(command, what, cwd, env) as process:
-        lines = _lines_of(process)
-        while (line := _next(lines)) is not None:
+    lines: Lines = queue.SimpleQueue()
+    with _interrupts_into(lines), _started(command, what, cwd, env) as process:
+        _pump(process, lines)
+        for line in _until_end(process, lines):
             if line:
                 output.append(line)
                 shown = status(line) or shown
@@ -57,6 +74,26 @@ def run(
                 say(f"{what}: {duration(reported - start)}, {shown}")
     if process.returncode:
         raise EngineError(f"{what} failed: {cause(output)}")
+
+
+def _until_end(process: "subprocess.Popen[str]", lines: Lines) -> Iterator[str]:
+    """The output's lines, "" where none has come for a while; an interrupt ends the tool, which else goes on."""
+    while (line := _next(lines)) is not END:
+        if line is INTERRUPT:
+            process.terminate()
+            raise KeyboardInterrupt
+        yield str(line)
+
+
+@contextmanager
+def _interrupts_into(lines: Lines) -> Iterator[None]:
+    """While a tool runs, an interrupt is a line of its output: so it cannot come between its start and its guard."""
+    handlers = {number: signal.signal(number, lambda *_: lines.put(INTERRUPT)) for number in STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
 
 def cause(output: list[str]) -> str:
@@ -88,21 +125,16 @@ def _started(command: Sequence[str], what: str, cwd: Path, env: Mapping[str, str
         raise EngineError(f"{what} failed: cannot run {command[0]}: {error.strerror}") from error
 
 
-def _lines_of(process: "subprocess.Popen[str]") -> "queue.Queue[str | None]":
-    """A queue of the process's output lines, then None."""
-    lines: queue.Queue[str | None] = queue.Queue()
-
-    def pump() -> None:
+def _pump(process: "subprocess.Popen[str]", into: Lines) -> None:
+    def copy() -> None:
         for line in process.stdout or ():
-            lines.put(line.rstrip() or " ")
-        lines.put(None)
+            into.put(line.rstrip() or " ")
+        into.put(END)
 
-    threading.Thread(target=pump, daemon=True).start()
-    return lines
+    threading.Thread(target=copy, daemon=True).start()
 
 
-def _next(lines: "queue.Queue[str | None]") -> str | None:
-    """The next line; "" where none has come for a while; None at the end."""
+def _next(lines: Lines) -> str | Mark:
     try:
         return lines.get(timeout=REPORT_SECONDS)
     except queue.Empty:

@@ -1,6 +1,7 @@
 """Which engine is taken: an official one that fits, else our own; and what the builder says when neither is there."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from builder.memory import GIB
 from builder.processes import cause, run
 
 from tests.support.engine import ROOT, engine_path
+from tests.support.processes import ends_within
 
 
 def fake(folder: Path, name: str, script: str = "") -> Path:
@@ -202,3 +204,22 @@ def test_second_call_builds_nothing_and_prints_the_folder_only() -> None:
 def test_built_engine_needs_nothing_of_the_checkout() -> None:
     launcher = (engine_path() / "pulumi-language-python").read_text()
     assert str(ROOT) not in launcher
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_build_ends_its_tool_and_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    os.mkfifo(tmp_path / "pid")
+    go = f'case "$1" in env) echo go1.26.9;; build) echo $$ >{tmp_path}/pid; exec sleep 600;; esac'
+    fake(tmp_path / "bin", "go", go)
+    cache = tmp_path / "cache"
+    env = {**os.environ, "PATH": f"{tmp_path}/bin:/bin:/usr/bin", "XDG_CACHE_HOME": str(cache)}
+    building = subprocess.Popen(
+        [sys.executable, str(ROOT / "engine/build.py"), "--source", "build"], env=env, stderr=subprocess.PIPE, text=True
+    )
+    tool = int((tmp_path / "pid").read_text())
+    building.send_signal(number)
+    _, said = building.communicate(timeout=30)
+    assert building.returncode == 130
+    assert said.endswith("engine: stopped; what was finished is kept\n")
+    assert ends_within(tool, 30)
+    assert [p.name for p in (cache / "yett/engine").iterdir()] == ["lock"]
