@@ -36,7 +36,9 @@ EQUAL = {**{name: name for name in SAME}, "SnapshotId": "SourceSnapshotId"}
 def create_disk(call: Call) -> Answer:
     """A data disk in a zone, or at once on an instance."""
     instance = instance_of(call) if call.text("InstanceId") else None
-    if instance is None:
+    if instance is not None:
+        check_room(call, instance)
+    else:
         if not call.text("ZoneId"):
             raise missing("ZoneId")
         check_zone(call.region, call.text("ZoneId"))
@@ -82,18 +84,23 @@ def attach_disk(call: Call) -> Answer:
     disk, instance = disk_of(call), instance_of(call)
     if disk["Status"] != "Available":
         raise status_error(disk)
-    if instance["Status"] not in ("Running", "Stopped"):
-        raise CloudError("IncorrectInstanceStatus", "The current status of the instance does not support this.", 403)
     if disk["ZoneId"] != instance["ZoneId"]:
         raise CloudError("ResourcesNotInSameZone", "The specified instance and disk are not in the same zone.", 403)
-    if len(call.store.find("disk", InstanceId=instance["InstanceId"])) >= DISKS_PER_INSTANCE:
-        raise CloudError("InstanceDiskLimitExceeded", "The amount of the disks of the instance reaches its limit.", 403)
+    check_room(call, instance)
     changed = disk | {
         "DeleteWithInstance": call.flag("DeleteWithInstance", disk["DeleteWithInstance"]),
         "Device": call.text("Device"),
     }
     call.store.save("disk", disk["DiskId"], attached(call, changed, instance))
     return {}
+
+
+def check_room(call: Call, instance: Record) -> None:
+    """Whether one more disk may hang on the instance now."""
+    if instance["Status"] not in ("Running", "Stopped"):
+        raise CloudError("IncorrectInstanceStatus", "The current status of the instance does not support this.", 403)
+    if len(call.store.find("disk", InstanceId=instance["InstanceId"])) >= DISKS_PER_INSTANCE:
+        raise CloudError("InstanceDiskLimitExceeded", "The amount of the disks of the instance reaches its limit.", 403)
 
 
 def status_error(disk: Record) -> CloudError:

@@ -71,7 +71,7 @@ def put_system_disk(call: Call, disk: Record) -> None:
 
 def modify_instance_charge_type(call: Call) -> Answer:
     charge = call.choice("InstanceChargeType", CHARGES, "PrePaid")
-    period, unit = call.number("Period", 1, 1), call.text("PeriodUnit", "Month")
+    period, unit = call.number("Period", 1, 1, 60), call.text("PeriodUnit", "Month")
     instances = [require_state(instance_of(call, key), "Running", "Stopped") for key in call.names("InstanceIds")]
     if not call.flag("DryRun"):
         for instance in instances:

@@ -133,7 +133,7 @@ def charges(call: Call) -> Record:
     charge = call.text("InstanceChargeType", "PostPaid")
     return {
         "InstanceChargeType": charge,
-        "ExpiredTime": expiry(call, charge, call.number("Period", 1), call.text("PeriodUnit", "Month")),
+        "ExpiredTime": expiry(call, charge, call.number("Period", 1, 1, 60), call.text("PeriodUnit", "Month")),
         "SaleCycle": call.text("PeriodUnit", "Month") if charge == "PrePaid" else "",
         "AutoReleaseTime": call.text("AutoReleaseTime"),
         "SpotStrategy": call.text("SpotStrategy", "NoSpot"),

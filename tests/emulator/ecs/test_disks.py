@@ -42,6 +42,15 @@ def test_a_disk_may_be_made_on_an_instance(account: Account, server: str) -> Non
     assert (shown(account, key)["InstanceId"], shown(account, key)["ZoneId"]) == (server, "cn-hangzhou-h")
 
 
+def test_an_instance_takes_seventeen_disks(account: Account, server: str) -> None:
+    for _ in range(16):
+        disk(account, ZoneId=None, InstanceId=server)
+    code, _ = account.refusal("CreateDisk", InstanceId=server, Size=20)
+    assert code == "InstanceDiskLimitExceeded"
+    free = disk(account)
+    assert account.refusal("AttachDisk", DiskId=free, InstanceId=server)[0] == "InstanceDiskLimitExceeded"
+
+
 def test_a_system_disk_leaves_a_stopped_instance_only(account: Account, server: str) -> None:
     (system,) = account.call("DescribeDisks", InstanceId=server, DiskType="system")["Disks"]["Disk"]
     code, _ = account.refusal("DetachDisk", DiskId=system["DiskId"], InstanceId=server)
