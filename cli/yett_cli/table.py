@@ -30,7 +30,7 @@ MOST_ANOMALIES = 20
 def print_table(document: Document) -> None:
     """Print rows worst first, then what is not modelled, then the sentence that sums up."""
     if document["exposures"]:
-        _console().print(_table(sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))))
+        terminal().print(_table(sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))))
     for one in document["unmodelled"]:
         print(f"not modelled: {short_name(one['urn'])} ({one['type']}): {one['why']}")
     idle = [anomaly for anomaly in document["anomalies"] if anomaly.get("removable")]
@@ -41,7 +41,8 @@ def print_table(document: Document) -> None:
     print(summary(document))
 
 
-def _console() -> "Console":
+def terminal() -> "Console":
+    """Standard output; wide where it is no terminal."""
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
     return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)

@@ -16,11 +16,11 @@ from .cover import cover
 from .decided import Decided
 from .draft import leaves
 from .entry import Entry
-from .planned import PlannedRule, cidr_of
+from .planned import PlannedRule, cidr_of, written
 from .shapes import Shapes
 
-Bands = dict[int, list[Line]]
-"""Rank -> lines that can all stand at this rank."""
+Bands = dict[int, list[Entry]]
+"""Rank -> rules that can all stand at this rank."""
 
 
 def by_rank(entries: Sequence[Entry], others: Sequence[Entry], companions: Companions) -> list[PlannedRule]:
@@ -28,19 +28,19 @@ def by_rank(entries: Sequence[Entry], others: Sequence[Entry], companions: Compa
     if not entries:
         return []
     rules: list[PlannedRule] = []
-    for rank, lines in _bands(entries, [*entries, *others], companions).items():
-        rules += _covered(entries[0].rule.direction, rank, lines)
+    for rank, band in _bands(entries, [*entries, *others], companions).items():
+        rules += _covered(rank, band)
     return _deciding(rules, others)
 
 
 def _bands(entries: Sequence[Entry], known: Sequence[Entry], companions: Companions) -> Bands:
     by_own_rank: Bands = {}
     for entry in entries:
-        by_own_rank.setdefault(entry.line[0], []).append(entry.line)
+        by_own_rank.setdefault(entry.line[0], []).append(entry)
     found: Bands = {}
-    for rank, lines in sorted(by_own_rank.items()):
-        fitting = (top for top in found if _can_rise(lines, top, known, companions))
-        found.setdefault(next(fitting, rank), []).extend(lines)
+    for rank, band in sorted(by_own_rank.items()):
+        fitting = (top for top in found if _can_rise([entry.line for entry in band], top, known, companions))
+        found.setdefault(next(fitting, rank), []).extend(band)
     return found
 
 
@@ -60,13 +60,21 @@ def _meet(line: Line, other: Line) -> bool:
     return bool(line[2] & other[2]) and bool(line[3] & other[3])
 
 
-def _covered(direction: str, rank: int, lines: list[Line]) -> Iterator[PlannedRule]:
-    matched: Product[TransportSet] = first_match((0, True, peer, carried) for _, _, peer, carried in lines).accepted
+def _covered(rank: int, band: list[Entry]) -> Iterator[PlannedRule]:
+    """The exact cover of a band; a written rule that is part of it stays at its own priority."""
+    matched: Product[TransportSet] = first_match((0, True, e.line[2], e.line[3]) for e in band).accepted
     shapes = Shapes(matched.inner)
+    stay = {_box(rule): rule for rule in map(written, reversed(band))}
+    policy = "accept" if rank % 2 else "drop"
     for root in FAMILIES:
         for draft in cover(leaves(matched, shapes, 0, (root[0], -root[1])), shapes, bool(rank % 2)) or ():
-            policy = "accept" if draft.accept else "drop"
-            yield PlannedRule(direction, rank // 2, policy, *shapes.words(draft.run), cidr_of(draft.node))
+            words = (*shapes.words(draft.run), cidr_of(draft.node))
+            rule = PlannedRule(band[0].rule.direction, rank // 2, policy, *words)
+            yield stay.get(_box(rule), rule)
+
+
+def _box(rule: PlannedRule) -> tuple[object, ...]:
+    return (rule.protocol, rule.ports, rule.cidr)
 
 
 def _deciding(rules: list[PlannedRule], others: Sequence[Entry]) -> list[PlannedRule]:

@@ -86,7 +86,9 @@ class Planner:
         ways = [(way, reused(rules, entries)) for way, rules in self._ways(group, entries, drops)]
         shorter = sorted((w for w in ways if len(w[1]) < len(entries)), key=lambda w: (len(w[1]), -_kept(w[1])))
         way, rules = next((w for w in shorter if self._is_equal(group, entries, w[1])), unchanged)
-        removed = tuple(sorted(_declared(entries) - {rule.urn for rule in rules})) if way != UNCHANGED else ()
+        reused_urns = {rule.urn for rule in rules}
+        # a second declaration of a rule that stays must stay too: deleting it deletes the rule
+        removed = tuple(sorted(_declared([e for e in entries if e.rule.urn not in reused_urns])))
         return Plan(group, self._reader.direction, len(entries), rules, removed, self._left(group, entries), way)
 
     def _left(self, group: str, entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -22,16 +22,14 @@ def idle(kind: Kind, accept: bool, causes: list[Entry]) -> str:
     if kind is Kind.CONTRADICTING:
         return "never decides: a drop of the same packets and priority wins the tie"
     if kind is Kind.SHADOWED:
-        return (
-            f"never decides: {_rules(causes, 'stronger')} of all it {mine}, and some of that meets a rule that {other}"
-        )
-    return f"never decides: {_rules(causes, 'stronger or equal')} of all it {mine}, and the outcome is the same"
+        return f"never decides: {_rules(causes, 'stronger')} all it {mine}, and some of that meets a rule that {other}"
+    return f"never decides: {_rules(causes, 'stronger or equal')} all it {mine}, with the same outcome"
 
 
 def spare(accept: bool, causes: list[Entry], to_no_rule: bool) -> str:
     """A rule that decides, and whose removal changes nothing."""
     mine = "accepts" if accept else "drops"
-    named = f"{_rules(causes, 'weaker or equal')} of what it {mine}, with the same outcome" if causes else ""
+    named = f"{_rules(causes, 'weaker or equal')} what it {mine}, with the same outcome" if causes else ""
     bare = "what no rule accepts is dropped anyway" if to_no_rule else ""
     return "without it " + " and ".join(part for part in (named, bare) if part)
 
