@@ -18,7 +18,7 @@ def ways_from_internet(network: Network) -> Iterator[Way]:
     for association in network.associations:
         yield from _by_eip(network, association, balancers)
     for host in network.interfaces.values():
-        if host.public_ip is not None:
+        if host.has_public_ip is not False:
             yield _by_bandwidth(host)
     yield from forwarded(network, own)
     for balancer in network.balancers.values():
@@ -31,7 +31,7 @@ def ways_from_internet(network: Network) -> Iterator[Way]:
 def public_hosts(network: Network) -> frozenset[str]:
     """Interfaces with a public IPv4 address of their own: a forward entry to one has no effect."""
     bound = {a.target for a in network.associations if isinstance(a.target, str)}
-    direct = {h.urn for h in network.interfaces.values() if h.public_ip is not None or h.urn in bound}
+    direct = {h.urn for h in network.interfaces.values() if h.has_public_ip is True or h.urn in bound}
     return frozenset(direct)
 
 
@@ -67,7 +67,7 @@ def _at_host(host: Interface, address: str, hops: tuple[Hop, ...], cut: bool, ca
 def _by_bandwidth(host: Interface) -> Way:
     address = _shown(host.public_ip)
     hop = Hop("public-ip", host.urn, "public address by internet bandwidth" + (f" {address}" if address else ""))
-    doubt = (host.public_ip.what,) if isinstance(host.public_ip, Unknown) and "bandwidth" in host.public_ip.what else ()
+    doubt = _doubt(host.has_public_ip)
     return Way(host.urn, host.name, address, (hop,), ALL4, ALL4, 0, FOUR, host, needs=doubt)
 
 
@@ -149,5 +149,5 @@ def _shown(address: str | Unknown | None) -> str:
     return address if isinstance(address, str) else ""
 
 
-def _doubt(value: str | Unknown) -> tuple[str, ...]:
+def _doubt(value: object) -> tuple[str, ...]:
     return (value.what,) if isinstance(value, Unknown) else ()

@@ -21,5 +21,6 @@ class Interface:
     addresses: tuple[Cidr, ...] = ()
     instance: Ref | None = None
     has_ipv6: bool | Unknown = False
-    public_ip: str | Unknown | None = None  # an address the cloud gives by internet bandwidth, without an EIP
+    has_public_ip: bool | Unknown = False  # an address the cloud gives by internet bandwidth, without an EIP
+    public_ip: str | Unknown = ""
     kind: str = "instance"  # "instance", "interface", "container-group", "scaling-configuration"

@@ -1,7 +1,7 @@
 """From neutral resources to a Network: every join is made here, once."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from yett_policies.network import Interface, Network, SecurityGroup, Unmodelled
 
@@ -26,6 +26,8 @@ from .interfaces import ha_vips, interfaces
 from .managed import managed_endpoints
 from .network_acls import network_acls
 from .prefix_lists import prefix_lists
+
+SERVICES = ("kubernetes:core/v1:Service", "kubernetes_service", "kubernetes_service_v1")
 
 
 def build_network(resources: Iterable[Resource], today: date | None = None) -> Network:
@@ -61,7 +63,7 @@ def build_network(resources: Iterable[Resource], today: date | None = None) -> N
         ipv6_bandwidths=ipv6_bandwidths(graph, hosts),
         managed_endpoints=managed_endpoints(graph),
         stray_rules=strays,
-        declared=declared(graph, today or date.today()),
+        declared=declared(graph, today or datetime.now(UTC).date()),
         unmodelled=tuple(dict.fromkeys((*_touching(graph), *graph.unmodelled))),
     )
 
@@ -77,4 +79,13 @@ def _named(
 def _touching(graph: Graph) -> Iterator[Unmodelled]:
     for kind, resources in graph.by_type.items():
         if why := why_it_touches(kind):
-            yield from (Unmodelled(r.urn, kind, why) for r in resources)
+            yield from (Unmodelled(r.urn, kind, why) for r in resources if not _stays_inside(r))
+
+
+def _stays_inside(resource: Resource) -> bool:
+    """A Kubernetes Service opens a balancer only when its type says so."""
+    if resource.type not in SERVICES:
+        return False
+    spec = resource.props.get("spec")
+    first = spec[0] if isinstance(spec, list) and spec else spec
+    return isinstance(first, dict) and first.get("type", "ClusterIP") in ("ClusterIP", "NodePort", "ExternalName")

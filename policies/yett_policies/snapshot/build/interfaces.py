@@ -11,6 +11,11 @@ from .groups import group_refs
 from .values import blocks, cidr, flag, items, whole
 
 ATTACHMENTS = ("alicloud_ecs_network_interface_attachment", "alicloud_network_interface_attachment")
+PublicIp = tuple[bool | Unknown, str | Unknown]
+"""(whether there is one, its address)."""
+
+TEMPLATES = ("alicloud_ecs_launch_template", "alicloud_launch_template")
+TEMPLATE_PROPS = ("launch_template_id", "launch_template_name")
 PRIVATE = ("private_ip", "primary_ip_address", "private_ips", "private_ip_addresses", "secondary_private_ips")
 
 
@@ -25,23 +30,57 @@ def interfaces(graph: Graph) -> dict[str, Interface]:
 
 
 def _instance(graph: Graph, resource: Resource) -> Interface:
-    groups = group_refs(graph, resource, "security_groups")
-    vswitch = graph.ref(resource, "vswitch_id", kinds.VSWITCH)
     for block in blocks(resource, "network_interfaces"):
         if block.get("network_interface_id") in (None, "") and block.get("security_group_ids"):
             graph.note(resource, "an inline secondary interface with groups of its own is not followed")
-    if resource.props.get("launch_template_id") and not groups:
-        groups = Unknown(f'the groups of instance "{resource.name}", which come from a launch template')
+    template = _template(graph, resource)
+    primary = _primary(graph, resource)
+    has_ip, address = _bandwidth_ip(resource, template)
     return Interface(
         resource.urn,
         resource.name,
-        vswitch,
-        groups,
-        _addresses(resource, PRIVATE),
+        graph.ref(resource, "vswitch_id", kinds.VSWITCH)
+        or (graph.ref(primary, "vswitch_id", kinds.VSWITCH) if primary else None),
+        _groups(graph, resource, primary, template),
+        _addresses(resource, PRIVATE) or (_addresses(primary, PRIVATE) if primary else ()),
         resource.urn,
         _ipv6(resource),
-        _bandwidth_ip(resource),
+        has_ip,
+        address,
     )
+
+
+def _groups(
+    graph: Graph, resource: Resource, primary: Resource | None, template: Resource | Unknown | None
+) -> tuple[Ref, ...] | Unknown:
+    """An instance's own groups, or those of the interface or the launch template it is made from."""
+    own = group_refs(graph, resource, "security_groups", "security_group_id", "security_group_ids")
+    if own or isinstance(own, Unknown):
+        return own
+    if primary is not None:
+        return group_refs(graph, primary, "security_group_ids", "security_groups")
+    if isinstance(template, Unknown):
+        return template
+    return group_refs(graph, template, "security_group_id", "security_group_ids") if template else ()
+
+
+def _primary(graph: Graph, resource: Resource) -> Resource | None:
+    """The interface that an instance is given as its first one instead of getting a new one."""
+    for block in blocks(resource, "network_interfaces"):
+        ref = graph.ref(resource, "network_interfaces", kinds.INTERFACE, block.get("network_interface_id"))
+        if isinstance(ref, str) and ref in graph.by_urn:
+            return graph.by_urn[ref]
+    return None
+
+
+def _template(graph: Graph, resource: Resource) -> Resource | Unknown | None:
+    """The launch template behind an instance; Unknown when there is one and the snapshot does not hold it."""
+    if all(resource.props.get(prop) in (None, "") for prop in TEMPLATE_PROPS):
+        return None
+    ref = graph.ref(resource, "launch_template_id", TEMPLATES)
+    if isinstance(ref, str) and ref in graph.by_urn:
+        return graph.by_urn[ref]
+    return Unknown(f'the launch template of "{resource.name}"')
 
 
 def _interface(graph: Graph, resource: Resource, owners: dict[str, Ref]) -> Interface:
@@ -53,8 +92,7 @@ def _interface(graph: Graph, resource: Resource, owners: dict[str, Ref]) -> Inte
         _addresses(resource, PRIVATE),
         owners.get(resource.urn),
         _ipv6(resource),
-        None,
-        "interface",
+        kind="interface",
     )
 
 
@@ -69,9 +107,7 @@ def _owners(graph: Graph) -> dict[str, Ref]:
 
 
 def _container_group(graph: Graph, resource: Resource) -> Interface:
-    public: str | Unknown | None = None
-    if flag(resource, "auto_create_eip", False) is not False or resource.props.get("eip_instance_id"):
-        public = _known(resource, "internet_ip")
+    has_ip, address = _own_eip(resource)
     return Interface(
         resource.urn,
         resource.name,
@@ -80,7 +116,8 @@ def _container_group(graph: Graph, resource: Resource) -> Interface:
         _addresses(resource, ("intranet_ip",)),
         None,
         False,
-        public,
+        has_ip,
+        address,
         "container-group",
     )
 
@@ -97,25 +134,37 @@ def _scaled(graph: Graph, resource: Resource) -> Interface:
     listed = graph.refs(owner, "vswitch_ids", kinds.VSWITCH) if owner else ()
     single = listed[0] if isinstance(listed, tuple) and len(listed) == 1 else None
     vswitch = single or Unknown(f'the vswitch of scaling configuration "{resource.name}"')
-    public = _bandwidth_ip(resource)
-    if flag(resource, "auto_create_eip", False) is not False:
-        public = _known(resource, "internet_ip")
+    has_ip, address = _own_eip(resource)
+    if has_ip is False:
+        has_ip, address = _bandwidth_ip(resource)
     groups = group_refs(graph, resource, "security_group_id", "security_group_ids")
-    return Interface(resource.urn, resource.name, vswitch, groups, (), None, False, public, "scaling-configuration")
+    kind = "scaling-configuration"
+    return Interface(resource.urn, resource.name, vswitch, groups, (), None, False, has_ip, address, kind)
 
 
-def _bandwidth_ip(resource: Resource) -> str | Unknown | None:
-    """The public address that internet bandwidth brings; None without it.
+def _own_eip(resource: Resource) -> PublicIp:
+    """The EIP that a container group is created with or given by id."""
+    made = flag(resource, "auto_create_eip", False)
+    has_ip = True if resource.props.get("eip_instance_id") not in (None, "") else made
+    return has_ip, _known(resource, "internet_ip") if has_ip is not False else ""
+
+
+def _bandwidth_ip(resource: Resource, template: Resource | Unknown | None = None) -> PublicIp:
+    """The public address that internet bandwidth brings.
 
     Source: the provider's instance page (`internet_max_bandwidth_out` > 0 gives a public IP).
     """
-    bandwidth = whole(resource, resource.props.get("internet_max_bandwidth_out"), "internet_max_bandwidth_out", 0)
+    value = resource.props.get("internet_max_bandwidth_out")
+    if value is None and isinstance(template, Unknown):
+        return template, template
+    if value is None and template is not None and not isinstance(template, Unknown):
+        value = template.props.get("internet_max_bandwidth_out")
+    bandwidth = whole(resource, value, "internet_max_bandwidth_out", 0)
     if isinstance(bandwidth, Unknown):
-        return bandwidth
-    if bandwidth or flag(resource, "allocate_public_ip", False) is True:
-        return _known(resource, "public_ip")
+        return bandwidth, bandwidth
     # an address that a state holds without bandwidth was given by an EIP: the association says it
-    return None
+    has_ip = bool(bandwidth) or flag(resource, "allocate_public_ip", False) is True
+    return has_ip, _known(resource, "public_ip") if has_ip else ""
 
 
 def _known(resource: Resource, prop: str) -> str | Unknown:
