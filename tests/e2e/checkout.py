@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,8 +86,14 @@ class Checkout:
         log = self.path / ".yett/emulator/actions.jsonl"
         return [json.loads(line) for line in log.read_text().splitlines()]
 
+    def live_kinds(self) -> dict[str, int]:
+        """How many records of each kind the running account holds."""
+        about = json.loads((self.path / ".yett/emulator/emulator.json").read_text())
+        with urllib.request.urlopen(f"http://{about['host']}:{about['port']}/_yett/state") as answer:
+            return dict(json.load(answer)["kinds"])
+
     def kinds(self) -> dict[str, int]:
-        """How many records of each kind the account holds, read from its file."""
+        """The same of a stopped account, read from its file."""
         with sqlite3.connect(self.path / ".yett/emulator/state.db") as account:
             return dict(account.execute("SELECT kind, COUNT(*) FROM record GROUP BY kind").fetchall())
 

@@ -1,0 +1,82 @@
+"""What a crash leaves behind: the emulator or the engine is killed in the middle of `up`, and `up` again converges."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.e2e.checkout import Checkout
+
+pytestmark = pytest.mark.engine
+
+PATIENCE = 120
+OWN = {"vpc", "vswitch", "security_group", "instance", "nat_gateway", "eip", "load_balancer", "certificate"}
+"""Kinds that a stack asks for one by one; the account adds others of its own (route tables, interfaces, disks)."""
+TOKENS = {
+    "vpc": "alicloud:vpc/network:Network",
+    "vswitch": "alicloud:vpc/switch:Switch",
+    "security_group": "alicloud:ecs/securityGroup:SecurityGroup",
+    "instance": "alicloud:ecs/instance:Instance",
+    "nat_gateway": "alicloud:vpc/natGateway:NatGateway",
+    "eip": "alicloud:ecs/eipAddress:EipAddress",
+    "load_balancer": "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
+    "certificate": "alicloud:slb/serverCertificate:ServerCertificate",
+}
+
+
+def wait_for_action(checkout: Checkout, action: str) -> None:
+    """Until the account has carried out an action."""
+    until = time.monotonic() + PATIENCE
+    log = checkout.path / ".yett/emulator/actions.jsonl"
+    while not (log.exists() and f'"{action}"' in log.read_text()):
+        assert time.monotonic() < until, f"{action} was never asked for"
+        time.sleep(0.02)
+
+
+def end(process: "subprocess.Popen[str]", number: int = signal.SIGKILL) -> None:
+    os.killpg(process.pid, number)
+    process.communicate()
+
+
+def in_account(checkout: Checkout) -> dict[str, int]:
+    return {kind: count for kind, count in checkout.live_kinds().items() if kind in OWN}
+
+
+def in_state(checkout: Checkout) -> dict[str, int]:
+    types = [resource["type"] for resource in checkout.resources("web-dev")]
+    return {kind: types.count(token) for kind, token in TOKENS.items()}
+
+
+@pytest.mark.parametrize("action", ["AuthorizeSecurityGroup", "RunInstances"])
+def test_killing_the_emulator_loses_and_doubles_nothing(checkout: Checkout, action: str) -> None:
+    checkout.shell("true").ok()
+    up = checkout.start("scripts/stack up web-dev")
+    wait_for_action(checkout, action)
+    checkout.kill_emulator()
+    checkout.shell("true").ok()
+    up.communicate(timeout=PATIENCE * 4)
+    checkout.stack("up", "web-dev").ok()
+    assert in_account(checkout) == in_state(checkout)
+    orphans = json.loads(checkout.shell("yett orphans --stack web-dev --json").ok().output)
+    assert orphans["orphans"] == []
+    checkout.stack("down", "web-dev").ok()
+    assert checkout.kinds() == {}
+
+
+def test_killing_the_engine_converges_and_names_what_it_lost(checkout: Checkout) -> None:
+    checkout.shell("true").ok()
+    up = checkout.start("scripts/stack up web-dev")
+    wait_for_action(checkout, "RunInstances")
+    end(up)
+    checkout.pulumi("cancel", "--yes").ok()
+    checkout.pulumi("refresh", "--yes", "--clear-pending-creates", config=True).ok()
+    checkout.stack("up", "web-dev").ok()
+    found = checkout.shell("yett orphans --stack web-dev --json")
+    lost = [row["type"] for row in json.loads(found.output)["orphans"]]
+    assert found.code == (1 if lost else 0)
+    recorded = in_state(checkout)
+    for kind, count in in_account(checkout).items():
+        assert count == recorded[kind] + lost.count(TOKENS[kind]), f"{kind}: {found.output}"
