@@ -60,7 +60,7 @@ def known_target(network: Network, target: str) -> None:
 def as_text(asked: Question, traces: tuple[Trace, ...]) -> str:
     """The verdict, then each way with its hops."""
     if not traces:
-        return f"{asked}: closed\n  no way from the internet leads there for it: no address, EIP, listener or forward entry"
+        return f"{asked}: closed\n  no way from the internet leads there for it: no EIP, listener or forward entry"
     lines = [f"{asked}: {verdict(traces)}"]
     for trace in traces:
         lines.append(f"  way to {trace.way.name} by {trace.way.address or 'an address not known yet'}: {trace.verdict}")

@@ -2,10 +2,11 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from yett.errors import YettError
 from yett_policies.exposure import analyse, exceeds, to_document
 from yett_policies.hygiene import anomalies, to_rows
 from yett_policies.network import Network
@@ -44,16 +45,24 @@ def exposure(zone: str, as_json: bool, form: str, output: str | None, **options:
 
 def report(document: "Document", network: Network, form: str, output: str | None) -> None:
     """Print or write one form of the document."""
-    if form == "table" and output is None:
+    if output is None:
+        write(document, network, form, sys.stdout)
+        return
+    try:
+        with Path(output).open("w", encoding="utf-8") as stream:
+            write(document, network, form, stream)
+    except OSError as error:
+        raise YettError(f"{output}: cannot be written ({error.strerror}); give --output another file") from None
+
+
+def write(document: "Document", network: Network, form: str, stream: TextIO) -> None:
+    """Write one form of the document."""
+    if form == "table":
         from .table import print_table  # noqa: PLC0415 - each form imports what it needs
 
-        print_table(document)
-        return
-    text = text_of(document, network, form)
-    if output is None:
-        sys.stdout.write(text)
+        print_table(document, stream)
     else:
-        Path(output).write_text(text, encoding="utf-8")
+        stream.write(text_of(document, network, form))
 
 
 def text_of(document: "Document", network: Network, form: str) -> str:

@@ -1,8 +1,8 @@
 """The document as a table for a terminal; colours go where NO_COLOR is set or nobody watches."""
 
-import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from yett_policies.reports.document import (
     STATUSES,
@@ -27,25 +27,38 @@ MOST_SOURCES = 4
 MOST_ANOMALIES = 20
 
 
-def print_table(document: Document) -> None:
+def print_table(document: Document, stream: TextIO) -> None:
     """Print rows worst first, then what is not modelled, then the sentence that sums up."""
     if document["exposures"]:
-        terminal().print(_table(sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))))
+        rows = sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))
+        _console(stream).print(_table(rows))
+    print("\n".join([*_unmodelled(document), *_idle_rules(document), summary(document)]), file=stream)
+
+
+def _unmodelled(document: Document) -> Iterator[str]:
     for one in document["unmodelled"]:
-        print(f"not modelled: {short_name(one['urn'])} ({one['type']}): {one['why']}")
+        yield f"not modelled: {short_name(one['urn'])} ({one['type']}): {one['why']}"
+
+
+def _idle_rules(document: Document) -> Iterator[str]:
     idle = [anomaly for anomaly in document["anomalies"] if anomaly.get("removable")]
     for anomaly in idle[:MOST_ANOMALIES]:
-        print(f"can go: {short_name(str(anomaly['rule']))} is {anomaly['kind']}: {anomaly['detail']}")
+        yield f"can go: {short_name(str(anomaly['rule']))} is {anomaly['kind']}: {anomaly['detail']}"
     if len(idle) > MOST_ANOMALIES:
-        print(f"can go: {len(idle) - MOST_ANOMALIES} more rules: see --json")
-    print(summary(document))
+        yield f"can go: {len(idle) - MOST_ANOMALIES} more rules: see --json"
 
 
-def terminal() -> "Console":
-    """Standard output; wide where it is no terminal."""
+def _console(stream: TextIO) -> "Console":
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+    # rich itself keeps bold under NO_COLOR: no style at all is what the user asked for
+    plain = bool(os.environ.get("NO_COLOR")) or not stream.isatty()
+    return Console(
+        file=stream,
+        width=None if stream.isatty() else PIPE_WIDTH,
+        color_system=None if plain else "auto",
+        highlight=False,
+    )
 
 
 def _table(rows: Sequence[ExposureRow]) -> "Table":

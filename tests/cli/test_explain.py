@@ -1,0 +1,80 @@
+"""`yett explain`: why a packet passes, or where it dies."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.cli.files import WRITERS, web, written
+from tests.oracle.cloud import Resource
+from yett_cli.main import main
+from yett_cli.question import Question, question
+
+
+def run(packet: str, resources: list[Resource], folder: Path, *more: str) -> Result:
+    """Ask about one packet in the state of a network."""
+    source = written(folder, WRITERS["state"][1](resources))
+    return CliRunner().invoke(main, ["explain", packet, "--state", source, *more])
+
+
+def test_a_packet_that_passes_is_followed_to_the_rule_that_lets_it(tmp_path: Path) -> None:
+    text = run("tcp 198.51.100.7 -> r3:22", web(), tmp_path).stdout
+    assert text.splitlines()[0] == "tcp 198.51.100.7 -> r3:22: reachable"
+    assert text.index("eip") < text.index("rule: decided by: accept tcp/22 from 0.0.0.0/0")
+
+
+@pytest.mark.parametrize("target", ["r3", "47.1.0.1", "urn:pulumi:dev::oracle::alicloud:ecs/instance:Instance::r3"])
+def test_a_target_goes_by_name_address_or_urn(target: str, tmp_path: Path) -> None:
+    assert "reachable" in run(f"tcp 198.51.100.7 -> {target}:22", web(), tmp_path).stdout
+
+
+def test_a_packet_that_no_rule_admits_dies_at_the_groups(tmp_path: Path) -> None:
+    text = run("tcp 198.51.100.7 -> r3:23", web(), tmp_path).stdout
+    assert text.splitlines()[0].endswith("closed")
+    assert "dies" in text
+    assert "no rule of its groups matches" in text
+
+
+def test_a_packet_without_any_way_in_says_so(tmp_path: Path) -> None:
+    found = run("tcp 198.51.100.7 -> r3:22", web(public=False), tmp_path)
+    assert found.exit_code == 0
+    assert "no way from the internet leads there" in found.stdout
+
+
+def test_json_has_the_verdict_and_each_step(tmp_path: Path) -> None:
+    document = json.loads(run("tcp 198.51.100.7 -> r3:22", web(), tmp_path, "--json").stdout)
+    assert (document["version"], document["verdict"]) == (1, "reachable")
+    assert [step["outcome"] for step in document["ways"][0]["steps"]] == ["passes", "passes"]
+
+
+@pytest.mark.parametrize(
+    ("packet", "words"),
+    [
+        ("tcp 198.51.100.7 -> nobody:22", 'packet.target: got "nobody"'),
+        ("tcp 198.51.100.7 -> r3", "packet.port"),
+        ("tcp 198.51.100.7 -> r3:0", "packet.port"),
+        ("tcp 198.51.100.7 -> r3:70000", "packet.port"),
+        ("sctp 198.51.100.7 -> r3:22", "packet.protocol"),
+        ("tcp somewhere -> r3:22", "packet.source"),
+        ("tcp 198.51.100.7 r3:22", "packet: got"),
+        ("", "packet: got"),
+    ],
+)
+def test_a_packet_that_cannot_be_read_is_refused_in_one_line(packet: str, words: str, tmp_path: Path) -> None:
+    found = run(packet, web(), tmp_path)
+    assert found.exit_code == 2
+    assert found.stderr.count("\n") == 1
+    assert words in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("udp 2001:db8::7 -> [2001:db8::1]:53", Question("udp", "2001:db8::7", "2001:db8::1", 53)),
+        ("ICMP 8.8.8.8->web", Question("icmp", "8.8.8.8", "web", None)),
+        ("gre 8.8.8.8 -> web", Question("gre", "8.8.8.8", "web", None)),
+    ],
+)
+def test_a_packet_is_read(text: str, expected: Question) -> None:
+    assert question(text) == expected
