@@ -79,3 +79,13 @@ def test_an_unknown_is_told_and_not_guessed() -> None:
 def test_a_packet_is_one_port() -> None:
     with pytest.raises(ValueError, match="one port or type"):
         explain(built("net"), "198.51.100.7", "web", TransportSet.tcp(22, 23))
+
+
+def test_a_forward_entry_without_effect_says_why() -> None:
+    network = built("net", "web", "eip", "nat", "forward", rules=(SSH,))
+    direct, forward = sorted(told(network), key=lambda t: t[0], reverse=True)
+    assert direct == ("reachable", [("eip", "passes"), ("rule", "passes")])
+    assert forward == ("closed", [("eip", "passes"), ("forward-entry", "dies")])
+    unbound = built("net", "web", "nat", "forward", rules=(SSH,), nat_gateway__nat={"network_type": "intranet"})
+    (trace,) = explain(unbound, "198.51.100.7", "web", TCP22)
+    assert "not bound to the internet NAT gateway" in trace.steps[-1].why

@@ -1,17 +1,18 @@
 """One packet, hop by hop: why it passes, or where it dies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Network, Rule
 
 from .exposure import rule_text
+from .forwards import every_forward
 from .guards import Guard, decided
 from .judge import UNDOCUMENTED, Judge
 from .sets import Reach
 from .way import Hop, Way
-from .ways import ways_from_internet
+from .ways import public_hosts, ways_from_internet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,25 @@ def explain(network: Network, source: str, target: str, packet: TransportSet) ->
     if packet.size != 1:
         raise ValueError(f"one packet carries one thing, got {packet}, allowed is one port or type")
     judge = Judge(network)
-    ways = (w for w in ways_from_internet(network) if target in (w.workload, w.name, w.address))
-    traces = [_trace(judge, w, source, carried) for w in ways if (carried := _arriving(w, target, packet)) is not None]
+    ways = ways_from_internet(network)
+    traces = [_trace(judge, w, source, carried) for w, carried in _meant(ways, target, packet)]
+    for way, why_not in every_forward(network, public_hosts(network)):
+        traces += [_without_effect(w, why_not) for w, _ in _meant([way], target, packet) if why_not]
     return tuple(sorted(traces, key=lambda t: (t.way.workload, [h.urn for h in t.way.hops])))
+
+
+def _meant(ways: Iterable[Way], target: str, packet: TransportSet) -> Iterator[tuple[Way, TransportSet]]:
+    """The ways to the target that the packet can take, with what it carries when it arrives."""
+    for way in ways:
+        if target in (way.workload, way.name, way.address):
+            carried = _arriving(way, target, packet)
+            if carried is not None:
+                yield way, carried
+
+
+def _without_effect(way: Way, why_not: str) -> Trace:
+    *before, entry = way.hops
+    return Trace(way, (*(Step(hop, "passes", hop.detail) for hop in before), Step(entry, "dies", why_not)))
 
 
 def _arriving(way: Way, target: str, packet: TransportSet) -> TransportSet | None:

@@ -10,18 +10,26 @@ from .way import FOUR, Hop, Way
 
 
 def forwarded(network: Network, public: frozenset[str]) -> Iterator[Way]:
-    """The ways of every forward entry that can take effect.
+    """The ways of every forward entry that can take effect."""
+    return (way for way, why_not in every_forward(network, public) if not why_not)
 
-    It does when its EIP is bound to an internet NAT gateway and the internal address belongs to an instance
-    without a public address of its own ([SDK-vpc] CreateForwardEntry).
+
+def every_forward(network: Network, public: frozenset[str]) -> Iterator[tuple[Way, str]]:
+    """The ways of every forward entry, each with the reason why it has no effect, "" when it has.
+
+    It has when its EIP is bound to an internet NAT gateway and the internal address belongs to an instance without
+    a public address of its own ([SDK-vpc] CreateForwardEntry).
     """
     bound = {a.eip: a for a in network.associations if isinstance(a.eip, str)}
     lost = [a for a in network.associations if isinstance(a.eip, Unknown)]
     for entry in network.forward_entries:
         needs = binding(network, entry, bound, lost)
-        if needs is None:
-            continue
-        yield from _targets(network, entry, public, needs)
+        for way in _targets(network, entry, needs or ()):
+            if needs is None:
+                yield way, "its EIP is not bound to the internet NAT gateway that it belongs to"
+            else:
+                own = way.target is not None and way.target.urn in public
+                yield way, "the backend has a public address of its own" if own else ""
 
 
 def binding(
@@ -54,7 +62,7 @@ def _gateway(network: Network, entry: ForwardEntry, association: EipAssociation)
     return tuple(doubts)
 
 
-def _targets(network: Network, entry: ForwardEntry, public: frozenset[str], needs: tuple[str, ...]) -> Iterator[Way]:
+def _targets(network: Network, entry: ForwardEntry, needs: tuple[str, ...]) -> Iterator[Way]:
     internal = entry.internal
     if isinstance(internal, Unknown):
         yield _way(network, entry, None, (*needs, internal.what))
@@ -65,8 +73,9 @@ def _targets(network: Network, entry: ForwardEntry, public: frozenset[str], need
             yield _way(network, entry, member if isinstance(member, str) else None, needs)
     elif internal not in network.interfaces:
         yield _way(network, entry, None, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
-    elif internal not in public:
-        yield _way(network, entry, internal, needs)
+    else:
+        own = network.interfaces[internal].has_public_ip
+        yield _way(network, entry, internal, (*needs, own.what) if isinstance(own, Unknown) else needs)
 
 
 def _way(network: Network, entry: ForwardEntry, target: str | None, needs: tuple[str, ...]) -> Way:
