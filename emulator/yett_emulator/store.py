@@ -8,6 +8,7 @@ parse 2000 JSON texts. One process owns a state file at a time.
 """
 
 import json
+import marshal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -31,10 +32,19 @@ class StateInUseError(Exception):
 
 
 class Row(NamedTuple):
-    """A record as text, to hand out fresh copies, and as an object, to look at."""
+    """A record as bytes, to hand out fresh copies (marshal takes half of JSON's time), and as an object to look at."""
 
-    text: str
+    copied: bytes
     record: Record
+
+    @classmethod
+    def of(cls, text: str) -> "Row":
+        record = json.loads(text)
+        return cls(marshal.dumps(record, 2), record)  # version 2 has no references: faster to read
+
+    def copy(self) -> Record:
+        fresh: Record = marshal.loads(self.copied)  # noqa: S302 - our own bytes, of this process
+        return fresh
 
 
 class Store:
@@ -67,7 +77,7 @@ class Store:
         text = json.dumps(record)
         rows = self._changing(kind)
         self._db.execute("INSERT INTO record (kind, id, body) VALUES (?, ?, ?)", (kind, key, text))
-        rows[key] = Row(text, json.loads(text))
+        rows[key] = Row.of(text)
         return record
 
     def save(self, kind: str, key: str, record: Record) -> Record:
@@ -76,7 +86,7 @@ class Store:
         rows = self._changing(kind)
         if key in rows:
             self._db.execute("UPDATE record SET body = ? WHERE kind = ? AND id = ?", (text, kind, key))
-            rows[key] = Row(text, json.loads(text))
+            rows[key] = Row.of(text)
         return record
 
     def delete(self, kind: str, key: str) -> None:
@@ -86,20 +96,25 @@ class Store:
     def get(self, kind: str, key: str) -> Record | None:
         """A copy of the record, settled; None when there is none."""
         row = self._settled(kind, key)
-        return json.loads(row.text) if row else None
+        return row.copy() if row else None
 
     def find(self, kind: str, **equals: object) -> list[Record]:
         """Copies of all records of a kind whose top-level fields equal what is given, oldest first; linear in them."""
-        wanted = equals.items()
-        settled = (self._settled(kind, key) for key in list(self._loaded(kind)))
-        return [
-            json.loads(row.text)
-            for row in settled
-            if row and all(row.record.get(field) == value for field, value in wanted)
-        ]
+        return [row.copy() for row in self._matching(kind, equals)]
 
     def first(self, kind: str, **equals: object) -> Record | None:
-        return next(iter(self.find(kind, **equals)), None)
+        return next((row.copy() for row in self._matching(kind, equals)), None)
+
+    def total(self, kind: str, **equals: object) -> int:
+        """How many `find` would give, without copying any."""
+        return sum(1 for _ in self._matching(kind, equals))
+
+    def _matching(self, kind: str, equals: Record) -> Iterator[Row]:
+        wanted = equals.items()
+        for key in list(self._loaded(kind)):
+            row = self._settled(kind, key)
+            if row and all(row.record.get(field) == value for field, value in wanted):
+                yield row
 
     def schedule(self, kind: str, key: str, after: float, change: Record | None) -> None:
         """After `after` seconds the record takes `change`, or is gone when `change` is None."""
@@ -135,7 +150,7 @@ class Store:
     def _loaded(self, kind: str) -> dict[str, Row]:
         if kind not in self._rows:
             found = self._db.execute("SELECT id, body FROM record WHERE kind = ? ORDER BY seq", (kind,)).fetchall()
-            self._rows[kind] = {key: Row(text, json.loads(text)) for key, text in found}
+            self._rows[kind] = {key: Row.of(text) for key, text in found}
         return self._rows[kind]
 
     def _changing(self, kind: str) -> dict[str, Row]:

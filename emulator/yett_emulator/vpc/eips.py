@@ -49,7 +49,7 @@ PRO_REGIONS = (
 
 
 def allocate_eip_address(call: Call) -> Answer:
-    check_quota(call, "eips", len(here(call, call.store.find("eip"))), "QuotaExceeded.Eip")
+    check_quota(call, "eips", call.store.total("eip", RegionId=call.region), "QuotaExceeded.Eip")
     key, address = new_id("eip"), next_public_address(call.store)
     record = new_eip(call, key, address)
     call.store.insert("eip", key, record)

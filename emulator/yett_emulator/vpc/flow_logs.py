@@ -33,7 +33,7 @@ def create_flow_log(call: Call) -> Answer:
     kind = call.choice("ResourceType", tuple(SOURCES))
     existing(call.store, SOURCES[kind][0], call.required("ResourceId"), SOURCES[kind][1])
     call.required("TrafficType")
-    check_quota(call, "flow_logs", len(here(call, call.store.find("flow_log"))), "QuotaExceeded.FlowLog")
+    check_quota(call, "flow_logs", call.store.total("flow_log", RegionId=call.region), "QuotaExceeded.FlowLog")
     key = new_id("fl")
     record = new_flow_log(call, key, kind)
     call.store.insert("flow_log", key, record)

@@ -37,7 +37,7 @@ DEPENDENTS = (
 
 def create_vpc(call: Call) -> Answer:
     cidr = str(cidrs.vpc_cidr(call.text("CidrBlock", "172.16.0.0/12")))
-    check_quota(call, "vpcs", len(here(call, call.store.find("vpc"))), "QuotaExceeded.Vpc")
+    check_quota(call, "vpcs", call.store.total("vpc", RegionId=call.region), "QuotaExceeded.Vpc")
     key, router = new_id("vpc"), new_id("vrt")
     record = new_vpc(call, key, router, cidr)
     put_tags(call.store, key, given_tags(call))

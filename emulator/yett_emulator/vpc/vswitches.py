@@ -36,8 +36,8 @@ def create_vswitch(call: Call) -> Answer:
     vpc = available_vpc(call, call.required("VpcId"))
     zone = check_zone(vpc["RegionId"], call.required("ZoneId"))
     network = free_range(call, vpc)
-    have = call.store.find("vswitch", VpcId=vpc["VpcId"])
-    check_quota(call, "vswitches_per_vpc", len(have), "QuotaExceeded.VSwitch")
+    have = call.store.total("vswitch", VpcId=vpc["VpcId"])
+    check_quota(call, "vswitches_per_vpc", have, "QuotaExceeded.VSwitch")
     key = new_id("vsw")
     call.store.insert("vswitch", key, new_vswitch(call, key, vpc, zone, str(network)))
     put_tags(call.store, key, given_tags(call))
@@ -100,7 +100,7 @@ def detail(call: Call, vswitch: Record) -> Answer:
 
 def free_addresses(call: Call, vswitch: Record) -> int:
     total = ipaddress.IPv4Network(vswitch["CidrBlock"]).num_addresses
-    return total - RESERVED_ADDRESSES - len(call.store.find("private_address", vswitch=vswitch["VSwitchId"]))
+    return total - RESERVED_ADDRESSES - call.store.total("private_address", vswitch=vswitch["VSwitchId"])
 
 
 def describe_vswitch_attributes(call: Call) -> Answer:
