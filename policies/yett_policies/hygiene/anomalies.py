@@ -60,6 +60,6 @@ def _everywhere(one: Anomaly, pools: Pools, idle: dict[tuple[str, ...], frozense
     """An idle rule can go only when it is idle on every interface that its group is on."""
     if not one.removable or one.rule not in idle[one.pool]:
         return one
-    if one.group not in pools.unsure and all(one.rule in idle[groups] for groups in pools.by_group[one.group]):
+    if not pools.is_unsure and all(one.rule in idle[groups] for groups in pools.by_group[one.group]):
         return one
     return replace(one, removable=False, detail=f"{one.detail}; {wording.ELSEWHERE}")

@@ -27,14 +27,14 @@ Item = tuple[int, str, int]
 
 @dataclass(frozen=True)
 class Pools:
-    """The sets of groups that share an interface, each once, and the groups with company nobody knows."""
+    """The sets of groups that share an interface, each once."""
 
     sets: tuple[tuple[str, ...], ...]
     """Sorted; a set has one group or more."""
     open: frozenset[str]
     """Groups of a load balancer that accepts what no rule drops."""
-    unsure: frozenset[str]
-    """Groups on an interface whose other groups are not known."""
+    is_unsure: bool
+    """Whether some interface has a group that is not known: it may be any of them."""
 
     @classmethod
     def of(cls, network: Network) -> "Pools":
@@ -42,11 +42,9 @@ class Pools:
         joined = [i.groups if isinstance(i.groups, tuple) else (i.groups,) for i in network.interfaces.values()]
         fronts = [b.groups for b in network.balancers.values() if b.groups]
         known = {tuple(sorted({g for g in groups if isinstance(g, str)})) for groups in (*joined, *fronts)}
-        blurred = [groups for groups in (*joined, *fronts) if any(isinstance(g, Unknown) for g in groups)]
-        everywhere = any(not any(isinstance(g, str) for g in groups) for groups in blurred)
-        unsure = network.groups if everywhere else (g for groups in blurred for g in groups if isinstance(g, str))
+        is_unsure = any(isinstance(g, Unknown) for groups in (*joined, *fronts) for g in groups)
         fronted = frozenset(g for groups in fronts for g in groups if isinstance(g, str))
-        return cls(tuple(sorted(known - {()})), fronted, frozenset(unsure))
+        return cls(tuple(sorted(known - {()})), fronted, is_unsure)
 
     @cached_property
     def companions(self) -> dict[str, frozenset[str]]:
@@ -130,7 +128,7 @@ class Companions:
 
     def _is_blurred(self, group: str, reach: int) -> bool:
         front = self._ingress and group in self._pools.open and reach > FRONT_ACCEPTS
-        return front or group in self._pools.unsure
+        return front or self._pools.is_unsure
 
     def _between(self, node: Node, accept: bool, rank: int, reach: int) -> list[Item]:
         items = self._exact.get((node, accept))

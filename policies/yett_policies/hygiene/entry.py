@@ -71,7 +71,8 @@ class Reader:
         self._rows[group] = rows
 
     def _read(self, group: SecurityGroup) -> Rows:
-        own = [rule for rule in group.rules if rule.direction == self.direction]
+        # by URN, so that of two equal rules the same one is spare whatever the order of the resources
+        own = sorted((rule for rule in group.rules if rule.direction == self.direction), key=lambda rule: rule.urn)
         lines = lines_of(own, self._admissions.peers_of)
         if not lines.needs:
             return Rows(_entries(zip(lines.certain, lines.certain_rules, strict=True), group.urn), _hidden(group))

@@ -122,7 +122,7 @@ class Planner:
         front = self._reader.direction == "ingress" and group in self._pools.open
         beside = (group, *self._pools.companions.get(group, ()))
         vague = [*self._reader.strays, *(one for name in beside for one in self._reader.rows(name).unknown)]
-        return not front and group not in self._pools.unsure and not any(_is_among_written(one) for one in vague)
+        return not front and not self._pools.is_unsure and not any(_is_among_written(one) for one in vague)
 
     def _placed(self, drafts: list[Draft], shapes: Shapes, entries: Sequence[Entry]) -> list[PlannedRule] | None:
         """With priorities: the deepest level is the strongest; None when there are more levels than priorities."""
