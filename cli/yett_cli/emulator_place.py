@@ -34,7 +34,7 @@ class Running:
 
     @property
     def endpoint(self) -> str:
-        return f"{self.host}:{self.port}"
+        return self.settings.endpoint
 
     @property
     def settings(self) -> Settings:

@@ -32,6 +32,11 @@ class Settings:
     quotas: dict[str, int] = field(default_factory=dict)
     """Limits that differ from the defaults in `quotas.py`, by name."""
 
+    @property
+    def endpoint(self) -> str:
+        """`host:port`, as clients write it; an IPv6 address stands in brackets."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -66,6 +71,12 @@ class Call:
         if not (value := self.text(name)):
             raise missing(name)
         return value
+
+    def listed(self, name: str) -> list[Any]:
+        """`items` of a list that is mandatory."""
+        if not (found := self.items(name)):
+            raise missing(name)
+        return found
 
     def has(self, name: str) -> bool:
         return name in self.params

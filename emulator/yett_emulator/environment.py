@@ -33,7 +33,7 @@ PRODUCTS = [
 
 def environment(settings: Settings, bundle: Path, without_proxy: str = "") -> dict[str, str]:
     """Variables by name, in a fixed order; `without_proxy` is the NO_PROXY that there is, which stays in force."""
-    endpoint = f"{settings.host}:{settings.port}"
+    endpoint = settings.endpoint
     return {
         **credentials(settings),
         **{f"ALIBABA_CLOUD_ENDPOINT_{product}": endpoint for product in PRODUCTS},
@@ -67,6 +67,6 @@ def trust(bundle: Path) -> dict[str, str]:
 
 def no_proxy(settings: Settings, already: str) -> dict[str, str]:
     """The provider compares host and port as one text (tea.go:567), others compare the host."""
-    hosts = ["127.0.0.1", "localhost", "::1", f"{settings.host}:{settings.port}"]
+    hosts = ["127.0.0.1", "localhost", "::1", settings.endpoint]
     joined = ",".join([*hosts, *(one for one in already.split(",") if one and one not in hosts)])
     return {"NO_PROXY": joined, "no_proxy": joined}

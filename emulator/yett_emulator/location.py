@@ -7,7 +7,7 @@ from yett_emulator.service import Service
 def describe_endpoints(call: Call) -> Answer:
     settings = call.settings
     endpoint = {
-        "Endpoint": f"{settings.host}:{settings.port}",
+        "Endpoint": settings.endpoint,
         "Id": call.text("Id", call.region),
         "Namespace": call.text("Namespace"),
         "Protocols": {"Protocols": ["HTTP", "HTTPS"]},

@@ -49,7 +49,7 @@ class Prepared:
 
     @property
     def endpoint(self) -> str:
-        return f"{self.settings.host}:{self.settings.port}"
+        return self.settings.endpoint
 
     def serve(self) -> None:
         """Serve until `stop`; then nothing is left open."""

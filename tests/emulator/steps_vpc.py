@@ -31,6 +31,13 @@ BEYOND_SDK = {
 """Fields that the SDK's models do not have, and why the emulator shows them."""
 
 
+LENIENT = {
+    "SetHighDefinitionMonitorLogStatus:LogProject": "switched off without one",
+    "SetHighDefinitionMonitorLogStatus:LogStore": "switched off without one",
+}
+"""Parameters that the SDK calls required and the emulator can do without, and why."""
+
+
 def of(**wanted: Any) -> Any:
     """A request of constants and of `"$name"` references to what was kept."""
 

@@ -7,6 +7,10 @@ SDK = "alibabacloud_vpcpeer20220101"
 VERSION = "2022-01-01"
 NOT_IN_SDK = ["UntagResources"]
 NOT_SHOWN: dict[str, str] = {}
+LENIENT = {
+    "CreateVpcPeerConnection:AcceptingAliUid": "the provider leaves it out within an account",
+    "CreateVpcPeerConnection:AcceptingRegionId": "the requester's region when it is left out",
+}
 VPC = "alibabacloud_vpc20160428"
 ENDS = {"VpcId": "$vpc", "AcceptingVpcId": "$other", "AcceptingRegionId": REGION}
 THEIRS = {**ENDS, "AcceptingVpcId": "vpc-theirs", "AcceptingAliUid": 999}

@@ -28,7 +28,7 @@ def describe_zones(call: Call) -> Answer:
 
 
 def describe_regions(call: Call) -> Answer:
-    endpoint = f"{call.settings.host}:{call.settings.port}"
+    endpoint = call.settings.endpoint
     rows = [{"RegionId": key, "LocalName": name, "RegionEndpoint": endpoint} for key, (name, _) in REGIONS.items()]
     return {"Regions": rows}
 

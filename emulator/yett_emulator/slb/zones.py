@@ -9,7 +9,7 @@ def local_name(zone: str) -> str:
 
 
 def describe_regions(call: Call) -> Answer:
-    endpoint = f"{call.settings.host}:{call.settings.port}"
+    endpoint = call.settings.endpoint
     rows = [{"RegionId": key, "LocalName": name, "RegionEndpoint": endpoint} for key, (name, _) in REGIONS.items()]
     return {"Regions": {"Region": rows}}
 

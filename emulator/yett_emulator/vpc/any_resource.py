@@ -34,8 +34,7 @@ def kind_of(call: Call) -> str:
 
 
 def check_ids(call: Call, kind: str) -> None:
-    if not call.names("ResourceId"):
-        call.required("ResourceId.1")
+    call.listed("ResourceId")
     for key in call.names("ResourceId"):
         if call.store.get(kind, key) is None:
             raise not_found("InvalidResourceId.NotFound", kind.replace("_", " "), key)
@@ -43,6 +42,7 @@ def check_ids(call: Call, kind: str) -> None:
 
 def tag_resources(call: Call) -> Answer:
     check_ids(call, kind_of(call))
+    call.listed("Tag")
     tags.tag_resources(call)
     return {}
 
@@ -83,7 +83,7 @@ def deletion_protection(call: Call) -> Answer:
 
 
 def describe_regions(call: Call) -> Answer:
-    endpoint = f"{call.settings.host}:{call.settings.port}"
+    endpoint = call.settings.endpoint
     rows = [{"RegionId": key, "LocalName": name, "RegionEndpoint": endpoint} for key, (name, _) in REGIONS.items()]
     return {"Regions": {"Region": rows}}
 

@@ -191,7 +191,8 @@ def modify_eip_address_attribute(call: Call) -> Answer:
 
 def set_monitor_log_status(call: Call) -> Answer:
     key = needed(call, "eip", "InstanceId", "InvalidInstanceId.NotFound")["AllocationId"]
-    status = call.choice("Status", ("ON", "OFF"), "OFF")
+    call.required("Status")
+    status = call.choice("Status", ("ON", "OFF"))
     logs = {"_LogProject": call.text("LogProject"), "_LogStore": call.text("LogStore")}
     update(call.store, "eip", key, {"HDMonitorStatus": status, **logs})
     return {"Success": "true"}

@@ -215,7 +215,8 @@ def modify_nat_gateway_spec(call: Call) -> Answer:
 def update_nat_gateway_nat_type(call: Call) -> Answer:
     """Every gateway here is enhanced already."""
     needed(call, "nat_gateway", "NatGatewayId", NOT_FOUND)
-    call.required("NatType")
+    for name in ("NatType", "VSwitchId"):
+        call.required(name)
     call.choice("NatType", ("Enhanced",))
     return {}
 

@@ -179,7 +179,7 @@ def delete_one(call: Call, row: Record) -> str:
 def in_bulk(call: Call, act: Any) -> Answer:
     """Each row by itself: what fails is reported, the rest is done."""
     done, failed = [], []
-    for row in call.items("RouteEntries"):
+    for row in call.listed("RouteEntries"):
         try:
             done.append(act(call, row))
         except CloudError as error:

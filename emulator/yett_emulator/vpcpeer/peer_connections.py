@@ -159,15 +159,19 @@ def checked_type(call: Call) -> None:
 
 def tag(call: Call) -> Answer:
     checked_type(call)
+    call.listed("ResourceId")
+    call.listed("Tag")
     return tag_resources(call)
 
 
 def untag(call: Call) -> Answer:
     checked_type(call)
+    call.listed("ResourceId")
     return untag_resources(call)
 
 
 def list_tags(call: Call) -> Answer:
+    checked_type(call)
     wanted = given_tags(call)
     keys = call.names("ResourceId") or [one["InstanceId"] for one in call.store.find("peer_connection")]
     rows = [row for key in keys if has_tags(call.store, key, wanted) for row in tag_rows(call, key)]
@@ -176,6 +180,7 @@ def list_tags(call: Call) -> Answer:
 
 
 def move_resource_group(call: Call) -> Answer:
+    checked_type(call)
     key = needed(call, "peer_connection", "ResourceId", NOT_FOUND)["InstanceId"]
     update(call.store, "peer_connection", key, {"ResourceGroupId": call.required("NewResourceGroupId")})
     return {"Success": True}
