@@ -10,6 +10,8 @@ from .pulumi_resource import from_checkpoint
 from .resource import Resource
 
 GONE = {"delete", "discard", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"}
+NEW = {"create", "update", "create-replacement", "import", "import-replacement"}
+"""Steps that say what the resource will be; without it the file was cut."""
 FIX = "run `pulumi preview --json --show-sames` and judge that file"
 
 
@@ -26,8 +28,8 @@ def read_pulumi_plan(document: Mapping[str, Any]) -> list[Resource]:
     for where, op, step in _named(steps):
         if op == "delete":
             states.pop(text(step.get("urn"), f"{where}.urn"), None)
-        elif op not in GONE and step.get("newState") is not None:
-            resource = from_checkpoint(mapping(step["newState"], f"{where}.newState"), f"{where}.newState")
+        elif op not in GONE and (op in NEW or step.get("newState") is not None):
+            resource = from_checkpoint(mapping(step.get("newState"), f"{where}.newState"), f"{where}.newState")
             states[resource.urn] = resource
     return list(states.values())
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from yett.errors import SnapshotError, message
+
 from .checks import mapping, sequence, text
 from .pulumi_values import SIGNATURE, neutral, neutral_props, with_outputs
 from .resource import Resource
@@ -20,6 +22,8 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
     kind = terraform_type(token)
     external = state.get("external") is True
     ident = state.get("id")
+    if ident is not None and not isinstance(ident, str):
+        raise SnapshotError(message(f"{where}.id", got=ident, allowed="a text"))
     return Resource(
         urn,
         kind,
@@ -27,7 +31,7 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
         _props(kind, state, where),
         _links(kind, state, where),
         # a preview writes no id, an empty one or the sentinel for what is not created yet
-        ident if isinstance(ident, str) and neutral("", ident) == ident and ident else None,
+        ident if ident and neutral("", ident) == ident else None,
         text(state["parent"], f"{where}.parent") if state.get("parent") else None,
         external,
     )

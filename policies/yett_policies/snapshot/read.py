@@ -78,6 +78,7 @@ READERS = {
     "planned_values": read_terraform,
     "resource_changes": read_terraform,
     "terraform_version": read_terraform,
+    "format_version": read_terraform,
     "steps": read_pulumi_plan,
     "changeSummary": read_pulumi_plan,
 }

@@ -21,6 +21,16 @@ UNKNOWN: Final = Unresolved()
 """Stands in props wherever the snapshot holds no value yet."""
 
 
+class OpenLinks(Mapping[str, Iterable[str]]):
+    """Links of a format that does not say everything: a property can be computed from what it leaves out."""
+
+    __slots__ = ()
+
+    def is_open(self, prop: str) -> bool:
+        """Whether the property comes from resources of this very plan that the file does not name."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """A resource of the cloud or a component, in Terraform's words.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from yett.errors import SnapshotError
+from yett.errors import SnapshotError, message
 
 from .checks import mapping, sequence, text
 from .resource import UNKNOWN, Resource
@@ -22,13 +22,17 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
     if document.get("errored") is True:
         raise SnapshotError("plan: terraform says it is errored, so it holds a part only; mend it and plan again")
     planned = "planned_values" in document or "resource_changes" in document
-    values = mapping(document.get("planned_values" if planned else "values") or {}, "values")
-    root = mapping(values.get("root_module") or {}, "root_module")
-    if not values and (document.get("resource_changes") or "terraform_version" not in document):
+    values = document.get("planned_values" if planned else "values")
+    if values is None and set(document) <= {"format_version", "terraform_version"}:
+        return []  # what terraform prints for a state that holds nothing
+    if values is None:
         raise SnapshotError(f"terraform: neither planned_values nor values in the file; {FIX}")
+    root = mapping(mapping(values, "values").get("root_module"), "root_module")
     entries = list(_entries(root, "root_module"))
     unknown = _unknown(document)
-    references = References(document, {str(entry.get("address")) for _, entry in entries})
+    present = {str(entry.get("address")) for _, entry in entries}
+    _refuse_part(document, present)
+    references = References(document, present)
     return [_resource(entry, where, unknown, references) for where, entry in entries]
 
 
@@ -38,10 +42,22 @@ def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, 
         here, module = waiting.pop()
         for i, entry in enumerate(sequence(module.get("resources"), f"{here}.resources")):
             at = f"{here}.resources[{i}]"
-            if mapping(entry, at).get("mode", "managed") == "managed":
+            mode = mapping(entry, at).get("mode", "managed")
+            if mode not in ("managed", "data"):
+                raise SnapshotError(message(f"{at}.mode", got=mode, allowed='"managed" or "data"'))
+            if mode == "managed":
                 yield at, entry
         for i, child in enumerate(sequence(module.get("child_modules"), f"{here}.child_modules")):
             waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
+
+
+def _refuse_part(document: Mapping[str, Any], present: set[str]) -> None:
+    """A change that makes or keeps a resource which the planned values do not hold: the file was cut."""
+    for i, entry in enumerate(sequence(document.get("resource_changes"), "resource_changes")):
+        change = mapping(mapping(entry, f"resource_changes[{i}]").get("change") or {}, f"resource_changes[{i}].change")
+        kept = {"create", "update", "no-op"} & {str(action) for action in sequence(change.get("actions"), "actions")}
+        if kept and entry.get("mode", "managed") == "managed" and entry.get("address") not in present:
+            raise SnapshotError(f'plan: "{entry.get("address")}" is left out of planned_values; {FIX}')
 
 
 def _unknown(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,8 +83,10 @@ def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], 
         props = merged(known, {k: v for k, v in after.items() if references.is_written(address, k)})
         links = references.of(address, kind, entry.get("index"))
     ident = known.get("id")
+    if ident is not None and not isinstance(ident, str):
+        raise SnapshotError(message(f"{address}.id", got=ident, allowed="a text"))
     name = address.rpartition(f"{kind}.")[2]
-    return Resource(address, kind, name, props, links, ident if isinstance(ident, str) else None)
+    return Resource(address, kind, name, props, links, ident if ident else None)
 
 
 def merged(known: Any, unknown: Any) -> Any:

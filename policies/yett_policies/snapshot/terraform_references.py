@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .checks import mapping, sequence
+from .resource import OpenLinks
 
 _INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
 _PART = re.compile(r'([^.\[]+)((?:\["[^"]*"\]|\[[^\]"]*\])?)\.?')
@@ -31,6 +32,8 @@ class References:
         self._expressions: dict[str, dict[str, Any]] = {}
         self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._index_resources("", self._root, DEPTH)
+        changes = sequence(document.get("resource_changes"), "resource_changes")
+        self._reads_later = any(isinstance(c, dict) and c.get("mode") == "data" for c in changes)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
@@ -52,6 +55,11 @@ class References:
         """Whether the configuration writes a property; True when it does not hold the resource at all."""
         expressions = self._expressions.get(_plain(address))
         return expressions is None or prop in expressions
+
+    def is_open(self, address: str, prop: str) -> bool:
+        """Whether a property refers to local values, in a plan that reads no data source later."""
+        written = self._expressions.get(_plain(address), {}).get(prop)
+        return not self._reads_later and any(r.startswith(("local.", "var.", "each.")) for r in _written(written))
 
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
@@ -115,7 +123,7 @@ class References:
 
 
 @dataclass(frozen=True, slots=True)
-class Links(Mapping[str, tuple[str, ...]]):
+class Links(OpenLinks):
     """The links of one resource instance, looked up when asked: most properties are known and never are."""
 
     _references: References
@@ -126,6 +134,10 @@ class Links(Mapping[str, tuple[str, ...]]):
         if found := self._references.found(self._address, self._key, prop):
             return found
         raise KeyError(prop)
+
+    def is_open(self, prop: str) -> bool:
+        """A local value is not in the file, but what it stands for is created by this plan, or it were known."""
+        return self._references.is_open(self._address, prop)
 
     def __iter__(self) -> Iterator[str]:
         return (prop for prop in self._references.properties(self._address) if prop in self)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from yett_policies.network import Ref, Unknown, Unmodelled
 
-from ..resource import UNKNOWN, Resource
+from ..resource import UNKNOWN, OpenLinks, Resource
 from . import kinds
 
 OUTSIDE = "outside:"
@@ -51,7 +51,7 @@ class Graph:
             return None
         if found is UNKNOWN:
             return self._joined(resource, prop, types)
-        return self.named(str(found), types)
+        return self.named(found, types) if isinstance(found, str) else unknown(resource, prop)
 
     def named(self, ident: str, types: tuple[str, ...]) -> Ref:
         """The URN of the resource of these types that has this id."""
@@ -103,7 +103,14 @@ class Graph:
                 found[urn] = None
             elif target is not None and target.urn in self._children:
                 found |= dict.fromkeys(r.urn for r in self._inside(urn) if r.type in types)
-        return list(found)
+        return list(found) or self._only_new(resource, prop, types)
+
+    def _only_new(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
+        """The one resource of these types that is created now: an id that is not known yet can be no other's."""
+        if not isinstance(resource.links, OpenLinks) or not resource.links.is_open(prop):
+            return []
+        new = [r.urn for r in self.each(*types) if r.id is None]
+        return new if len(new) == 1 else []
 
     def _inside(self, urn: str) -> Iterator[Resource]:
         waiting, seen = [urn], {urn}

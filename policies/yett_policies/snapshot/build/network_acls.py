@@ -7,7 +7,7 @@ from yett_policies.network import ALL_PORTS, PROTOCOLS, AclEntry, NetworkAcl, Po
 from ..resource import UNKNOWN, Resource
 from . import kinds
 from .graph import Graph, unknown
-from .values import blocks, cidrs, ports, word_of
+from .values import blocks, cidrs, is_unknown, ports, word_of
 
 ROWS = {
     "ingress": ("ingress_acl_entries", "ingress", "source_cidr_ip"),
@@ -50,6 +50,8 @@ def _rows(graph: Graph, acl: Resource, apart: Resource | None, direction: str) -
     if source.props.get(prop) is None:
         # nothing written: the cloud starts a network ACL with one row that accepts everything
         return (AclEntry(f"{acl.urn}#default-{direction}", "accept", "all", ALL_PORTS, _everyone(acl)),)
+    if is_unknown(source, prop):
+        return unknown(source, prop)
     return tuple(_row(source, block, i, peer) for i, block in enumerate(blocks(source, prop)))
 
 
@@ -68,7 +70,7 @@ def _row(resource: Resource, block: dict[str, Any], index: int, peer: str) -> Ac
         _among(resource, word_of(resource, block.get("policy"), "policy", "accept"), ("accept", "drop")),
         _among(resource, protocol, PROTOCOLS),
         _ports(resource, block.get("port")),
-        missing[0] if missing else known,
+        missing[0] if missing else known or unknown(resource, peer),
     )
 
 

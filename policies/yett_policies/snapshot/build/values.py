@@ -34,7 +34,8 @@ def whole(resource: Resource, value: object, prop: str, default: int | None) -> 
     if value is UNKNOWN:
         return unknown(resource, prop)
     try:
-        return int(float(str(value)))
+        number = float(str(value))
+        return int(number) if number.is_integer() else Unknown(_odd(resource, prop, value))
     except (ValueError, OverflowError):
         return Unknown(_odd(resource, prop, value))
 
@@ -48,13 +49,15 @@ def flag(resource: Resource, prop: str, default: bool) -> bool | Unknown:
 
 
 def ports(resource: Resource, value: object, prop: str) -> PortRange | Unknown:
-    """A port or a range in any of the cloud's spellings."""
+    """A port or a range in any of the cloud's spellings; port 0 alone is none."""
     if value is UNKNOWN or value is None:
         return unknown(resource, prop)
+    exact = int(value) if isinstance(value, float) and value.is_integer() else value
     try:
-        return PortRange.parse(str(int(value)) if isinstance(value, float) else str(value))
+        found = PortRange.parse(str(exact))
     except (ValueError, OverflowError):
         return Unknown(_odd(resource, prop, value))
+    return found if found.last else Unknown(_odd(resource, prop, value))
 
 
 def cidr(resource: Resource, value: object, prop: str) -> Cidr | Unknown:
@@ -97,9 +100,8 @@ def blocks(resource: Resource, prop: str) -> Iterator[dict[str, Any]]:
 
 
 def is_unknown(resource: Resource, prop: str) -> bool:
-    """Whether a property, or an item of it, has no value yet."""
-    value = resource.props.get(prop)
-    return value is UNKNOWN or any(item is UNKNOWN for item in items(value))
+    """Whether a property of blocks, or one of them, has no value yet, or none that is a block."""
+    return any(not isinstance(item, dict) for item in items(resource.props.get(prop)))
 
 
 def _odd(resource: Resource, prop: str, value: object) -> str:
