@@ -138,4 +138,4 @@ def expression(value: Any) -> Any:
         return {"references": [r for v in value for r in expression(v).get("references", [])]}
     if isinstance(value, str) and (found := REFERENCE.match(value)):
         return {"references": [f"{found[1]}.{found[2]}", found[1]]}
-    return {"references": ["local.unknown"]} if value == "unknown" else {"constant_value": value}
+    return {"references": ["data.alicloud_later.x"]} if value == "unknown" else {"constant_value": value}

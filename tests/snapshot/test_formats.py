@@ -114,3 +114,31 @@ def test_a_value_that_only_the_cloud_fills_in_is_its_default() -> None:
         entry["values"].pop("inner_access_policy", None)
     (group,) = network_of(plan).groups.values()
     assert group.inner_access is True
+
+
+def hidden_behind_a_local(plan: Any) -> Any:
+    """The plan with the group of its rules written as a local value, which no plan shows."""
+    for entry in plan["configuration"]["root_module"]["module_calls"]["web"]["module"]["resources"]:
+        if "security_group_id" in entry["expressions"]:
+            entry["expressions"]["security_group_id"] = {"references": ["local.group_id"]}
+    return plan
+
+
+def test_a_local_value_is_the_only_group_that_is_created() -> None:
+    network = network_of(hidden_behind_a_local(document("terraform-plan")))
+    assert network.stray_rules == ()
+    assert to_document(analyse(network)) == to_document(analyse(network_of(document("terraform-plan"))))
+
+
+def test_a_local_value_is_unknown_when_it_may_be_one_of_two() -> None:
+    plan = hidden_behind_a_local(document("terraform-plan"))
+    other = {"address": "alicloud_security_group.other", "type": "alicloud_security_group", "values": {}}
+    plan["planned_values"]["root_module"]["resources"].append(other)
+    assert len(network_of(plan).stray_rules) == 2
+
+
+def test_a_local_value_is_unknown_when_a_data_source_is_read_later() -> None:
+    plan = hidden_behind_a_local(document("terraform-plan"))
+    later = {"address": "data.alicloud_security_groups.all", "mode": "data", "change": {"actions": ["read"]}}
+    plan["resource_changes"].append(later)
+    assert len(network_of(plan).stray_rules) == 2

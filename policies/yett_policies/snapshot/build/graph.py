@@ -91,7 +91,7 @@ class Graph:
             yield from (unknown(resource, prop) for _ in range(blanks))
 
     def _joined(self, resource: Resource, prop: str, types: tuple[str, ...]) -> Ref:
-        linked = self._linked(resource, prop, types)
+        linked = self._linked(resource, prop, types) or self._only_new(resource, prop, types)
         return linked[0] if len(linked) == 1 else unknown(resource, prop)
 
     def _linked(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
@@ -103,7 +103,7 @@ class Graph:
                 found[urn] = None
             elif target is not None and target.urn in self._children:
                 found |= dict.fromkeys(r.urn for r in self._inside(urn) if r.type in types)
-        return list(found) or self._only_new(resource, prop, types)
+        return list(found)
 
     def _only_new(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
         """The one resource of these types that is created now: an id that is not known yet can be no other's."""
