@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 
+	"github.com/aliyun/terraform-provider-alicloud/alicloud"
+	"github.com/hashicorp/terraform-plugin-sdk/plugin"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 )
 
@@ -18,6 +20,10 @@ const version = "3.105.0"
 var emptySchema = []byte(fmt.Sprintf(`{"name":"alicloud","version":%q}`, version))
 
 func main() {
+	if startedByTerraform() {
+		plugin.Serve(&plugin.ServeOpts{ProviderFunc: alicloud.Provider})
+		return
+	}
 	info, err := providerInfo()
 	exitOn(err)
 	if describeRequested() {
@@ -25,6 +31,12 @@ func main() {
 		return
 	}
 	tfbridge.Main("alicloud", version, info, emptySchema)
+}
+
+// startedByTerraform tells whether the same binary, under Terraform's name for it, is to speak Terraform's protocol:
+// what holds for one program on the emulator has to hold for the other.
+func startedByTerraform() bool {
+	return os.Getenv("TF_PLUGIN_MAGIC_COOKIE") != ""
 }
 
 // describeRequested tells whether the token generator asks for types instead of the engine for a server.
