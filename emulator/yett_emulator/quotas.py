@@ -24,6 +24,7 @@ DEFAULTS = {
     "flow_logs": 10,
     "peer_connections_per_vpc": 10,
     "ha_vips": 50,
+    "vpc_prefix_lists": 10,
 }
 
 

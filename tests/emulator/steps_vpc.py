@@ -127,6 +127,29 @@ ROUTES = [
     Step("DeleteRouteTable", of(RouteTableId="$table")),
     Step("DeleteHaVip", of(HaVipId="$havip")),
 ]
+RANGE = {"Cidr": "172.20.0.0/16", "Description": "d"}
+PREFIX_LISTS = [
+    Step(
+        "CreateVpcPrefixList",
+        of(PrefixListName="p", IpVersion="IPV4", MaxEntries=5, PrefixListEntries=[RANGE], Tag=TAG),
+        {"prefixes": "PrefixListId"},
+    ),
+    Step("ModifyVpcPrefixList", of(PrefixListId="$prefixes", AddPrefixListEntry=[{"Cidr": "172.21.0.0/16"}])),
+    Step("CreateHaVip", of(VSwitchId="$vswitch"), {"hop": "HaVipId"}),
+    Step("CreateRouteTable", of(VpcId="$vpc"), {"routes": "RouteTableId"}),
+    Step(
+        "CreateRouteEntry",
+        of(RouteTableId="$routes", DestinationCidrBlock="$prefixes", NextHopType="HaVip", NextHopId="$hop"),
+        {"led": "RouteEntryId"},
+    ),
+    Step("ListPrefixLists", of(PrefixListIds=["$prefixes"])),
+    Step("GetVpcPrefixListEntries", of(PrefixListId="$prefixes")),
+    Step("GetVpcPrefixListAssociations", of(PrefixListId="$prefixes")),
+    Step("DeleteRouteEntry", of(RouteEntryId="$led")),
+    Step("DeleteRouteTable", of(RouteTableId="$routes")),
+    Step("DeleteHaVip", of(HaVipId="$hop")),
+    Step("DeleteVpcPrefixList", of(PrefixListId="$prefixes")),
+]
 GATEWAYS = [
     Step("CreateIpv6Gateway", of(VpcId="$vpc", Name="g", Tag=TAG), {"v6": "Ipv6GatewayId"}),
     Step("ModifyIpv6GatewayAttribute", of(Ipv6GatewayId="$v6", Name="h")),
@@ -252,4 +275,4 @@ END = [
     Step("DeleteVpc", of(VpcId="$vpc")),
     Step("DeleteVpc", of(VpcId="$other")),
 ]
-STEPS = [*NETWORKS, *ROUTES, *GATEWAYS, *ADDRESSES, *ACLS, *END]
+STEPS = [*NETWORKS, *ROUTES, *PREFIX_LISTS, *GATEWAYS, *ADDRESSES, *ACLS, *END]

@@ -13,6 +13,7 @@ from yett_emulator.vpc import (
     ip_gateways,
     nat_gateways,
     network_acls,
+    prefix_lists,
     route_entries,
     route_tables,
     snat_entries,
@@ -36,6 +37,7 @@ OPERATIONS: dict[str, Operation] = {
     **flow_logs.OPERATIONS,
     **ha_vips.OPERATIONS,
     **ip_gateways.OPERATIONS,
+    **prefix_lists.OPERATIONS,
 }
 
 SERVICE = Service("Vpc", "2016-04-28", OPERATIONS)

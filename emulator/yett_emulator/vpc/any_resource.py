@@ -20,6 +20,7 @@ KINDS = {
     "IPV4GATEWAY": "ipv4_gateway",
     "IPV6GATEWAY": "ipv6_gateway",
     "PEERCONNECTION": "peer_connection",
+    "PREFIXLIST": "vpc_prefix_list",
 }
 """ResourceType in capitals -> kind of record."""
 SHORT = {"NATGW": "nat_gateway", "CBWP": "bandwidth_package", "EIP": "eip"}

@@ -70,16 +70,23 @@ def new_entry(call: Call, key: str, table: Record, destination: str, wanted: Rec
         "NextHops": wanted["hops"],
         "RouteEntryName": wanted["RouteEntryName"],
         "Description": wanted["Description"],
-        "IpVersion": "ipv6" if ":" in destination else "ipv4",
+        "IpVersion": version_of(call, destination),
         "Status": "Available",  # at once: the provider's first look comes without a delay
         "Type": "Custom",
         "GmtModified": timestamp(call.now),
     }
 
 
+def version_of(call: Call, destination: str) -> str:
+    listed_ranges = call.store.get("vpc_prefix_list", destination)
+    if listed_ranges:
+        return str(listed_ranges["IpVersion"]).lower()
+    return "ipv6" if ":" in destination else "ipv4"
+
+
 def checked_destination(call: Call, table: Record, text: str) -> str:
-    """A range outside the cloud's own, that neither a vSwitch nor another route of the table has."""
-    network = any_network(text)
+    """A prefix list, or a range outside the cloud's own; no other route of the table may lead there."""
+    network = text if call.store.get("vpc_prefix_list", text) else any_network(text)
     if isinstance(network, ipaddress.IPv4Network) and network.prefixlen and network.overlaps(cidrs.SERVICES):
         raise CloudError("InvalidCIDRBlock.Reserved", f"{network} overlaps the cloud's own {cidrs.SERVICES}.")
     if any(entry["DestinationCidrBlock"] == str(network) for entry in entries(call.store, table)):
