@@ -5,7 +5,7 @@ its command line do, does not wait for the provider's SDK.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yett.eip import Eip as Eip
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from yett.specs import Peer as Peer
     from yett.specs import PortRange as PortRange
     from yett.specs import Protocol as Protocol
+    from yett.specs.eip import EipSpec as EipSpec
+    from yett.specs.instance_group import InstanceGroupSpec as InstanceGroupSpec
+    from yett.specs.load_balancer import LoadBalancerSpec as LoadBalancerSpec
+    from yett.specs.nat_gateway import NatGatewaySpec as NatGatewaySpec
+    from yett.specs.security_group import SecurityGroupSpec as SecurityGroupSpec
+    from yett.specs.vpc import VpcSpec as VpcSpec
     from yett.vpc import Vpc as Vpc
     from yett.vpc import VpcArgs as VpcArgs
 
@@ -38,6 +44,12 @@ _HOMES = {
     "yett.nat_gateway": ("NatGateway", "NatGatewayArgs"),
     "yett.security_group": ("SecurityGroup", "SecurityGroupArgs"),
     "yett.specs": ("Opening", "Peer", "PortRange", "Protocol"),
+    "yett.specs.eip": ("EipSpec",),
+    "yett.specs.instance_group": ("InstanceGroupSpec",),
+    "yett.specs.load_balancer": ("LoadBalancerSpec",),
+    "yett.specs.nat_gateway": ("NatGatewaySpec",),
+    "yett.specs.security_group": ("SecurityGroupSpec",),
+    "yett.specs.vpc": ("VpcSpec",),
     "yett.vpc": ("Vpc", "VpcArgs"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -45,10 +57,12 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the list
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME_OF[name]), name)
+if not TYPE_CHECKING:  # a type checker that saw this would believe every name
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOME_OF[name]), name)
 
 
 def __dir__() -> list[str]:
