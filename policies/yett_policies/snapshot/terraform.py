@@ -74,7 +74,7 @@ def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], 
     kind = text(entry.get("type"), f"{where}.type")
     if kind not in MODELLED and not why_it_touches(kind):
         return Resource(address, kind, address, {})
-    known = mapping(entry.get("values") or {}, f"{where}.values")
+    known = mapping(entry.get("values", {}), f"{where}.values")
     props = known
     links: Mapping[str, Iterable[str]] = {}
     if address in unknown and kind in MODELLED:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from yett_policies.network import Interface, Network, SecurityGroup, Unmodelled
+from yett_policies.network import Interface, Listener, LoadBalancer, Network, SecurityGroup, Unmodelled
 
 from ..resource import Resource
 from ..touching import why_it_touches
@@ -20,7 +20,7 @@ from .addresses import (
     vswitches,
 )
 from .declared import declared
-from .graph import Graph
+from .graph import OUTSIDE, Graph
 from .groups import outside, security_groups
 from .interfaces import ha_vips, interfaces
 from .managed import managed_endpoints
@@ -40,6 +40,8 @@ def build_network(resources: Iterable[Resource], today: date | None = None) -> N
     hosts = interfaces(graph)
     found, associations = eips(graph)
     balancers = {b.urn: b for b in (*clb.balancers(graph), *alb_nlb.balancers(graph))}
+    listeners = (*clb.listeners(graph), *alb_nlb.listeners(graph))
+    _note_homeless(graph, listeners, balancers)
     named = _named(hosts, groups, (g for b in balancers.values() for g in b.groups))
     return Network(
         vpcs=vpcs(graph),
@@ -53,7 +55,7 @@ def build_network(resources: Iterable[Resource], today: date | None = None) -> N
         snat_entries=snat_entries(graph, found),
         ha_vips=ha_vips(graph),
         balancers=balancers,
-        listeners=(*clb.listeners(graph), *alb_nlb.listeners(graph)),
+        listeners=listeners,
         access_lists={a.urn: a for a in (*clb.access_lists(graph), *alb_nlb.access_lists(graph))},
         server_groups={s.urn: s for s in (*clb.server_groups(graph), *alb_nlb.server_groups(graph))},
         network_acls=network_acls(graph),
@@ -66,6 +68,14 @@ def build_network(resources: Iterable[Resource], today: date | None = None) -> N
         declared=declared(graph, today or datetime.now(UTC).date()),
         unmodelled=tuple(dict.fromkeys((*_touching(graph), *graph.unmodelled))),
     )
+
+
+def _note_homeless(graph: Graph, listeners: Iterable[Listener], balancers: dict[str, LoadBalancer]) -> None:
+    for one in listeners:
+        if isinstance(one.balancer, str) and one.balancer not in balancers:
+            named = one.balancer.removeprefix(OUTSIDE)
+            why = f'it is on load balancer "{named}", which this snapshot does not hold: who reaches it is not known'
+            graph.note(graph.by_urn[one.urn], why)
 
 
 def _named(

@@ -13,7 +13,8 @@ def prefix_lists(graph: Graph) -> dict[str, PrefixList]:
     found = {}
     for r in graph.each(*kinds.PREFIX_LIST):
         prop = "entry" if r.type == "alicloud_ecs_prefix_list" else "entrys"
-        values: list[object] = [block.get("cidr") for block in blocks(r, prop)]
+        # a block without its CIDR is damage: it may have held any
+        values: list[object] = [block.get("cidr", UNKNOWN) for block in blocks(r, prop)]
         if is_unknown(r, prop):
             values.append(UNKNOWN)
         known, missing = cidrs(r, values, prop)
