@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,9 +11,7 @@ from yett_policies.hygiene import QUOTA, Anomaly, Plan, anomalies, plans, pooled
 from yett_policies.network import Network
 
 from .sources import Source, network_from, refusals, source_options
-
-if TYPE_CHECKING:
-    from rich.table import Table
+from .terminal import add_row, new_table, show
 
 VERSION = 1
 """Of the JSON document; raised when a reader of an older one would misread a newer one."""
@@ -128,28 +126,3 @@ def summary(network: Network, found: list[Anomaly], planned: list[Plan]) -> Iter
 def short(urn: str) -> str:
     """The name at the end of a URN."""
     return urn.rpartition("::")[2]
-
-
-def new_table(*heads: str) -> "Table":
-    """A table that never breaks a word without need."""
-    from rich import box  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    return table
-
-
-def add_row(table: "Table", *cells: str) -> None:
-    """Text, never markup: a resource may be called "[red]"."""
-    from rich.text import Text  # noqa: PLC0415
-
-    table.add_row(*(Text(cell) for cell in cells))
-
-
-def show(table: "Table") -> None:
-    """Print to the terminal, or wide where nobody watches."""
-    from .table import terminal  # noqa: PLC0415
-
-    terminal().print(table)

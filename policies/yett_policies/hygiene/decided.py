@@ -174,10 +174,11 @@ def _prove_needed(piece: Piece, accepts: list[bool], needed: set[int]) -> None:
 def _take(chain: list[Placed], place: int, left: int, found: set[int]) -> int:
     """Add stronger rules of the chain until nothing of `left` is open, and return what stays open."""
     stronger = chain[: bisect_left(chain, (place, 0))]
-    for other, mask in stronger:
-        if not left & ~mask:
-            found.add(other)
-            return 0
+    whole = [other for other, mask in stronger if not left & ~mask]
+    if whole:
+        # few causes say more than all of them
+        found.update(() if found.intersection(whole) else whole[:1])
+        return 0
     for other, mask in stronger:
         if left & mask:
             found.add(other)

@@ -112,9 +112,11 @@ class Listing:
     def _disagreements(self) -> Iterator[Anomaly]:
         found, blocks = disagreements(self._decided)
         for place in self._written(sorted(found)):
-            inside = {other for other, count in found[place].inside.items() if count == blocks[other]}
+            # the cloud's own rows stand where they stand: their order is nobody's to mean
+            others = self._written(sorted(found[place].inside))
+            inside = {other for other in others if found[place].inside[other] == blocks[other]}
             yield from self._disagrees(place, Kind.GENERALISING, inside, found[place])
-            yield from self._disagrees(place, Kind.CORRELATED, found[place].inside.keys() - inside, found[place])
+            yield from self._disagrees(place, Kind.CORRELATED, set(others) - inside, found[place])
 
     def _disagrees(self, place: int, kind: Kind, others: set[int], against: Against) -> Iterator[Anomaly]:
         if others:

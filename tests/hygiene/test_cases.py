@@ -1,0 +1,68 @@
+"""The table of cases: what is found in a list of rules, and why."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.hygiene.small import group, interface, rule
+from yett_policies.hygiene import Anomaly, anomalies, pooled_anomalies, to_rows
+from yett_policies.network import Cidr, Network, PrefixList, Unknown
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+LISTS = {
+    "pl": PrefixList("pl", "pl", (Cidr.parse("192.168.0.0/16"), Cidr.parse("172.16.0.0/12"))),
+    "unknown": PrefixList("unknown", "unknown", (), (Unknown("the entries"),)),
+}
+
+
+def network_of(case: dict[str, Any]) -> Network:
+    groups = {"g": group("g", [rule(f"r{n}", text) for n, text in enumerate(case["rules"])])}
+    if "other" in case:
+        groups["h"] = group("h", [rule(f"h{n}", text) for n, text in enumerate(case["other"])])
+    return Network(groups=groups, interfaces={"i": interface("i", tuple(groups))}, prefix_lists=LISTS)
+
+
+def said(found: list[Anomaly]) -> list[str]:
+    return sorted(f"{a.rule} {a.kind}{'!' if a.removable else ''} <- {' '.join(a.causes)}" for a in found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_the_list_is_found_to_be(case: dict[str, Any]) -> None:
+    network = network_of(case)
+    assert said(anomalies(network)) == sorted(case["finds"])
+    assert said(pooled_anomalies(network)) == sorted(case.get("across", []))
+
+
+def test_rows_hold_what_the_published_document_promises() -> None:
+    rows = to_rows(anomalies(network_of({"rules": ["1 drop tcp/22 0.0.0.0/0", "2 accept tcp/22 10.0.0.0/8"]})))
+    assert [sorted(row) for row in rows] == [["causes", "detail", "group", "kind", "removable", "rule"]]
+    assert rows[0] == {
+        "kind": "shadowed",
+        "group": "g",
+        "rule": "r1",
+        "causes": ["r0"],
+        "removable": True,
+        "detail": "ingress: never decides: a stronger rule decides all it accepts, "
+        "and some of that meets a rule that drops",
+    }
+
+
+def test_rows_of_several_groups_name_the_groups() -> None:
+    rows = to_rows(
+        pooled_anomalies(network_of({"rules": ["5 accept tcp/22 10.0.0.0/8"], "other": ["5 accept all 0.0.0.0/0"]}))
+    )
+    assert [row["pool"] for row in rows] == [["g", "h"]]
+
+
+def test_a_report_that_is_cut_says_so() -> None:
+    drops = [f"1 drop tcp/22 10.0.{n}.0/24" for n in range(30)]
+    found = anomalies(network_of({"rules": [*drops, "9 accept tcp/22 10.0.0.0/8"]}))
+    assert [len(a.causes) for a in found] == [20]
+    assert "and more, left out here" in found[0].detail
+
+
+def test_what_hangs_on_members_says_so() -> None:
+    found = anomalies(network_of({"rules": ["1 accept tcp/22 list:pl", "1 accept tcp/22 192.168.0.0/16"]}))
+    assert "while group members and prefix lists stay" in found[0].detail
