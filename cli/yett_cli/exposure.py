@@ -23,7 +23,10 @@ FORMATS = ("table", "json", "md", "html", "svg")
 @click.command("exposure")
 @source_options
 @click.option(
-    "--zone", default="internet", show_default=True, help="Where packets come from: internet, or NAME=CIDR,CIDR."
+    "--zone",
+    default="internet",
+    show_default=True,
+    help="Where packets come from: internet, vpc:NAME, or NAME=CIDR,CIDR.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json: the published, versioned document.")
 @click.option(
@@ -37,7 +40,7 @@ def exposure(zone: str, as_json: bool, form: str, output: str | None, **options:
     """
     with refusals():
         network = network_from(Source.of(options))
-        analysis = analyse(network, zone_of(zone))
+        analysis = analyse(network, zone_of(zone, network))
         document = to_document(analysis, to_rows(anomalies(network)))
         report(cast("Document", document), network, "json" if as_json else form, output)
         sys.exit(1 if exceeds(analysis) else 0)

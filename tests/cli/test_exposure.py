@@ -86,6 +86,23 @@ def test_a_zone_of_the_users_own_cuts_the_sources(tmp_path: Path) -> None:
     assert run("--state", source, "--zone", "203.0.113.0/24").exit_code == 0
 
 
+def test_a_vpc_is_a_zone_and_so_is_an_office_behind_a_private_address(tmp_path: Path) -> None:
+    source = written(tmp_path, WRITERS["state"][1](web(cidr="10.0.0.0/16", public=False)))
+    assert run("--state", source).exit_code == 0
+    (row,) = json.loads(run("--state", source, "--json", "--zone", "vpc:r0").stdout)["exposures"]
+    assert (row["zone"], row["sources"], row["address"]) == ("vpc:r0", ["10.0.0.0/16"], "10.0.0.5")
+    assert run("--state", source, "--zone", "tier=10.0.3.0/24").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [("vpc:nowhere", "(r0)"), ("office=10.0.0.0/8,8.8.8.0/24", "ask for each kind apart"), ("a=", "zone: got")],
+)
+def test_a_zone_that_is_none_is_refused(zone: str, words: str, tmp_path: Path) -> None:
+    source = written(tmp_path, WRITERS["state"][1](web()))
+    assert words in refusal(run("--state", source, "--zone", zone))
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
