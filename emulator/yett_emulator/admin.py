@@ -77,8 +77,16 @@ def admin_routes(emulator: Emulator) -> Mount:
     return Mount("/_yett", routes=[Route(path, opened(emulator, door), methods=list(m)) for path, door, m in DOORS])
 
 
+def is_from_here(request: Request) -> bool:
+    """A web page must not reset the account: browsers send Origin, and a rebound name is not loopback's."""
+    name = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
+    return "origin" not in request.headers and (name in ("localhost", "[::1]") or name.startswith("127."))
+
+
 def opened(emulator: Emulator, door: Door) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
+        if not is_from_here(request):
+            return JSONResponse({"error": "these doors open to programs on this machine only"}, status_code=403)
         try:
             return JSONResponse(await door(emulator, request))
         except (CloudError, ValueError, TypeError, AttributeError) as error:

@@ -13,7 +13,7 @@ from typing import Any
 
 from yett_emulator.access_log import AccessLog
 from yett_emulator.call import Answer, Call, Settings, unfold
-from yett_emulator.errors import CloudError
+from yett_emulator.errors import CloudError, invalid
 from yett_emulator.faults import Fault, Faults
 from yett_emulator.idempotency import is_read, once
 from yett_emulator.ids import request_id, timestamp
@@ -73,6 +73,7 @@ class Emulator:
         authenticate(request, self.settings)
         service = find_service(self.services, request.version, request.action)
         check_names(service, request.action, request.flat)
+        check_format(request.flat)
         if fault and fault.error and not fault.committed:
             raise fault.error
         answer = self._committed(self._call(service, request), service)
@@ -113,6 +114,12 @@ class Emulator:
             "ms": round(seconds * 1000, 3),
         }
         self.log.write(line, flat)
+
+
+def check_format(flat: dict[str, str]) -> None:
+    """Answers are JSON, as every SDK asks for; who asks for another form is told so."""
+    if flat.get("Format", "").upper() not in ("", "JSON"):
+        raise invalid("Format", flat["Format"], "JSON")
 
 
 def envelope(error: CloudError, request: Request, number: str) -> Answer:

@@ -82,10 +82,10 @@ def test_reset_empties_the_account(emulator: EmulatorHandle, vpc: Api) -> None:
     assert vpc("CreateVpc", ClientToken="t-1")["VpcId"]
 
 
-def knock(emulator: EmulatorHandle, method: str, path: str, body: str = "") -> tuple[int, str]:
+def knock(emulator: EmulatorHandle, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
     connection = http.client.HTTPConnection(emulator.settings.host, emulator.settings.port)
     with closing(connection):
-        connection.request(method, path, body)
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
         return response.status, response.read().decode()
 
@@ -98,3 +98,10 @@ def test_a_door_that_is_not_there_is_no_api_call(emulator: EmulatorHandle) -> No
 def test_a_door_that_cannot_read_its_body_says_so(emulator: EmulatorHandle) -> None:
     status, text = knock(emulator, "POST", "/_yett/quotas", "{")
     assert (status, "error" in json.loads(text)) == (400, True)
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Host": "evil.example"}])
+def test_a_web_page_cannot_open_a_door(emulator: EmulatorHandle, vpc: Api, headers: dict[str, str]) -> None:
+    vpc("CreateVpc")
+    assert knock(emulator, "POST", "/_yett/reset", **headers)[0] == 403
+    assert vpc("DescribeVpcs")["TotalCount"] == 1

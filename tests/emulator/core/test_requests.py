@@ -38,6 +38,7 @@ def test_every_answer_has_its_own_request_id(vpc: Api) -> None:
         ({"Action": "CreateVpc"}, 400, "MissingParameter.Version"),
         ({"Action": "CreateVpc", "Version": VPC, "Teapot": "1"}, 400, "UnsupportedParameter"),
         ({"Action": "CreateVpc", "Version": VPC, "Tag.1.Kettle": "1"}, 400, "UnsupportedParameter"),
+        ({"Action": "CreateVpc", "Version": VPC, "Format": "XML"}, 400, "InvalidParameter.Format"),
         ({"Action": "CreateVpc", "Version": VPC, "EnableIpv6": "perhaps"}, 400, "InvalidParameter.EnableIpv6"),
         ({"Action": "DescribeVpcs", "Version": VPC, "PageSize": "many"}, 400, "InvalidParameter.PageSize"),
     ],
