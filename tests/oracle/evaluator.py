@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from .balancers import FAMILIES, at_balancer
-from .cloud import Cloud, Resource
+from .cloud import Cloud, Resource, within
 from .gateways import at_gateway
 from .interfaces import KINDS, interfaces, private_addresses
 from .packet import Delivery, Packet
@@ -85,3 +85,31 @@ def by_ipv6(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
         for interface in interfaces(cloud):
             if packet.entry in private_addresses(interface):
                 yield from at_interface(cloud, interface, packet, packet.port, (bandwidth["address"],))
+
+
+def deliveries_inside(cloud: Cloud, packet: Packet) -> set[Delivery]:
+    """Everything that a packet from an address of the VPC reaches by a private address of the VPC."""
+    return {*to_interface(cloud, packet), *to_inner_balancer(cloud, packet)}
+
+
+def to_interface(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+    """Straight to an interface; traffic inside one vswitch meets no network ACL."""
+    for interface in interfaces(cloud):
+        if packet.entry in private_addresses(interface):
+            near = same_vswitch(cloud, interface, packet.source)
+            yield from at_interface(cloud, interface, packet, packet.port, (), cut=near)
+
+
+def to_inner_balancer(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+    """To a balancer that has a private address."""
+    for balancer in cloud.all(*FAMILIES):
+        values = balancer["values"]
+        if values["address_type"].lower() != "internet" and values.get("address") == packet.entry:
+            found = at_balancer(cloud, balancer, packet, ())
+            yield from (one for one in found if one.workload == balancer["address"])
+
+
+def same_vswitch(cloud: Cloud, interface: Resource, source: str) -> bool:
+    """Whether the sender's address lies in the interface's own vswitch."""
+    vswitch = cloud.by_id(interface["values"]["vswitch_id"], "alicloud_vswitch")
+    return vswitch is not None and within(source, vswitch["values"]["cidr_block"])

@@ -225,13 +225,19 @@ def members(network: Network, group: str) -> Peers:
     for host in network.interfaces.values():
         if isinstance(host.groups, tuple) and group in host.groups:
             sure += list(host.addresses)
-            if not any(a.version == 4 for a in host.addresses) or host.has_ipv6 is not False:
-                most += list(_room(network, host))
+            if families := _unsettled(host):
+                most += [block for block in _room(network, host) if block.version in families]
                 needs.append(f'the private addresses of "{host.name}"')
     if group not in network.groups or not network.groups[group].complete:
         return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
     known = addresses(sure)
     return Peers(known, known | addresses(most), tuple(needs) if most else ())
+
+
+def _unsettled(host: Interface) -> set[int]:
+    """The address families in which a member has an address that the snapshot does not hold."""
+    has = {4} if host.has_ipv6 is False else {4, 6}
+    return has - {address.version for address in host.addresses}
 
 
 def _room(network: Network, host: Interface) -> tuple[Cidr, ...]:
