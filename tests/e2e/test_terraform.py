@@ -1,0 +1,83 @@
+"""Terraform with the same provider: nothing in the emulator may know who is calling."""
+
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.engine import Done, engine_path
+from yett_emulator.handle import EmulatorHandle
+
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.skipif(shutil.which("terraform") is None, reason="issue 3: runs where terraform is installed"),
+]
+
+MODULE = Path(__file__).parent / "modules/shop"
+SECONDS = 300
+VERSION = "1.285.0"
+MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terraform:
+    """One root module with our build of the provider in the place of the published one."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @classmethod
+    def made(cls, folder: Path, environment: dict[str, str]) -> "Terraform":
+        shutil.copytree(MODULE, folder / "root")
+        settings = folder / "terraform.rc"
+        settings.write_text(f'provider_installation {{ filesystem_mirror {{ path = "{mirror(folder)}" }} }}\n')
+        own = {"TF_CLI_CONFIG_FILE": str(settings), "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
+        return cls(folder / "root", {**os.environ, **environment, **own})
+
+    def run(self, *words: str) -> Done:
+        done = subprocess.run(
+            ["terraform", *words],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout)
+
+
+def mirror(folder: Path) -> Path:
+    """A provider mirror with our build under every name that the modules call the provider by."""
+    system, machine = platform.system().lower(), platform.machine()
+    shown = subprocess.run(["terraform", "providers"], cwd=folder / "root", capture_output=True, text=True, check=True)
+    for address in set(re.findall(r"provider\[([^\]]+)\]", shown.stdout)):
+        home = folder / f"mirror/{address}/{VERSION}/{system}_{MACHINES.get(machine, machine)}"
+        home.mkdir(parents=True)
+        (home / f"terraform-provider-alicloud_v{VERSION}").symlink_to(engine_path() / "pulumi-resource-alicloud")
+    return folder / "mirror"
+
+
+def test_modules_of_a_terraform_user_are_applied_changed_and_destroyed(
+    tmp_path: Path, alicloud_emulator: EmulatorHandle
+) -> None:
+    terraform = Terraform.made(tmp_path, alicloud_emulator.env)
+    terraform.run("init", "-no-color").ok()
+    terraform.run("apply", "-auto-approve", "-no-color").ok()
+    unchanged = terraform.run("plan", "-detailed-exitcode", "-no-color")
+    assert unchanged.code == 0, unchanged.output
+    terraform.run("apply", "-auto-approve", "-no-color", "-var", "edition=2").ok()
+    unchanged = terraform.run("plan", "-detailed-exitcode", "-no-color", "-var", "edition=2")
+    assert unchanged.code == 0, unchanged.output
+    document = tmp_path / "state.json"
+    document.write_text(terraform.run("show", "-json").ok().output)
+    terraform.run("destroy", "-auto-approve", "-no-color", "-var", "edition=2").ok()
+    assert alicloud_emulator.state()["kinds"] == {}
+    assert json.loads(document.read_text())["terraform_version"]
