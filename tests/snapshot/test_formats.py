@@ -142,3 +142,12 @@ def test_a_local_value_is_unknown_when_a_data_source_is_read_later() -> None:
     later = {"address": "data.alicloud_security_groups.all", "mode": "data", "change": {"actions": ["read"]}}
     plan["resource_changes"].append(later)
     assert len(network_of(plan).stray_rules) == 2
+
+
+@pytest.mark.parametrize("token", ["ecs/securityGroup:SecurityGroup", "slb/acl:Acl"])
+def test_what_is_only_read_may_hold_more_than_the_snapshot(token: str) -> None:
+    state = document("pulumi-export")
+    for entry in state["deployment"]["resources"]:
+        entry["external"] = token in entry["type"]
+    verdicts = {e.name: e.verdict for e in analyse(network_of(state)).exposures if e.way.offset}
+    assert verdicts["web"] == "indeterminate"

@@ -18,7 +18,8 @@ from yett_policies.network import (
 
 from ..resource import UNKNOWN, Resource
 from . import kinds
-from .clb import access_list, whole_or_item
+from .attached import Attached
+from .clb import access_list, lost_members, whole_or_item
 from .graph import Graph, unknown
 from .members import hosts
 from .values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
@@ -35,7 +36,7 @@ def balancers(graph: Graph) -> Iterator[LoadBalancer]:
         for r in graph.each(*types):
             inline = graph.refs(r, "security_group_ids", kinds.GROUP)
             groups = (inline,) if isinstance(inline, Unknown) else inline
-            merged = tuple(dict.fromkeys((*groups, *joined.get(r.urn, ()))))
+            merged = tuple(dict.fromkeys((*groups, *joined.of(r.urn), *joined.lost)))
             yield _balancer(graph, r, family, merged)
 
 
@@ -68,29 +69,28 @@ def _dns(resource: Resource) -> str | Unknown:
     return value if isinstance(value, str) and value else unknown(resource, "dns_name")
 
 
-def _joined(graph: Graph) -> dict[str, list[Ref]]:
-    found: dict[str, list[Ref]] = {}
+def _joined(graph: Graph) -> Attached[Ref]:
+    found: Attached[Ref] = Attached()
     for family, types in (("alb", kinds.ALB), ("nlb", kinds.NLB)):
         for r in graph.each(f"alicloud_{family}_load_balancer_security_group_attachment"):
             balancer = graph.ref(r, "load_balancer_id", types)
             group = graph.ref(r, "security_group_id", kinds.GROUP)
-            if isinstance(balancer, str) and group is not None:
-                found.setdefault(balancer, []).append(group)
+            if group is not None:
+                found.add(balancer, group)
     return found
 
 
 def server_groups(graph: Graph) -> Iterator[ServerGroup]:
     """Server groups with members inline (ALB) or attached (NLB)."""
-    attached: dict[str, list[Member]] = {}
+    attached: Attached[Member] = Attached()
     for r in graph.each("alicloud_nlb_server_group_server_attachment"):
-        owner = graph.ref(r, "server_group_id", NLB_GROUP)
-        if isinstance(owner, str):
-            attached.setdefault(owner, []).append(_member(graph, r, r.props, "server_id"))
+        attached.add(graph.ref(r, "server_group_id", NLB_GROUP), _member(graph, r, r.props, "server_id"))
     for r in graph.each(*ALB_GROUP, *NLB_GROUP):
         inline = _inline(graph, r)
         inline += [Member(target, unknown(r, "servers"), r.urn) for target in whole_or_item(graph, r)]
         client = flag(r, "preserve_client_ip_enabled", True) if r.type in NLB_GROUP else False
-        yield ServerGroup(r.urn, r.name, (*inline, *attached.get(r.urn, ())), client)
+        lost = lost_members(attached.lost) if r.type in NLB_GROUP else []
+        yield ServerGroup(r.urn, r.name, (*inline, *attached.of(r.urn), *lost), client)
 
 
 def _inline(graph: Graph, resource: Resource) -> list[Member]:
@@ -130,17 +130,17 @@ def _alb(
     graph: Graph,
     resource: Resource,
     groups: dict[str, ServerGroup],
-    forwards: dict[Ref, list[Ref]],
-    bindings: dict[str, AclBinding],
+    forwards: Attached[Ref],
+    bindings: Attached[AclBinding],
 ) -> Listener:
-    chosen = list(_default_groups(graph, resource)) + forwards.get(resource.urn, [])
+    chosen = list(_default_groups(graph, resource)) + forwards.of(resource.urn) + [*forwards.lost]
     return Listener(
         resource.urn,
         resource.name,
         graph.ref(resource, "load_balancer_id", kinds.ALB) or unknown(resource, "load_balancer_id"),
         one_of(resource, "listener_protocol", "http", ("http", "https", "quic")),
         ports(resource, resource.props.get("listener_port"), "listener_port"),
-        bindings.get(resource.urn) or _inline_acl(graph, resource),
+        _binding(bindings, resource.urn) or _inline_acl(graph, resource),
         _members(chosen, groups),
         None,
         _running(resource),
@@ -167,15 +167,14 @@ def _tuples(graph: Graph, resource: Resource, prop: str, action: dict[str, Any])
                 yield ref
 
 
-def _rule_groups(graph: Graph) -> dict[Ref, list[Ref]]:
-    found: dict[Ref, list[Ref]] = {}
+def _rule_groups(graph: Graph) -> Attached[Ref]:
+    found: Attached[Ref] = Attached()
     for r in graph.each("alicloud_alb_rule"):
         listener = graph.ref(r, "listener_id", ("alicloud_alb_listener",))
-        for action in blocks(r, "rule_actions") if listener is not None else ():
+        found.add(listener, *graph.whole(r, "rule_actions", ALB_GROUP))
+        for action in blocks(r, "rule_actions"):
             config = {"forward_group_config": action.get("forward_group_config")}
-            found.setdefault(listener or "", []).extend(_tuples(graph, r, "rule_actions", config))
-        if listener is not None:
-            found.setdefault(listener, []).extend(graph.whole(r, "rule_actions", ALB_GROUP))
+            found.add(listener, *_tuples(graph, r, "rule_actions", config))
     return found
 
 
@@ -188,18 +187,24 @@ def _members(chosen: list[Ref], groups: dict[str, ServerGroup]) -> tuple[Member,
     return tuple(dict.fromkeys(found))
 
 
-def _bindings(graph: Graph) -> dict[str, AclBinding]:
-    found: dict[str, AclBinding] = {}
+def _bindings(graph: Graph) -> Attached[AclBinding]:
+    found: Attached[AclBinding] = Attached()
     for r in graph.each("alicloud_alb_listener_acl_attachment"):
         listener = graph.ref(r, "listener_id", ("alicloud_alb_listener",))
         acl = graph.ref(r, "acl_id", kinds.ALB_ACL) or unknown(r, "acl_id")
-        if isinstance(listener, str):
-            before = found.get(listener)
-            lists = before.lists if before and isinstance(before.lists, tuple) else ()
-            urns = before.urns if before else ()
-            kind = one_of(r, "acl_type", "", ("white", "black"))
-            found[listener] = AclBinding(kind, (*lists, acl), (*urns, r.urn))
+        found.add(listener, AclBinding(one_of(r, "acl_type", "", ("white", "black")), (acl,), (r.urn,)))
     return found
+
+
+def _binding(given: Attached[AclBinding], listener: str) -> AclBinding | None:
+    """All attachments of one listener as one binding; one that may be attached here makes it unknown."""
+    if given.lost:
+        return AclBinding(given.lost[0], given.lost[0])
+    parts = given.of(listener)
+    if not parts:
+        return None
+    lists = tuple(ref for part in parts if isinstance(part.lists, tuple) for ref in part.lists)
+    return AclBinding(parts[-1].kind, lists, tuple(urn for part in parts for urn in part.urns))
 
 
 def _inline_acl(graph: Graph, resource: Resource) -> AclBinding | None:

@@ -8,6 +8,7 @@ from yett_policies.network import (
     Listener,
     LoadBalancer,
     Member,
+    PortRange,
     Ref,
     ServerGroup,
     Unknown,
@@ -15,6 +16,7 @@ from yett_policies.network import (
 
 from ..resource import UNKNOWN, Resource
 from . import kinds
+from .attached import Attached
 from .graph import Graph, unknown
 from .members import hosts
 from .values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole, word
@@ -58,7 +60,12 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
     for resource in graph.each(*VSERVER, *PAIR):
         inline = _servers(graph, resource)
         inline += [Member(t, unknown(resource, "servers"), resource.urn) for t in whole_or_item(graph, resource)]
-        yield ServerGroup(resource.urn, resource.name, (*inline, *extra.get(resource.urn, ())))
+        yield ServerGroup(resource.urn, resource.name, (*inline, *extra.of(resource.urn), *lost_members(extra.lost)))
+
+
+def lost_members(lost: list[Unknown]) -> list[Member]:
+    """Members that may be attached here: nobody knows where they are."""
+    return [Member(owner, None) for owner in lost]
 
 
 def whole_or_item(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
@@ -76,25 +83,22 @@ def _servers(graph: Graph, resource: Resource) -> list[Member]:
     return [Member(target, port, resource.urn) for target, port in hosts(graph, resource, "servers", pairs)]
 
 
-def _attached(graph: Graph) -> dict[str, list[Member]]:
-    found: dict[str, list[Member]] = {}
+def _attached(graph: Graph) -> Attached[Member]:
+    found: Attached[Member] = Attached()
     for r in graph.each("alicloud_slb_server_group_server_attachment"):
         group = graph.ref(r, "server_group_id", VSERVER)
         target = graph.ref(r, "server_id", kinds.HOST)
-        if isinstance(group, str) and target is not None:
-            found.setdefault(group, []).append(Member(target, whole(r, r.props.get("port"), "port", None), r.urn))
+        if target is not None:
+            found.add(group, Member(target, whole(r, r.props.get("port"), "port", None), r.urn))
     return found
 
 
-def default_members(graph: Graph) -> dict[str, list[tuple[Ref, str]]]:
+def default_members(graph: Graph) -> Attached[tuple[Ref, str]]:
     """Balancer -> the servers of its default group, from both attachment resources."""
-    found: dict[str, list[tuple[Ref, str]]] = {}
+    found: Attached[tuple[Ref, str]] = Attached()
     for r in graph.each("alicloud_slb_attachment", "alicloud_slb_backend_server"):
         balancer = graph.ref(r, "load_balancer_id", kinds.CLB)
-        if not isinstance(balancer, str):
-            continue
-        servers = list(_default_servers(graph, r))
-        found.setdefault(balancer, []).extend((server, r.urn) for server in servers)
+        found.add(balancer, *((server, r.urn) for server in _default_servers(graph, r)))
     return found
 
 
@@ -120,8 +124,8 @@ def listeners(graph: Graph) -> Iterator[Listener]:
 def _listener(
     graph: Graph,
     resource: Resource,
-    defaults: dict[str, list[tuple[Ref, str]]],
-    rules: dict[tuple[Ref, object], list[Ref]],
+    defaults: Attached[tuple[Ref, str]],
+    rules: Attached[tuple[PortRange | Unknown, Ref]],
     groups: dict[str, ServerGroup],
 ) -> Listener:
     balancer = graph.ref(resource, "load_balancer_id", kinds.CLB) or unknown(resource, "load_balancer_id")
@@ -129,7 +133,7 @@ def _listener(
     redirect = _redirect(resource)
     members: tuple[Member, ...] = ()
     if redirect is None:
-        chosen = _groups(graph, resource) + rules.get((balancer, front), [])
+        chosen = _groups(graph, resource) + _ruled(rules, balancer, front)
         members = _members(resource, balancer, chosen, groups, defaults)
     protocol = one_of(resource, "protocol", "tcp", PROTOCOLS)
     return Listener(resource.urn, resource.name, balancer, protocol, front, _acl(graph, resource), members, redirect)
@@ -140,15 +144,17 @@ def _members(
     balancer: Ref,
     chosen: list[Ref],
     groups: dict[str, ServerGroup],
-    defaults: dict[str, list[tuple[Ref, str]]],
+    defaults: Attached[tuple[Ref, str]],
 ) -> tuple[Member, ...]:
     found: list[Member] = []
     for ref in chosen:
         group = groups.get(ref) if isinstance(ref, str) else None
         found += group.members if group else [Member(ref if isinstance(ref, Unknown) else _lost(ref), None)]
-    if not _has_group(resource) and isinstance(balancer, str):
+    if not _has_group(resource):
+        # behind a balancer that is not known may be any balancer's servers
+        servers = defaults.of(balancer) if isinstance(balancer, str) else defaults.everything
         port = whole(resource, resource.props.get("backend_port"), "backend_port", None)
-        found += [Member(target, port, urn) for target, urn in defaults.get(balancer, [])]
+        found += [Member(target, port, urn) for target, urn in servers] + lost_members(defaults.lost)
     return tuple(dict.fromkeys(found))
 
 
@@ -168,16 +174,22 @@ def _groups(graph: Graph, resource: Resource) -> list[Ref]:
     return [ref for ref in found if ref is not None]
 
 
-def _rule_groups(graph: Graph) -> dict[tuple[Ref, object], list[Ref]]:
-    """(balancer, frontend port) -> server groups that forwarding rules send some requests to."""
-    found: dict[tuple[Ref, object], list[Ref]] = {}
+def _rule_groups(graph: Graph) -> Attached[tuple[PortRange | Unknown, Ref]]:
+    """Balancer -> (frontend port, server group) of the forwarding rules that send some requests there."""
+    found: Attached[tuple[PortRange | Unknown, Ref]] = Attached()
     for r in graph.each("alicloud_slb_rule"):
         balancer = graph.ref(r, "load_balancer_id", kinds.CLB)
         group = graph.ref(r, "server_group_id", VSERVER)
-        if balancer is not None and group is not None:
-            front = ports(r, r.props.get("frontend_port"), "frontend_port")
-            found.setdefault((balancer, front), []).append(group)
+        if group is not None:
+            found.add(balancer, (ports(r, r.props.get("frontend_port"), "frontend_port"), group))
     return found
+
+
+def _ruled(rules: Attached[tuple[PortRange | Unknown, Ref]], balancer: Ref, front: PortRange | Unknown) -> list[Ref]:
+    """The server groups that rules of this listener lead to, or may lead to."""
+    given = rules.of(balancer) if isinstance(balancer, str) else rules.everything
+    doubted = isinstance(front, Unknown)
+    return [ref for port, ref in given if port == front or doubted or isinstance(port, Unknown)] + [*rules.lost]
 
 
 def _redirect(resource: Resource) -> int | Unknown | None:

@@ -17,7 +17,7 @@ from yett_policies.network import (
     implicit_rules,
 )
 
-from ..resource import Resource
+from ..resource import UNKNOWN, Resource
 from . import kinds
 from .graph import OUTSIDE, Graph, unknown
 from .values import cidr, flag, one_of, ports, whole, word
@@ -71,7 +71,8 @@ def _rule(graph: Graph, resource: Resource) -> Rule:
     return Rule(
         resource.urn,
         "egress" if direction == "egress" else "ingress",
-        one_of(resource, "policy", "accept", ("accept", "drop")),
+        # an ingress rule if it is one: as long as nobody knows, neither accept nor drop is certain
+        unknown(resource, "type") if direction is UNKNOWN else one_of(resource, "policy", "accept", ("accept", "drop")),
         1 if priority is None else priority,
         one_of(resource, "ip_protocol", "all", PROTOCOLS),
         _ports(resource),

@@ -6,7 +6,7 @@ from yett_policies.network import ALL_PORTS, PROTOCOLS, AclEntry, NetworkAcl, Po
 
 from ..resource import UNKNOWN, Resource
 from . import kinds
-from .graph import Graph, unknown
+from .graph import OUTSIDE, Graph, unknown
 from .values import blocks, cidrs, is_unknown, ports, word_of
 
 ROWS = {
@@ -16,35 +16,49 @@ ROWS = {
 
 
 def network_acls(graph: Graph) -> tuple[NetworkAcl, ...]:
-    """Every network ACL; the cloud's own last row drops what no written row decides."""
-    apart = _apart(graph)
-    bound = _bound(graph)
-    return tuple(
-        NetworkAcl(
-            r.urn,
-            r.name,
-            _rows(graph, r, apart.get(r.urn), "ingress"),
-            _rows(graph, r, apart.get(r.urn), "egress"),
-            tuple(dict.fromkeys((*_inline(graph, r), *bound.get(r.urn, ())))),
-        )
-        for r in graph.each(*kinds.NETWORK_ACL)
+    """Every network ACL; the cloud's own last row drops what no written row decides.
+
+    A binding or rows whose ACL is not known may belong to any of them; an ACL that is only named by a binding has
+    rows, and the snapshot does not hold them.
+    """
+    apart, bound = _apart(graph), _bound(graph)
+    found = [_acl(graph, r, apart, bound) for r in graph.each(*kinds.NETWORK_ACL)]
+    present = {acl.urn for acl in found}
+    return (
+        *found,
+        *(_outside(urn, refs) for urn, refs in bound.items() if isinstance(urn, str) and urn not in present),
     )
 
 
-def _apart(graph: Graph) -> dict[str, Resource]:
-    found = {}
+def _acl(graph: Graph, resource: Resource, apart: dict[Ref, Resource], bound: dict[Ref, list[Ref]]) -> NetworkAcl:
+    lost = [owner for owner in bound if isinstance(owner, Unknown)]
+    guarded = (*_inline(graph, resource), *bound.get(resource.urn, ()), *lost)
+    ingress, egress = (_rows(graph, resource, apart, direction) for direction in ROWS)
+    return NetworkAcl(resource.urn, resource.name, ingress, egress, tuple(dict.fromkeys(guarded)))
+
+
+def _outside(urn: str, refs: list[Ref]) -> NetworkAcl:
+    name = urn.removeprefix(OUTSIDE)
+    rows = Unknown(f'the rows of network acl "{name}", which this snapshot does not hold')
+    return NetworkAcl(urn, name, rows, rows, tuple(dict.fromkeys(refs)))
+
+
+def _apart(graph: Graph) -> dict[Ref, Resource]:
+    """Rows that are resources of their own, by their ACL."""
+    found: dict[Ref, Resource] = {}
     for r in graph.each("alicloud_network_acl_entries"):
         owner = graph.ref(r, "network_acl_id", kinds.NETWORK_ACL)
-        if isinstance(owner, str):
-            found[owner] = r
-        else:
-            graph.note(r, "its network ACL is not known, so its rows are not followed")
+        found[unknown(r, "network_acl_id") if owner is None else owner] = r
     return found
 
 
-def _rows(graph: Graph, acl: Resource, apart: Resource | None, direction: str) -> tuple[AclEntry, ...] | Unknown:
+def _rows(graph: Graph, acl: Resource, apart: dict[Ref, Resource], direction: str) -> tuple[AclEntry, ...] | Unknown:
     inline, separate, peer = ROWS[direction]
-    source, prop = (apart, separate) if apart else (acl, inline)
+    own = apart.get(acl.urn)
+    source, prop = (own, separate) if own else (acl, inline)
+    lost = [owner for owner in apart if isinstance(owner, Unknown)]
+    if own is None and lost and acl.props.get(inline) is None:
+        return lost[0]
     if source.props.get(prop) is UNKNOWN or acl.is_read:
         return unknown(source, prop)
     if source.props.get(prop) is None:
@@ -90,13 +104,12 @@ def _inline(graph: Graph, resource: Resource) -> list[Ref]:
     return [*graph.whole(resource, "resources", kinds.VSWITCH), *(ref for ref in found if ref is not None)]
 
 
-def _bound(graph: Graph) -> dict[str, list[Ref]]:
-    found: dict[str, list[Ref]] = {}
+def _bound(graph: Graph) -> dict[Ref, list[Ref]]:
+    """The vswitches that each ACL is bound to by resources of their own."""
+    found: dict[Ref, list[Ref]] = {}
     for r in graph.each("alicloud_network_acl_attachment", "alicloud_vpc_network_acl_attachment"):
         owner = graph.ref(r, "network_acl_id", kinds.NETWORK_ACL)
         refs = [graph.ref(r, "resource_id", kinds.VSWITCH), *_inline(graph, r)]
-        if isinstance(owner, str):
-            found.setdefault(owner, []).extend(ref for ref in refs if ref is not None)
-        else:
-            graph.note(r, "its network ACL is not known, so the binding is not followed")
+        known = unknown(r, "network_acl_id") if owner is None else owner
+        found.setdefault(known, []).extend(ref for ref in refs if ref is not None)
     return found

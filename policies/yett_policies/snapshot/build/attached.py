@@ -1,0 +1,31 @@
+"""What resources of their own attach to an owner; where the owner is not known, it may be any."""
+
+from typing import Generic, TypeVar
+
+from yett_policies.network import Ref, Unknown
+
+Item = TypeVar("Item")
+
+
+class Attached(Generic[Item]):
+    """Items by owner, in the snapshot's order; `lost` says which owners are not known."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[Item]] = {}
+        self.lost: list[Unknown] = []
+
+    def add(self, owner: Ref | None, *items: Item) -> None:
+        """Attach items to an owner; to nobody when there is none."""
+        if isinstance(owner, Unknown):
+            self.lost.append(owner)
+        elif owner is not None:
+            self._found.setdefault(owner, []).extend(items)
+
+    def of(self, owner: str) -> list[Item]:
+        """What is certainly attached to an owner."""
+        return self._found.get(owner, [])
+
+    @property
+    def everything(self) -> list[Item]:
+        """What is attached to anybody."""
+        return [item for items in self._found.values() for item in items]

@@ -1,0 +1,72 @@
+"""Hiding a value may only blur the answer: what is certain stays true, what is true stays possible."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from tests.oracle.as_terraform import terraform_state
+from tests.oracle.networks import random_network
+from yett.packets import TrafficSet
+from yett_policies.exposure import Analysis, analyse
+from yett_policies.snapshot import UNKNOWN, Resource, build_network, resources_of
+
+HIDEABLE = {
+    "alicloud_security_group_rule": (
+        "type", "cidr_ip", "ipv6_cidr_ip", "port_range", "priority", "policy", "ip_protocol", "security_group_id",
+        "source_security_group_id", "prefix_list_id",
+    ),
+    "alicloud_security_group": ("inner_access_policy", "security_group_type"),
+    "alicloud_instance": ("security_groups", "vswitch_id", "internet_max_bandwidth_out"),
+    "alicloud_ecs_network_interface": ("security_group_ids", "vswitch_id"),
+    "alicloud_eip_association": ("instance_id", "allocation_id"),
+    "alicloud_forward_entry": ("external_port", "internal_port", "ip_protocol", "internal_ip", "external_ip"),
+    "alicloud_nat_gateway": ("network_type",),
+    "alicloud_slb_load_balancer": ("address_type",),
+    "alicloud_slb_listener": ("acl_status", "acl_type", "acl_ids", "protocol", "frontend_port", "load_balancer_id"),
+    "alicloud_slb_acl_entry_attachment": ("entry", "acl_id"),
+    "alicloud_slb_server_group_server_attachment": ("server_group_id", "server_id", "port"),
+    "alicloud_alb_listener": ("listener_port", "listener_protocol", "status"),
+    "alicloud_nlb_load_balancer": ("address_type", "security_group_ids"),
+    "alicloud_network_acl": ("ingress_acl_entries", "egress_acl_entries", "resources"),
+    "alicloud_slb_backend_server": ("backend_servers", "load_balancer_id"),
+    "alicloud_vpc_network_acl_attachment": ("network_acl_id", "resource_id"),
+    "alicloud_ecs_prefix_list": ("entry",),
+}  # fmt: skip
+
+
+def hidden(resources: list[Resource], random: Random) -> tuple[list[Resource], list[str]]:
+    """The resources with one to three values that nobody knows, and which."""
+    places = [(r.urn, p) for r in resources for p in HIDEABLE.get(r.type, ()) if r.props.get(p) not in (None, [], "")]
+    chosen = random.sample(sorted(places), min(len(places), random.randint(1, 3)))
+    gone = {urn: {p: UNKNOWN for u, p in chosen if u == urn} for urn, _ in chosen}
+    return [replace(r, props={**r.props, **gone.get(r.urn, {})}) for r in resources], [f"{u}.{p}" for u, p in chosen]
+
+
+def reached(analysis: Analysis, *verdicts: str) -> dict[str, TrafficSet]:
+    """What arrives at each workload, whatever way it takes."""
+    found: dict[str, list[TrafficSet]] = {}
+    for exposure in analysis.exposures:
+        if exposure.verdict in verdicts:
+            found.setdefault(exposure.workload, []).append(exposure.traffic_at_workload)
+    return {urn: TrafficSet.union(parts) for urn, parts in found.items()}
+
+
+@pytest.mark.parametrize("seed", range(250))
+def test_hiding_values_never_makes_yett_wrong(seed: int) -> None:
+    full = resources_of(terraform_state(random_network(seed)))
+    blurred, what = hidden(full, Random(seed))
+    true = reached(analyse(build_network(full)), "reachable")
+    seen = analyse(build_network(blurred))
+    for urn, traffic in reached(seen, "reachable").items():
+        assert traffic <= true.get(urn, TrafficSet.empty()), f"{urn} is called reachable without {what}"
+    if anonymous(seen):
+        return
+    possible = reached(seen, "reachable", "indeterminate")
+    for urn, traffic in true.items():
+        assert traffic <= possible.get(urn, TrafficSet.empty()), f"{urn} is called closed without {what}"
+
+
+def anonymous(analysis: Analysis) -> bool:
+    """Whether some way leads to what nobody can name: then what it reaches is shown under another name."""
+    return any(e.workload not in analysis.workloads for e in analysis.exposures)
