@@ -3,9 +3,8 @@
 Nothing heavy is imported until a test asks for the fixture.
 """
 
-import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,8 +26,3 @@ def alicloud_emulator(alicloud_emulator_session: "EmulatorHandle") -> "EmulatorH
     """An empty account: `.env`, `.endpoint`, `.actions`, `.state()`, `.reset()`, `.fault(...)`."""
     alicloud_emulator_session.reset()
     return alicloud_emulator_session
-
-
-def merged(env: dict[str, str], **extra: str) -> dict[str, Any]:
-    """This process's environment with the emulator's on top, for `subprocess.run(..., env=...)`."""
-    return {**os.environ, **env, **extra}

@@ -100,7 +100,7 @@ def create_until_killed(place: Place, process: subprocess.Popen[bytes]) -> set[s
                 acknowledged.add(api("AllocateEipAddress")["AllocationId"])
             except (OSError, HTTPException):  # it is dead
                 return
-            if len(acknowledged) == 20:
+            if len(acknowledged) >= 20:
                 os.kill(process.pid, signal.SIGKILL)
 
     with ThreadPoolExecutor(4) as pool:
