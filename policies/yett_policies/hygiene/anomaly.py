@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 
@@ -45,7 +46,7 @@ class Anomaly:
 
 def ordered(found: Iterable[Anomaly]) -> list[Anomaly]:
     """The same order for the same anomalies."""
-    return sorted(found, key=lambda a: (a.group, a.rule, a.kind.value, a.pool, a.causes))
+    return sorted(found, key=attrgetter("group", "rule", "kind", "pool", "causes"))
 
 
 def to_rows(found: Iterable[Anomaly]) -> list[dict[str, Any]]:

@@ -75,13 +75,14 @@ class Companions:
         self._counting: dict[str, frozenset[str]] = {}
         self._axis = Axis({one.transport.points.edges for _, one in owned})
         self._masks: dict[tuple[int, ...], int] = {}
-        self._exact: dict[tuple[Node, bool], list[Item]] = {}
+        self._rules: tuple[dict[Node, list[Item]], dict[Node, list[Item]]] = ({}, {})
         self._vague: list[tuple[str, Challenger]] = []
         for group, one in owned:
             self._plant(group, one)
-        for items in self._exact.values():
+        for items in (*self._rules[False].values(), *self._rules[True].values()):
             items.sort()
-        self._nodes = sorted({node for node, _ in self._exact})
+        self._nodes = sorted(self._rules[False].keys() | self._rules[True].keys())
+        self._sizes = sorted({1 - last - first for first, last in self._nodes}, reverse=True)
 
     def _plant(self, group: str, one: Challenger) -> None:
         if one.first != one.last:
@@ -89,7 +90,7 @@ class Companions:
             return
         item = (one.first, group, self._mask(one.transport.points.edges))
         for node in nodes(one.peer.points.edges):
-            self._exact.setdefault((node, one.accept), []).append(item)
+            self._rules[one.accept].setdefault(node, []).append(item)
 
     def _mask(self, edges: tuple[int, ...]) -> int:
         found = self._masks.get(edges)
@@ -122,31 +123,28 @@ class Companions:
             return True
         if any(owner in owners and _may_decide(one, line, reach) for owner, one in self._vague):
             return True
-        mask = self._axis.touching(line[3])
-        found = (self._between(node, not line[1], line[0], reach) for node in self._around(line[2].points.edges))
-        return any(mask & item[2] and item[1] in owners for items in found for item in items)
+        mask = self._masks.get(line[3].points.edges) or self._axis.touching(line[3])
+        rules = self._rules[not line[1]]
+        for node in self._around(line[2].points.edges):
+            items = rules.get(node)
+            if items and _any_decides(items, line[0], reach, mask, owners):
+                return True
+        return False
 
     def _is_blurred(self, group: str, reach: int) -> bool:
         front = self._ingress and group in self._pools.open and reach > FRONT_ACCEPTS
         return front or self._pools.is_unsure
 
-    def _between(self, node: Node, accept: bool, rank: int, reach: int) -> list[Item]:
-        items = self._exact.get((node, accept))
-        return items[bisect_left(items, (rank + 1,)) : bisect_left(items, (reach,))] if items else []
-
     def _around(self, edges: tuple[int, ...]) -> Iterator[Node]:
-        """Blocks that hold rules and overlap the addresses: around them or within them."""
-        for first, last in nodes(edges):
-            last = -last  # noqa: PLW2901 - a node is (first, -last)
-            size = last - first + 1
-            at = bisect_left(self._nodes, (first, -last))
+        """Blocks that may hold rules and overlap the addresses: the widest first, as they decide most."""
+        for node in nodes(edges):
+            first, last = node[0], -node[1]
+            for size in self._sizes:
+                if size > last - first + 1:
+                    start = first & -size
+                    yield (start, 1 - start - size)
+            at = bisect_left(self._nodes, node)
             yield from self._nodes[at : bisect_right(self._nodes, (last, 0), at)]
-            for _ in range(129):
-                size *= 2
-                start = first & -size
-                yield (start, 1 - start - size)
-                if size >= 1 << 128 or (first < 1 << 32 and size >= 1 << 32):
-                    break
 
 
 def _owned(reader: Reader, pools: Pools) -> Iterator[tuple[str, Challenger]]:
@@ -162,6 +160,17 @@ def _owned(reader: Reader, pools: Pools) -> Iterator[tuple[str, Challenger]]:
 def doubt(group: str) -> str:
     """The owner of what is not known of a group: it counts against the group itself, too."""
     return f"{group}?"
+
+
+def _any_decides(items: list[Item], rank: int, reach: int, mask: int, owners: frozenset[str]) -> bool:
+    """Whether one of the rules, sorted by rank, stands strictly between the two ranks."""
+    for at in range(bisect_left(items, (rank + 1,)), len(items)):
+        other, owner, carried = items[at]
+        if other >= reach:
+            return False
+        if mask & carried and owner in owners:
+            return True
+    return False
 
 
 def _may_decide(one: Challenger, line: Line, reach: int) -> bool:

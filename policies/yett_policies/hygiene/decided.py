@@ -31,6 +31,19 @@ class Home:
 
     chain: list[Placed]
     pieces: list[Piece]
+    everywhere: int
+    """What all of the pieces accept."""
+    somewhere: int
+    """What any of the pieces accepts."""
+
+    @classmethod
+    def of(cls, chain: list[Placed], pieces: list[Piece]) -> "Home":
+        """Sum up the pieces, of which there is at least one."""
+        everywhere = somewhere = pieces[0].accepted
+        for piece in pieces:
+            everywhere &= piece.accepted
+            somewhere |= piece.accepted
+        return cls(chain, pieces, everywhere, somewhere)
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,7 @@ class Decided:
             for node, items in tree.items():
                 here = [place for place, _ in items if place in wanted]
                 if here:
-                    home = Home(self._chains[id(items)], [pieces[i] for i in span(firsts, node[0], -node[1])])
+                    home = Home.of(self._chains[id(items)], pieces[_within(firsts, node)])
                     for place in here:
                         found[place].append(home)
         return found
@@ -112,9 +125,10 @@ class Decided:
 
     def meets_other_fate(self, place: int, homes: list[Home]) -> bool:
         """Whether some packet of a rule that never decides gets what the rule would not give."""
-        mask, accept = self.masks[place], self.accepts[place]
-        pieces = (piece for home in homes for piece in home.pieces)
-        return any(bool(mask & ~piece.accepted if accept else mask & piece.accepted) for piece in pieces)
+        mask = self.masks[place]
+        if self.accepts[place]:
+            return any(mask & ~home.everywhere for home in homes)
+        return any(mask & home.somewhere for home in homes)
 
     def covers(self, place: int, homes: list[Home]) -> list[int]:
         """Stronger rules that together match everything the rule matches; one, where one does."""
@@ -150,6 +164,11 @@ class Decided:
         return not (left and accept)
 
 
+def _within(firsts: list[int], node: Node) -> slice:
+    found = span(firsts, node[0], -node[1])
+    return slice(found.start, found.stop)
+
+
 def _piece(chain: list[Placed], accepts: list[bool]) -> Piece:
     won: dict[int, int] = {}
     claimed = accepted = 0
@@ -174,11 +193,15 @@ def _prove_needed(piece: Piece, accepts: list[bool], needed: set[int]) -> None:
 def _take(chain: list[Placed], place: int, left: int, found: set[int]) -> int:
     """Add stronger rules of the chain until nothing of `left` is open, and return what stays open."""
     stronger = chain[: bisect_left(chain, (place, 0))]
-    whole = [other for other, mask in stronger if not left & ~mask]
-    if whole:
-        # few causes say more than all of them
-        found.update(() if found.intersection(whole) else whole[:1])
-        return 0
+    for other, mask in stronger:
+        # few causes say more than many: a rule that is named already will do
+        if not left & ~mask and (not found or other in found):
+            found.add(other)
+            return 0
+    for other, mask in stronger:
+        if not left & ~mask:
+            found.add(other)
+            return 0
     for other, mask in stronger:
         if left & mask:
             found.add(other)

@@ -114,7 +114,9 @@ def _entries(pairs: Iterable[tuple[Line, Rule]], group: str) -> tuple[Entry, ...
     """Rules of the same words put together, in the given order."""
     alike: dict[tuple[object, ...], tuple[Line, list[Rule]]] = {}
     for line, rule in pairs:
+        # edges say the same as CIDRs and ports and are quicker to compare; a list is no CIDR of the same addresses.
         # an implicit row is the cloud's own: a written rule of the same words stands beside it
-        key = (line[0], rule.protocol, rule.ports, rule.peer, rule.implicit)
+        peer = line[2].points.edges if isinstance(rule.peer, tuple) else rule.peer
+        key = (line[0], rule.protocol, line[3].points.edges, peer, rule.implicit)
         alike.setdefault(key, (line, []))[1].append(rule)
     return tuple(Entry(line, rules[0], tuple(rules[1:]), group) for line, rules in alike.values())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from yett.packets.rule_list import Line
+from yett_policies.network import GroupPeer, PrefixListPeer
 
 from . import wording
 from .anomaly import Anomaly, Kind
@@ -11,6 +12,8 @@ from .decided import NO_RULE, Decided, Home, Piece
 from .entry import LAST, Entry
 from .pairs import Against, disagreements
 
+CHANGING = (GroupPeer, PrefixListPeer)
+"""Peers whose addresses may change without a rule being changed."""
 Disturbs = Callable[[str, Line, int], bool]
 """Whether a rule outside the list may decide in place of a removed line: (group, line, rank of its stand-in)."""
 
@@ -35,6 +38,7 @@ class Listing:
         self._settled = settled
         self._decided = Decided.of([entry.line for entry in entries])
         self._by_place = [entries[index] for index in self._decided.ready.order]
+        self._changing = {e.rule.urn for e in entries if isinstance(e.rule.peer, CHANGING)}
         self._twins = {_packets(e): e.rule.urn for e in entries if not e.line[1]}
 
     def anomalies(self) -> Iterator[Anomaly]:
@@ -60,7 +64,7 @@ class Listing:
         for place in places:
             causes = self._named(self._decided.covers(place, homes[place]))
             kind = self._kind(place, homes[place])
-            yield from self._told(place, kind, causes, True, wording.idle(kind, self._accepts(place), causes))
+            yield from self._told(place, kind, causes, True, wording.idle(kind, self._accepts(place), len(causes)))
 
     def _kind(self, place: int, homes: list[Home]) -> Kind:
         entry = self._by_place[place]
@@ -106,7 +110,7 @@ class Listing:
 
     def _spared(self, place: int, stand_ins: list[int], objection: str) -> Iterator[Anomaly]:
         causes = self._named([other for other in stand_ins if other != NO_RULE])
-        said = wording.spare(self._accepts(place), causes, NO_RULE in stand_ins)
+        said = wording.spare(self._accepts(place), len(causes), NO_RULE in stand_ins)
         yield from self._told(place, Kind.REDUNDANT, causes, not objection, said, objection)
 
     def _disagreements(self) -> Iterator[Anomaly]:
@@ -136,9 +140,9 @@ class Listing:
         entry = self._by_place[place]
         if self._pool and all(cause.group == entry.group for cause in causes):
             return
-        hangs = kind.is_idle and wording.hangs_on_members([entry, *causes])
+        names = tuple([cause.rule.urn for cause in causes])
+        hangs = kind.is_idle and (entry.rule.urn in self._changing or not self._changing.isdisjoint(names))
         detail = wording.sentence(self._direction, *said, wording.MEMBERS if hangs else "")
-        names = tuple(cause.rule.urn for cause in causes)
         for rule in (entry.rule, *(entry.twins if removable else ())):
             yield Anomaly(kind, entry.group, rule.urn, names, removable, detail, self._pool)
 
