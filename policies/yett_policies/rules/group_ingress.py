@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yett.packets import ICMP, ICMPV6, INTERNET, AddressSet, Protocol, TransportSet
-from yett.packets.first_match import Decisions, first_match, rank
-from yett_policies.network import Network, PortRange, Rule, SecurityGroup
+from yett.packets import INTERNET, AddressSet, TransportSet
+from yett.packets.first_match import Decisions, first_match
+from yett_policies.exposure.lines import Line, Peers, lines_of
+from yett_policies.exposure.sets import addresses
+from yett_policies.network import Network, Rule, SecurityGroup
 
 CROWD_V4 = 1 << 24
 """More IPv4 addresses than this (a /8) is everyone, not a peer: halves and quarters of the internet are counted."""
@@ -65,23 +67,10 @@ def decides(rule: Rule) -> bool:
     return rule.is_certain and isinstance(rule.peer, tuple)
 
 
-def row(rule: Rule) -> tuple[int, bool, AddressSet, TransportSet]:
-    assert isinstance(rule.priority, int)  # noqa: S101 - `decides` has said so
-    assert isinstance(rule.peer, tuple)  # noqa: S101
-    accept = rule.policy == "accept"
-    return rank(rule.priority, accept), accept, AddressSet.of(*(str(cidr) for cidr in rule.peer)), carried(rule)
-
-
-def carried(rule: Rule) -> TransportSet:
-    if rule.protocol == "all":
-        return TransportSet.all()
-    protocol = Protocol(rule.protocol)
-    if protocol in (Protocol.TCP, Protocol.UDP):
-        assert isinstance(rule.ports, PortRange)  # noqa: S101
-        return TransportSet.of(protocol, (max(1, rule.ports.first), rule.ports.last))
-    return (
-        TransportSet.icmp() if protocol is ICMP else TransportSet.icmpv6() if protocol is ICMPV6 else TransportSet.gre()
-    )
+def row(rule: Rule) -> Line:
+    assert isinstance(rule.peer, tuple)  # noqa: S101 - `decides` has said so
+    who = addresses(rule.peer)
+    return lines_of([rule], lambda _: Peers(who, who)).certain[0]
 
 
 def short(urn: str) -> str:
