@@ -8,6 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from yett.access import Access as Access
+    from yett.access import AccessArgs as AccessArgs
+    from yett.access import AccessPlan as AccessPlan
     from yett.eip import Eip as Eip
     from yett.eip import EipArgs as EipArgs
     from yett.errors import EngineError as EngineError
@@ -31,12 +34,14 @@ if TYPE_CHECKING:
     from yett.specs.instance_group import InstanceGroupSpec as InstanceGroupSpec
     from yett.specs.load_balancer import LoadBalancerSpec as LoadBalancerSpec
     from yett.specs.nat_gateway import NatGatewaySpec as NatGatewaySpec
+    from yett.specs.port import Port as Port
     from yett.specs.security_group import SecurityGroupSpec as SecurityGroupSpec
     from yett.specs.vpc import VpcSpec as VpcSpec
     from yett.vpc import Vpc as Vpc
     from yett.vpc import VpcArgs as VpcArgs
 
 _HOMES = {
+    "yett.access": ("Access", "AccessArgs", "AccessPlan"),
     "yett.eip": ("Eip", "EipArgs"),
     "yett.errors": ("EngineError", "ModelError", "SnapshotError", "SpecError", "YettError"),
     "yett.instance_group": ("InstanceGroup", "InstanceGroupArgs"),
@@ -48,6 +53,7 @@ _HOMES = {
     "yett.specs.instance_group": ("InstanceGroupSpec",),
     "yett.specs.load_balancer": ("LoadBalancerSpec",),
     "yett.specs.nat_gateway": ("NatGatewaySpec",),
+    "yett.specs.port": ("Port",),
     "yett.specs.security_group": ("SecurityGroupSpec",),
     "yett.specs.vpc": ("VpcSpec",),
     "yett.vpc": ("Vpc", "VpcArgs"),

@@ -2,6 +2,7 @@
 
 import pulumi
 
+from yett.access import Access
 from yett.eip import Eip
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
@@ -12,6 +13,7 @@ from yett.vpc import Vpc
 
 NAME = "yett"
 COMPONENTS: tuple[type[pulumi.ComponentResource], ...] = (
+    Access,
     Eip,
     InstanceGroup,
     LoadBalancer,

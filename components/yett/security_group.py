@@ -6,6 +6,7 @@ from typing import Any, NotRequired, Optional, TypedDict
 import pulumi
 import pulumi_alicloud as alicloud
 
+from yett.deny_files import with_files
 from yett.errors import SpecError
 from yett.naming import display_name, tags
 from yett.publish import publish
@@ -34,12 +35,14 @@ class SecurityGroup(pulumi.ComponentResource):
     """Id of the cloud's security group."""
 
     def __init__(self, name: str, args: SecurityGroupArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
-        spec = SecurityGroupSpec.parse(args["spec"], name)
+        spec = with_files(SecurityGroupSpec.parse(args["spec"], name), name)
         today, groups = day(args.get("today"), f"{name}.today"), args.get("groups") or {}
         check_groups(name, spec, groups)
         super().__init__("yett:index:SecurityGroup", name, {"spec": spec.plain()}, opts)
         for field in DIRECTIONS:
             tell(self, field, getattr(spec, field), today)
+        for notice in spec.notices(today):
+            pulumi.log.warn(notice, self)
         group = self._group(name, spec, args["vpc_id"])
         for rule in spec.rules(today):
             self._rule(f"{name}-{rule.key}", group, rule, groups)

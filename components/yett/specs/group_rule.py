@@ -13,7 +13,7 @@ from yett.specs.protocol import Protocol
 
 ACCEPT_PRIORITY = 50
 """Room above for deny lists, room below for a catch-all (1 is the strongest, 100 the weakest)."""
-LAST_PRIORITY = 100
+DENY_PRIORITY, LAST_PRIORITY = 1, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,18 @@ def rules_of(opening: Opening, direction: Direction, zones: Zones) -> list[Group
     ]
 
 
-def no_other_egress() -> list[GroupRule]:
-    """Closes what a basic group leaves open: all egress, in both families (help.aliyun.com, security group rules)."""
-    said = "everything that no egress opening admits"
-    return [
-        GroupRule(Direction.EGRESS, Protocol.ALL, None, "drop", LAST_PRIORITY, said, cidr=everyone)
-        for everyone in EVERYONE
-    ]
+def drop(direction: Direction, priority: int, description: str, **end: str) -> GroupRule:
+    """Refuses every protocol to or from one end: `cidr=`, `group=` or `prefix_list=`."""
+    return GroupRule(direction, Protocol.ALL, None, "drop", priority, description, **end)
+
+
+def no_other(direction: Direction) -> list[GroupRule]:
+    """The catch-all: everything in one direction that no opening admits, in both families.
+
+    A basic group needs it for egress, which the cloud leaves open (help.aliyun.com, security group rules).
+    """
+    said = f"everything that no {direction.value} opening admits"
+    return [drop(direction, LAST_PRIORITY, said, cidr=everyone) for everyone in EVERYONE]
 
 
 def _ends(opening: Opening, peer: Peer, zones: Zones) -> Iterator[Mapping[str, str]]:

@@ -11,7 +11,8 @@ from yett.specs import openings
 from yett.specs.base import Spec
 from yett.specs.bounds import said
 from yett.specs.declared import Direction
-from yett.specs.group_rule import GroupRule, no_other_egress, rules_of
+from yett.specs.denied import Denied, denials
+from yett.specs.group_rule import GroupRule, no_other, rules_of
 from yett.specs.opening import Opening
 from yett.specs.problems import ProblemError, refuse
 
@@ -41,6 +42,13 @@ class SecurityGroupSpec(Spec):
     """Whom the members may reach; default: nobody."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as office; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that the members never speak with, whatever an opening says; default: none."""
+    catch_all: Optional[bool] = False
+    """Whether what is not opened is dropped by rules of the group's own too; default: where the cloud would admit it.
+
+    The rules are the weakest (priority 100) and say in the console what the cloud does by itself.
+    """
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise (advanced: more members, but no groups as peers); default: normal."""
     description: Optional[str] = None
@@ -66,9 +74,21 @@ class SecurityGroupSpec(Spec):
 
         Two openings that open the same are one rule, which stays while either of them does.
         """
-        closing = no_other_egress() if self.security_group_type is not GroupType.ENTERPRISE else []
-        found = [rule for opening, rule in self._each() if opening.is_open(today)] + closing
+        held = [rule for denied in self.denied or [] if denied.holds(today) for rule in denied.rules()]
+        found = [*held, *(rule for opening, rule in self._each() if opening.is_open(today)), *self._closing()]
         return list({rule.key: rule for rule in reversed(found)}.values())[::-1]
+
+    def notices(self, today: date) -> Iterator[str]:
+        """What the user should hear: openings that a deny list leaves nothing of."""
+        zones = openings.canonical_zones(self.peer_zones or {})
+        for field in DIRECTIONS:
+            yield from denials(field, getattr(self, field), self.denied, zones, today)
+
+    def _closing(self) -> list[GroupRule]:
+        """The rules at the bottom."""
+        if self.catch_all:
+            return [rule for direction in Direction for rule in no_other(direction)]
+        return [] if self.security_group_type is GroupType.ENTERPRISE else no_other(Direction.EGRESS)
 
     def _each(self) -> Iterator[tuple[Opening, GroupRule]]:
         """Every opening with each of its rules, closed and expired ones included."""
@@ -78,10 +98,13 @@ class SecurityGroupSpec(Spec):
                 yield from ((opening, rule) for rule in rules_of(opening, direction, zones))
 
     def _quotas(self) -> Iterator[ProblemError]:
-        rules = {rule.key: rule for opening, rule in self._each() if not opening.closed}.values()
-        groups = {rule.group for rule in rules if rule.group}
-        if len(rules) > MOST_RULES - len(no_other_egress()):
-            yield ProblemError("too many rules in one group", got=len(rules), allowed=f"at most {MOST_RULES - 2}")
+        found = [rule for opening, rule in self._each() if not opening.closed]
+        rules = {rule.key: rule for rule in [*found, *(rule for one in self.denied or [] for rule in one.rules())]}
+        groups = {rule.group for rule in rules.values() if rule.group}
+        most = MOST_RULES - max(len(self._closing()), len(no_other(Direction.EGRESS)))
+        if len(rules) > most:
+            fix = "name long deny lists by their prefix lists" if self.denied else ""
+            yield ProblemError("too many rules in one group", got=len(rules), allowed=f"at most {most}", fix=fix)
         if len(groups) > MOST_GROUPS:
             yield ProblemError("too many groups as peers", got=len(groups), allowed=f"at most {MOST_GROUPS}")
 
