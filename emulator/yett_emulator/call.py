@@ -112,6 +112,14 @@ class Call:
             return []
         return value if isinstance(value, list) else [value]
 
+    def objects(self, name: str) -> list[Record]:
+        """A flattened list of objects (`Resource.1.ResourceId`); anything else in it is refused."""
+        found = self.items(name)
+        for one in found:
+            if not isinstance(one, dict):
+                raise invalid(name, one, f"objects, flattened as {name}.1.…")
+        return found
+
     def texts(self, name: str) -> list[str]:
         return [str(item) for item in self.items(name)]
 

@@ -119,7 +119,9 @@ def check(call: Call, listener: Record) -> None:
 
 
 def groups_of(actions: list[Any]) -> list[str]:
-    """The server groups that actions forward to."""
+    """The server groups that actions forward to; an action that is none is refused."""
+    if not all(isinstance(action, dict) for action in actions):
+        raise illegal("Actions", actions, "objects")
     return [
         str(group["ServerGroupId"])
         for action in actions

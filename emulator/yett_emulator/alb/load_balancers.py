@@ -65,7 +65,10 @@ def allocated_mode(call: Call) -> str:
 
 
 def billing(call: Call) -> str:
-    return str((call.params.get("LoadBalancerBillingConfig") or {}).get("PayType") or "PostPay")
+    given = call.params.get("LoadBalancerBillingConfig") or {}
+    if not isinstance(given, dict):
+        raise illegal("LoadBalancerBillingConfig", given, "an object with PayType")
+    return str(given.get("PayType") or "PostPay")
 
 
 def protection(call: Call) -> Record:

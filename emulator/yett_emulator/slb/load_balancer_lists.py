@@ -67,8 +67,9 @@ def written_tags(call: Call, name: str = "Tags") -> dict[str, str]:
     given: Any = parse_loose_json(name, call.text(name))
     if isinstance(given, dict):
         return {str(key): str(value) for key, value in given.items()}
+    rows = given if isinstance(given, list) else []
     return {
-        str(tag["TagKey"]): str(tag.get("TagValue", "")) for tag in given if isinstance(tag, dict) and "TagKey" in tag
+        str(tag["TagKey"]): str(tag.get("TagValue", "")) for tag in rows if isinstance(tag, dict) and "TagKey" in tag
     }
 
 

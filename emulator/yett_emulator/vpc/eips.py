@@ -154,7 +154,7 @@ def describe_eip_addresses(call: Call) -> Answer:
 
 def matching_filters(call: Call, found: list[Record]) -> list[Record]:
     """`Filter.N.Key/.Value`: CreationStartTime and CreationEndTime are the cloud's two keys."""
-    for one in call.items("Filter"):
+    for one in call.objects("Filter"):
         key, value = str(one.get("Key", "")), str(one.get("Value", ""))
         if key == "CreationStartTime":
             found = [eip for eip in found if eip["AllocationTime"] >= value]

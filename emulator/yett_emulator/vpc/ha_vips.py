@@ -56,7 +56,7 @@ def create_ha_vip(call: Call) -> Answer:
 
 def describe_ha_vips(call: Call) -> Answer:
     found = tagged(call, here(call, call.store.find("ha_vip")), "HaVipId", "Tags")
-    for one in call.items("Filter"):
+    for one in call.objects("Filter"):
         values = [str(value) for value in as_list(one.get("Value"))]
         found = [vip for vip in found if str(vip.get(str(one.get("Key")), "")) in values]
     return listed(call, [detail(call, vip) for vip in found], "HaVips", "HaVip")

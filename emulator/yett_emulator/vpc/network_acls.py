@@ -99,7 +99,7 @@ def change(call: Call, key: str, changes: Record) -> None:
 
 
 def entries_of(call: Call, side: str, peer: str) -> list[Record]:
-    rows = [row for row in call.items(f"{side}AclEntries") if isinstance(row, dict)]
+    rows = call.objects(f"{side}AclEntries")
     # the cloud's own entries (system, service) cannot be written; the provider sends "" for its own
     rows = [row for row in rows if row.get("EntryType") not in ("system", "service")]
     limit = quota(call, "network_acl_entries")
@@ -159,7 +159,7 @@ def copied(source: Record, side: str) -> Record:
 
 def associate_network_acl(call: Call) -> Answer:
     acl = needed(call, "network_acl", "NetworkAclId", NOT_FOUND)
-    rows = [bound_row(call, acl, row) for row in call.items("Resource")]
+    rows = [bound_row(call, acl, row) for row in call.objects("Resource")]
     bind(call, acl, [*acl["Resources"]["Resource"], *rows])
     for row in rows:
         update(call.store, "vswitch", row["ResourceId"], {"NetworkAclId": acl["NetworkAclId"]})
@@ -178,7 +178,7 @@ def bound_row(call: Call, acl: Record, row: Record) -> Record:
 
 def unassociate_network_acl(call: Call) -> Answer:
     acl = needed(call, "network_acl", "NetworkAclId", NOT_FOUND)
-    gone = {str(row.get("ResourceId", "")) for row in call.items("Resource")}
+    gone = {str(row.get("ResourceId", "")) for row in call.objects("Resource")}
     if missing := gone - set(bound_ids(acl)):
         raise CloudError("ResourceNotAssociated", f"{', '.join(sorted(missing))} is not bound to the network ACL.")
     bind(call, acl, [row for row in acl["Resources"]["Resource"] if row["ResourceId"] not in gone])

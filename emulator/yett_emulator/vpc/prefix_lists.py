@@ -51,13 +51,12 @@ def create_prefix_list(call: Call) -> Answer:
 
 
 def rows_of(call: Call, name: str, version: str) -> list[Record]:
-    rows = [row for row in call.items(name) if isinstance(row, dict)]
     return [
         {
             "Cidr": checked(str(row.get("Cidr", "")), f"{name}.Cidr", version),
             "Description": str(row.get("Description", "")),
         }
-        for row in rows
+        for row in call.objects(name)
     ]
 
 

@@ -38,7 +38,7 @@ def create_route_entry(call: Call) -> Answer:
 
 def hops_of(call: Call) -> list[Record]:
     """One next hop, or the `NextHopList` of an equal-cost route."""
-    rows = [row for row in call.items("NextHopList") if isinstance(row, dict)]
+    rows = call.objects("NextHopList")
     single = {"NextHopId": call.text("NextHopId"), "NextHopType": call.text("NextHopType", "Instance")}
     return [checked_hop(call, row) for row in rows or [single]]
 
@@ -186,7 +186,8 @@ def delete_one(call: Call, row: Record) -> str:
 def in_bulk(call: Call, act: Any) -> Answer:
     """Each row by itself: what fails is reported, the rest is done."""
     done, failed = [], []
-    for row in call.listed("RouteEntries"):
+    call.listed("RouteEntries")
+    for row in call.objects("RouteEntries"):
         try:
             done.append(act(call, row))
         except CloudError as error:
