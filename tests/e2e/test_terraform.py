@@ -57,6 +57,7 @@ class Terraform:
 def mirror(folder: Path) -> Path:
     """A provider mirror with our build under every name that the modules call the provider by."""
     system, machine = platform.system().lower(), platform.machine()
+    subprocess.run(["terraform", "get"], cwd=folder / "root", capture_output=True, check=True)
     shown = subprocess.run(["terraform", "providers"], cwd=folder / "root", capture_output=True, text=True, check=True)
     for address in set(re.findall(r"provider\[([^\]]+)\]", shown.stdout)):
         home = folder / f"mirror/{address}/{VERSION}/{system}_{MACHINES.get(machine, machine)}"
