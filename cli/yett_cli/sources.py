@@ -1,6 +1,6 @@
-"""Where a command gets its network from: a preview, a state, a Terraform document or a stack.
+"""Where a command gets its network from: a preview, a state, a Terraform document, a stack or the live account.
 
-Exactly one of the four is given; "-" reads standard input.
+Exactly one of the five is given; "-" reads standard input.
 """
 
 import json
@@ -30,7 +30,10 @@ MADE_BY = {
     "state": "`pulumi stack export`",
     "terraform": "`terraform show -json`",
 }
-GIVE_ONE = "network: allowed is exactly one source; give --preview FILE, --state FILE, --terraform FILE or --stack NAME"
+GIVE_ONE = (
+    "network: allowed is exactly one source; "
+    "give --preview FILE, --state FILE, --terraform FILE, --stack NAME or --live"
+)
 PREVIEW = ("pulumi", "preview", "--json", "--show-sames", "--non-interactive")
 PREVIEW_SECONDS = 1800
 """A preview of a large stack takes minutes; one that takes longer than this hangs."""
@@ -38,30 +41,32 @@ PREVIEW_SECONDS = 1800
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One of the four, as the user gave it."""
+    """One of the five, as the user gave it."""
 
     preview: str | None = None
     state: str | None = None
     terraform: str | None = None
     stack: str | None = None
+    live: bool = False
 
     @staticmethod
     def of(options: dict[str, Any]) -> "Source":
-        """Take the four options out of a command's keywords; raises SnapshotError unless one is given."""
-        given = {name: options.pop(name) for name in ("preview", "state", "terraform", "stack")}
-        if sum(value is not None for value in given.values()) != 1:
+        """Take the five options out of a command's keywords; raises SnapshotError unless one is given."""
+        given = {name: options.pop(name) for name in ("preview", "state", "terraform", "stack", "live")}
+        if sum(value not in (None, False) for value in given.values()) != 1:
             raise SnapshotError(GIVE_ONE)
         return Source(**given)
 
 
 def source_options(command: Command) -> Command:
-    """The four options, for every command that judges one network."""
+    """The five options, for every command that judges one network."""
     for option in reversed(
         [
             click.option("--preview", metavar="FILE", help="Output of `pulumi preview --json --show-sames`."),
             click.option("--state", metavar="FILE", help="Output of `pulumi stack export`."),
             click.option("--terraform", metavar="FILE", help="Output of `terraform show -json`, plan or state."),
             click.option("--stack", metavar="NAME", help="Run the preview of this stack here and now."),
+            click.option("--live", is_flag=True, help="Read the account and region that the environment names."),
         ]
     ):
         command = option(command)
@@ -124,7 +129,15 @@ def network_from(source: Source) -> Network:
     for kind in KEYS:
         if path := getattr(source, kind):
             return network_in(parsed(bytes_of(path), path), path, kind)
-    raise SnapshotError(GIVE_ONE)
+    return live_network()
+
+
+def live_network() -> Network:
+    """The account and region of the environment, read by reading calls only; raises SnapshotError."""
+    from yett_policies.snapshot.cloud_api import CloudApi  # noqa: PLC0415 - the client takes a second to import
+    from yett_policies.snapshot.live import read_live  # noqa: PLC0415
+
+    return read_live(CloudApi.from_environment())
 
 
 def network_in(document: Any, where: str, kind: str | None = None) -> Network:

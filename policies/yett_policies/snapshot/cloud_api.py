@@ -16,7 +16,13 @@ from darabonba.runtime import RuntimeOptions
 
 from yett.errors import SnapshotError
 
-VERSIONS = {"Vpc": "2016-04-28", "Ecs": "2014-05-26", "Slb": "2014-05-15"}
+VERSIONS = {
+    "Vpc": "2016-04-28",
+    "Ecs": "2014-05-26",
+    "Slb": "2014-05-15",
+    "Alb": "2020-06-16",
+    "Nlb": "2022-04-30",
+}
 PAGE = 50
 
 

@@ -1,0 +1,44 @@
+"""Read a live account in one region: the network as the cloud itself says it is."""
+
+from collections.abc import Iterator
+
+from yett_policies.network import Network
+
+from ..build import build_network
+from ..cloud_api import CloudApi
+from ..resource import Resource
+from .alb_nlb import application_balancers, network_balancers
+from .clb import classic_balancers
+from .ecs import instances, network_interfaces, prefix_lists, security_groups
+from .vpc import eips, ha_vips, ipv6_addresses, nat_gateways, network_acls, vpcs, vswitches
+
+READERS = (
+    vpcs,
+    vswitches,
+    security_groups,
+    prefix_lists,
+    instances,
+    network_interfaces,
+    eips,
+    nat_gateways,
+    ha_vips,
+    ipv6_addresses,
+    network_acls,
+    classic_balancers,
+    application_balancers,
+    network_balancers,
+)
+
+
+def read_live(api: CloudApi) -> Network:
+    """The network of an account, by reading calls only; raises SnapshotError in the cloud's own words.
+
+    One region is read. Managed databases, peerings and routes are not: ask a state for those.
+    """
+    return build_network(resources_of(api))
+
+
+def resources_of(api: CloudApi) -> Iterator[Resource]:
+    """Everything that decides about reachability, in Terraform's words."""
+    for reader in READERS:
+        yield from reader(api)

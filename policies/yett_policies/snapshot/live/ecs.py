@@ -1,0 +1,95 @@
+"""Security groups with their rules, prefix lists, instances and network interfaces of a live account."""
+
+from collections.abc import Iterator
+
+from ..cloud_api import CloudApi
+from ..resource import Resource
+from .words import Item, listed, lower, resource
+
+
+def security_groups(api: CloudApi) -> Iterator[Resource]:
+    """Every group, and each of its rules as a resource of its own."""
+    for one in api.listed("Ecs", "DescribeSecurityGroups", "SecurityGroups.SecurityGroup"):
+        ident = one["SecurityGroupId"]
+        asked = {"SecurityGroupId": ident, "Direction": "all"}
+        rules = list(api.tokened("Ecs", "DescribeSecurityGroupAttribute", "Permissions.Permission", **asked))
+        inner = api.read("Ecs", "DescribeSecurityGroupAttribute", **asked).get("InnerAccessPolicy")
+        kind = {"security_group_type": lower(one, "SecurityGroupType"), "inner_access_policy": inner}
+        yield resource("alicloud_security_group", ident, one.get("SecurityGroupName"), vpc_id=one.get("VpcId"), **kind)
+        for place, rule in enumerate(rules):
+            yield _rule(ident, rule, rule.get("SecurityGroupRuleId") or f"{ident}:{place}")
+
+
+def _rule(group: str, rule: Item, ident: str) -> Resource:
+    inward = rule.get("Direction") == "ingress"
+    side = "Source" if inward else "Dest"
+    return resource(
+        "alicloud_security_group_rule",
+        ident,
+        rule.get("Description"),
+        security_group_id=group,
+        type="ingress" if inward else "egress",
+        ip_protocol=lower(rule, "IpProtocol"),
+        port_range=rule.get("PortRange"),
+        policy=lower(rule, "Policy"),
+        priority=int(rule.get("Priority") or 1),
+        cidr_ip=rule.get(f"{side}CidrIp") or None,
+        ipv6_cidr_ip=rule.get(f"Ipv6{side}CidrIp") or None,
+        source_security_group_id=rule.get(f"{side}GroupId") or None,
+        prefix_list_id=rule.get(f"{side}PrefixListId") or None,
+    )
+
+
+def prefix_lists(api: CloudApi) -> Iterator[Resource]:
+    """Every prefix list with its entries."""
+    for one in api.tokened("Ecs", "DescribePrefixLists", "PrefixLists.PrefixList"):
+        body = api.read("Ecs", "DescribePrefixListAttributes", PrefixListId=one["PrefixListId"])
+        entry = [{"cidr": row["Cidr"]} for row in listed(body, "Entries", "Entry")]
+        yield resource("alicloud_ecs_prefix_list", one["PrefixListId"], one.get("PrefixListName"), entry=entry)
+
+
+def instances(api: CloudApi) -> Iterator[Resource]:
+    """Every instance with its first interface."""
+    for one in api.listed("Ecs", "DescribeInstances", "Instances.Instance"):
+        place = one.get("VpcAttributes") or {}
+        public = listed(one, "PublicIpAddress", "IpAddress")
+        yield resource(
+            "alicloud_instance",
+            one["InstanceId"],
+            one.get("InstanceName"),
+            vswitch_id=place.get("VSwitchId"),
+            private_ip=next(iter(listed(place, "PrivateIpAddress", "IpAddress")), None),
+            security_groups=listed(one, "SecurityGroupIds", "SecurityGroupId"),
+            ipv6_addresses=_first_interface_v6(one),
+            # bandwidth alone opens nothing: the address that it gave does
+            internet_max_bandwidth_out=int(one.get("InternetMaxBandwidthOut") or 0) if public else 0,
+            public_ip=next(iter(public), None),
+        )
+
+
+def _first_interface_v6(instance: Item) -> list[str]:
+    for one in listed(instance, "NetworkInterfaces", "NetworkInterface"):
+        if one.get("Type", "Primary") == "Primary":
+            return [row["Ipv6Address"] for row in listed(one, "Ipv6Sets", "Ipv6Set")]
+    return []
+
+
+def network_interfaces(api: CloudApi) -> Iterator[Resource]:
+    """Every further interface; an instance's first one is the instance."""
+    path = "NetworkInterfaceSets.NetworkInterfaceSet"
+    for one in api.listed("Ecs", "DescribeNetworkInterfaces", path):
+        if one.get("Type") == "Primary":
+            continue
+        ident = one["NetworkInterfaceId"]
+        yield resource(
+            "alicloud_ecs_network_interface",
+            ident,
+            one.get("NetworkInterfaceName"),
+            vswitch_id=one.get("VSwitchId"),
+            primary_ip_address=one.get("PrivateIpAddress"),
+            security_group_ids=listed(one, "SecurityGroupIds", "SecurityGroupId"),
+            ipv6_addresses=[row["Ipv6Address"] for row in listed(one, "Ipv6Sets", "Ipv6Set")],
+        )
+        if host := one.get("InstanceId"):
+            joined = {"network_interface_id": ident, "instance_id": host}
+            yield resource("alicloud_ecs_network_interface_attachment", f"{ident}:{host}", "", **joined)
