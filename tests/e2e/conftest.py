@@ -8,6 +8,9 @@ import pytest
 from tests.e2e.checkout import Checkout
 
 
+collect_ignore = ["programs"]
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Iterator[Checkout]:
     made = Checkout.make(tmp_path)
