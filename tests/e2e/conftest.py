@@ -7,7 +7,6 @@ import pytest
 
 from tests.e2e.checkout import Checkout
 
-
 collect_ignore = ["programs"]
 
 
