@@ -109,11 +109,18 @@ class Store:
         """How many `find` would give, without copying any."""
         return sum(1 for _ in self._matching(kind, equals))
 
+    def peek(self, kind: str, **equals: object) -> list[Record]:
+        """As `find`, but the store's own records: to be read, never changed; for lists over hundreds of records."""
+        return [row.record for row in self._matching(kind, equals)]
+
     def _matching(self, kind: str, equals: Record) -> Iterator[Row]:
+        rows = self._loaded(kind)
+        for key in [key for key, row in rows.items() if "_next" in row.record]:
+            self._settled(kind, key)
         wanted = equals.items()
-        for key in list(self._loaded(kind)):
-            row = self._settled(kind, key)
-            if row and all(row.record.get(field) == value for field, value in wanted):
+        for row in list(rows.values()):
+            record = row.record
+            if all(record.get(field) == value for field, value in wanted):
                 yield row
 
     def schedule(self, kind: str, key: str, after: float, change: Record | None) -> None:

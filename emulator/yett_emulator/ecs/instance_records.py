@@ -85,7 +85,7 @@ def by_instance(records: list[Record]) -> Mapping[str, list[Record]]:
 
 def instance_rows(call: Call, instances: list[Record]) -> list[dict[str, Any]]:
     """Many at once: interfaces and EIPs are read once for all of them."""
-    faces, eips = by_instance(call.store.find("interface")), by_instance(call.store.find("eip"))
+    faces, eips = by_instance(call.store.peek("interface")), by_instance(call.store.peek("eip"))
     return [instance_row(call, item, faces[item["InstanceId"]], eips[item["InstanceId"]]) for item in instances]
 
 

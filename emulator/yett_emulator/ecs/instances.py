@@ -28,7 +28,7 @@ ATTRIBUTE_FIELDS = fields(
 
 def describe_instances(call: Call) -> Answer:
     check_filters(call)
-    found = [item for item in call.store.find("instance") if suits(call, item)]
+    found = [item for item in call.store.peek("instance") if suits(call, item)]
     if wanted := eips_wanted(call):
         found = [item for item in found if wanted(item)]
     page, about = listed(call, found)
