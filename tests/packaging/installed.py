@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 120
 """How long one command may take."""
 LENT = "yett-tests.pth"
-"""Lends the dependencies of this run's Python: a `.pth` adds a folder, not what is installed editable in it."""
+"""Lends the dependencies of another environment: a `.pth` adds a folder, not what is installed editable in it."""
 
 
 def build_wheel(into: Path) -> Path:
@@ -32,12 +32,13 @@ class Installed:
     folder: Path
 
     @classmethod
-    def make(cls, folder: Path, wheel: Path) -> "Installed":
+    def make(cls, folder: Path, wheel: Path, lender: str = sysconfig.get_path("purelib")) -> "Installed":
+        """The wheel in `folder`, its dependencies from the site-packages of the lender."""
         venv.create(folder, symlinks=True)
         made = cls(folder)
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(made.python)]
         run(*pip, "install", "--quiet", "--no-deps", "--no-index", str(wheel)).ok()
-        (made.site / LENT).write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+        (made.site / LENT).write_text(f"{lender}\n", encoding="utf-8")
         return made
 
     @property
