@@ -1,6 +1,7 @@
 """The web scenario with the other generation of the SDK that we allow: up, unchanged, down."""
 
 import re
+
 import pytest
 
 from tests.e2e.checkout import Checkout
