@@ -1,4 +1,4 @@
-"""The policy pack as a user would write it: every rule is mandatory."""
+"""The policy pack as a user would write it: every rule at its own level."""
 
 from yett_policies.pack import yett_pack
 

@@ -29,19 +29,21 @@ from yett_policies.snapshot import network_of
 LEVELS = {level.value: level for level in EnforcementLevel}
 
 
-def yett_pack(name: str = "yett", all: str = "mandatory", **levels: str) -> PolicyPack:  # noqa: A002 - CrossGuard's own word
+def yett_pack(name: str = "yett", all: str = "", **levels: str) -> PolicyPack:  # noqa: A002 - CrossGuard's own word
     """A pack of every rule; a keyword named after a rule (`-` as `_`) sets its level, `all` the others'.
+
+    Without `all` each rule has its own: mandatory, or advisory where it reports what cannot be known yet.
 
     Levels: advisory, mandatory, disabled. Raises ValueError for an unknown rule or level.
     """
     known = {rule.id.replace("-", "_") for rule in RULES}
-    for word, given in [("all", all), *levels.items()]:
+    for word, given in [("all", all or "mandatory"), *levels.items()]:
         if word not in known | {"all"}:
             raise ValueError(f'pack: no rule "{word}", allowed is {", ".join(sorted(known))}')
         if given not in LEVELS:
             raise ValueError(f'pack.{word}: got "{given}", allowed is {", ".join(LEVELS)}')
-    chosen = [policy(rule, LEVELS[levels.get(rule.id.replace("-", "_"), all)]) for rule in RULES]
-    return PolicyPack(name=name, policies=chosen, enforcement_level=LEVELS[all])
+    chosen = [policy(rule, LEVELS[levels.get(rule.id.replace("-", "_")) or all or rule.level]) for rule in RULES]
+    return PolicyPack(name=name, policies=chosen, enforcement_level=LEVELS[all or "mandatory"])
 
 
 def policy(rule: RuleInfo, level: EnforcementLevel) -> Policy:

@@ -65,9 +65,13 @@ def document(case: dict[str, Any]) -> Any:
     if "declared" in case:
         return with_component(case)
     balancer = {"id": "lb-1", "load_balancer_name": "front", "address_type": case.get("address_type", "internet")}
+    host = {"id": "i-1", "instance_name": "host", "vswitch_id": "vsw-1", "security_groups": ["sg-1"]}
+    public = {"internet_max_bandwidth_out": 10, "public_ip": "198.18.0.9"} if case.get("public") else {}
     resources = [
         resource("alicloud_vpc", "main", id="vpc-1", cidr_block="10.0.0.0/8"),
         resource("alicloud_security_group", "web", id="sg-1", security_group_name="web", vpc_id="vpc-1"),
+        resource("alicloud_vswitch", "main", id="vsw-1", vpc_id="vpc-1", cidr_block="10.0.0.0/24"),
+        resource("alicloud_instance", "host", **host, private_ip="10.0.0.5", **public),
         resource("alicloud_slb_load_balancer", "front", **balancer),
         *(security_group_rule(i, given) for i, given in enumerate(case.get("rules", ()))),
         *(listener(i, given) for i, given in enumerate(case.get("listeners", ()))),

@@ -15,6 +15,8 @@ from . import (
     group_open_to_everyone,
     opening_without_owner,
     remote_login_from_internet,
+    undecided_exposure,
+    undeclared_exposure,
 )
 from .finding import Finding
 
@@ -30,12 +32,14 @@ class RuleInfo:
     text: str
     severity: str
     findings: Findings
+    level: str = "mandatory"
+    """How hard a pack enforces it unless told otherwise."""
 
 
 def info(module: ModuleType) -> RuleInfo:
     name = module.__name__.rpartition(".")[2].replace("_", "-")
     title, _, text = (module.__doc__ or "").strip().partition("\n\n")
-    return RuleInfo(name, title, text, module.SEVERITY, module.findings)
+    return RuleInfo(name, title, text, module.SEVERITY, module.findings, getattr(module, "LEVEL", "mandatory"))
 
 
 RULES: tuple[RuleInfo, ...] = tuple(
@@ -46,6 +50,8 @@ RULES: tuple[RuleInfo, ...] = tuple(
         group_open_to_everyone,
         opening_without_owner,
         remote_login_from_internet,
+        undecided_exposure,
+        undeclared_exposure,
     )
 )
 
