@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from yett.load_balancer import LoadBalancerArgs as LoadBalancerArgs
     from yett.nat_gateway import NatGateway as NatGateway
     from yett.nat_gateway import NatGatewayArgs as NatGatewayArgs
+    from yett.presets import preset as preset
     from yett.security_group import SecurityGroup as SecurityGroup
     from yett.security_group import SecurityGroupArgs as SecurityGroupArgs
     from yett.specs import Opening as Opening
@@ -47,6 +48,7 @@ _HOMES = {
     "yett.instance_group": ("InstanceGroup", "InstanceGroupArgs"),
     "yett.load_balancer": ("LoadBalancer", "LoadBalancerArgs"),
     "yett.nat_gateway": ("NatGateway", "NatGatewayArgs"),
+    "yett.presets": ("preset",),
     "yett.security_group": ("SecurityGroup", "SecurityGroupArgs"),
     "yett.specs": ("Opening", "Peer", "PortRange", "Protocol"),
     "yett.specs.eip": ("EipSpec",),
