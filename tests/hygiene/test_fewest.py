@@ -167,3 +167,13 @@ def test_protocols_without_a_name_need_a_drop() -> None:
     found: list[Draft] | None = two_actions(accepted, shapes_of(accepted), 0)
     assert found is not None
     assert sorted(draft.accept for draft in found) == [False, True]
+
+
+def test_a_run_grows_over_a_block_that_has_only_wider_runs_of_its_own() -> None:
+    wider = [(f"10.0.0.{host}/32", (22, 23) if host % 2 else (23, 24)) for host in range(4)]
+    rows = [*wider, ("10.0.0.4/30", (23, 23)), ("10.0.0.8/29", (23, 23))]
+    accepted = first_match((1, True, AddressSet.of(peer), TransportSet.tcp(run)) for peer, run in rows).accepted
+    found = one_action(accepted, shapes_of(accepted), 0)
+    assert found is not None
+    # the four hosts keep a rule each, and the whole /28 shares port 23
+    assert len(found) == 5

@@ -150,3 +150,39 @@ def test_the_provider_gets_its_own_words() -> None:
         common | {"ip_protocol": "icmp", "port_range": "-1/-1", "cidr_ip": "10.0.0.0/8"},
         common | {"ip_protocol": "tcp", "port_range": "1/65535", "ipv6_cidr_ip": "::/0"},
     ]
+
+
+def test_a_drop_between_keeps_two_priorities_apart_and_the_rest_is_still_compacted() -> None:
+    texts = (
+        "1 accept tcp/22 10.0.0.0/9",
+        "3 drop tcp/22 10.128.0.0/10",
+        "5 accept tcp/22 10.128.0.0/9",
+        "9 accept gre group:g",
+    )
+    more = ("5 accept tcp/80 10.0.0.0/9", "5 accept tcp/80 10.128.0.0/9")
+    found = plan_of(one_group(*texts, *more))
+    assert found.way == "by priority"
+    assert "1 accept tcp 80/80 10.0.0.0/8" in said(found) or "5 accept tcp 80/80 10.0.0.0/8" in said(found)
+    assert effect(planned(one_group(*texts, *more), [found])) == effect(one_group(*texts, *more))
+
+
+def test_a_drop_of_unknown_priority_keeps_every_priority_apart() -> None:
+    network = one_group("1 accept tcp/22 10.0.0.0/9", "7 accept tcp/22 10.128.0.0/9", "3 drop tcp/22 0.0.0.0/0")
+    vague = replace(network.groups["g"].rules[2], priority=Unknown("the priority"))
+    rules = tuple(vague if r.urn == "r2" else r for r in network.groups["g"].rules)
+    blurred = replace(network, groups={"g": replace(network.groups["g"], rules=rules)})
+    assert plan_of(blurred).way == "unchanged"
+    harmless = tuple(r for r in rules if r.urn != "r2")
+    assert plan_of(replace(network, groups={"g": replace(network.groups["g"], rules=harmless)})).saved == 1
+
+
+def test_what_is_adopted_is_what_the_next_plan_is_proven_beside() -> None:
+    first, second = (
+        group("a", [rule("a0", "9 accept tcp/22 10.0.0.0/8")]),
+        group("b", [rule("b0", "5 drop tcp/22 10.0.0.0/8")]),
+    )
+    network = Network(groups={"a": first, "b": second}, interfaces={"i": interface("i", ("a", "b"))})
+    planner = Planner(network, "ingress")
+    assert planner.plan("b").way == "unchanged"
+    planner.adopt(replace(planner.plan("a"), rules=(), way="layers"))
+    assert planner.plan("b").rules == ()

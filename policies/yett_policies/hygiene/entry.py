@@ -41,12 +41,6 @@ class Rows:
     known: tuple[Entry, ...]
     unknown: tuple[Challenger, ...]
 
-    @property
-    def challengers(self) -> tuple[Challenger, ...]:
-        """Everything in it as seen from another group on the same interface."""
-        known = (Challenger(line[0], line[0], *line[1:]) for line, *_ in self.known)
-        return (*known, *self.unknown)
-
 
 class Reader:
     """Reads each group once; `direction` is "ingress" or "egress"."""
