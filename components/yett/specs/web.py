@@ -1,13 +1,11 @@
 """A web site in one VPC: balancer, instances, a closed database tier, outbound NAT and a forward to administer it."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Optional
+from collections.abc import Iterator
+from typing import Optional
 
 from pydantic import field_validator, model_validator
 
-from yett.specs import openings
-from yett.specs.base import Spec
-from yett.specs.bounds import port, said
+from yett.specs.bounds import port
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.listener import Listener
 from yett.specs.load_balancer import LoadBalancerSpec
@@ -16,18 +14,16 @@ from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError, refuse
-from yett.specs.protocol import Protocol
-from yett.specs.security_group import GroupType, SecurityGroupSpec, group_peers
+from yett.specs.scenario import ScenarioSpec, one_tier_of, zones_fit
+from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
 DATABASE_PORT = 3306
 INSTANCES = "instances"
 """What the other groups call the group of the instances."""
-SHARED = ("balancer", "gateway")
-"""The parts that take the named zones of the whole."""
 
 
-class WebSpec(Spec):
+class WebSpec(ScenarioSpec):
     """Everything that may reach a web site, and everything it may reach; default: nobody and nothing."""
 
     owner: str
@@ -49,15 +45,10 @@ class WebSpec(Spec):
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise groups for all tiers; default: normal."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _zones_for_all(cls, data: object) -> object:
-        return _shared_zones(dict(data)) if isinstance(data, Mapping) else data
-
-    @field_validator("owner")
-    @classmethod
-    def _said(cls, text: str) -> str:
-        return said(text) or text
+    def parts(cls) -> tuple[str, ...]:
+        """The parts that take the named zones of the whole."""
+        return ("balancer", "gateway")
 
     @field_validator("database_port")
     @classmethod
@@ -66,11 +57,9 @@ class WebSpec(Spec):
 
     @model_validator(mode="after")
     def _meant(self) -> "WebSpec":
-        refuse([*self._tiers(), *self._zones_once()])
-        refuse(self._zones_fit())
-        refuse([*openings.problems("egress", self.egress, self.peer_zones or {}), *self._targets()])
-        if self.security_group_type is GroupType.ENTERPRISE:
-            refuse(group_peers("egress", self.egress))
+        refuse([*one_tier_of(self.network, *TierKind), *self.zones_once()])
+        refuse(zones_fit(self.instances, self.network, TierKind.PRIVATE))
+        refuse([*self.egress_problems(self.egress), *self._targets()])
         return self
 
     def instance_names(self) -> list[str]:
@@ -109,7 +98,7 @@ class WebSpec(Spec):
         """Layer 7 listeners speak from the balancer's own addresses, layer 4 listeners from the client's."""
         listeners = [listener for listener in self.balancer.listeners or [] if listener.backend_port]
         ports = sorted({listener.backend_port for listener in listeners if listener.is_web and listener.backend_port})
-        found = [self._between("the balancer serves the site", [Peer(balancer="web")], ports)] if ports else []
+        found = [self.between("the balancer serves the site", [Peer(balancer="web")], ports)] if ports else []
         return found + [opening for listener in listeners for opening in self._clients(listener)]
 
     def _clients(self, listener: Listener) -> list[Opening]:
@@ -128,25 +117,7 @@ class WebSpec(Spec):
         return self._database_opening([Peer(cidr=cidr) for cidr in self.network.cidrs_of(TierKind.ISOLATED)])
 
     def _database_opening(self, peers: list[Peer]) -> Opening:
-        return self._between("the instances use the database", peers, [self.database_port or DATABASE_PORT])
-
-    def _between(self, reason: str, peers: list[Peer], ports: list[int]) -> Opening:
-        ranges = [PortRange.of(number) for number in ports]
-        return Opening(peers=peers, protocol=Protocol.TCP, ports=ranges, reason=reason, owner=self.owner)
-
-    def _tiers(self) -> Iterator[ProblemError]:
-        for kind in TierKind:
-            count = len(self.network.tiers_of(kind))
-            if count != 1:
-                said_so = f"got {count} {kind.value} tiers"
-                yield ProblemError(said_so, allowed="one of each kind", at=("network", "tiers"))
-
-    def _zones_once(self) -> Iterator[ProblemError]:
-        for part in SHARED:
-            spec = getattr(self, part)
-            if spec and spec.peer_zones and spec.peer_zones != self.peer_zones:
-                fix = "write all of them in peer_zones of the whole"
-                yield ProblemError("named zones of its own", fix=fix, at=(part, "peer_zones"))
+        return self.between("the instances use the database", peers, [self.database_port or DATABASE_PORT])
 
     def _targets(self) -> Iterator[ProblemError]:
         known = self.instance_names()
@@ -157,21 +128,3 @@ class WebSpec(Spec):
         if self.gateway and self.gateway.outbound:
             said_so = "the private tier goes out by itself"
             yield ProblemError(said_so, fix="leave outbound out", at=("gateway", "outbound"))
-
-    def _zones_fit(self) -> Iterator[ProblemError]:
-        known = list(self.network.tiers_of(TierKind.PRIVATE)[0].cidrs)
-        for number, zone in enumerate(self.instances.zones or []):
-            if zone not in known:
-                at = ("instances", "zones", number)
-                yield ProblemError("no private vSwitch there", got=zone, allowed=", ".join(known), at=at)
-
-
-def _shared_zones(data: dict[str, Any]) -> dict[str, Any]:
-    """The named zones of the whole, handed to the parts that name peers; wrong ones are refused once, here."""
-    zones = data.get("peer_zones")
-    if isinstance(zones, Mapping) and all(isinstance(cidrs, list) for cidrs in zones.values()):
-        refuse(openings.zone_problems({name: list(map(str, cidrs)) for name, cidrs in zones.items()}))
-        for part in SHARED:
-            if isinstance(data.get(part), Mapping):
-                data[part] = {"peer_zones": zones, **data[part]}
-    return data
