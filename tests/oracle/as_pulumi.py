@@ -68,7 +68,8 @@ def pulumi_preview(resources: list[Resource], seed: int | None = None) -> dict[s
     steps = [step("same", stack_entry()), step("same", provider_entry())]
     for resource in resources:
         same = resource["address"] in existing
-        steps.append(step("same" if same else "create", state_of(resource, full[resource["address"]], known=same)))
+        state = state_of(resource, full[resource["address"]], known=same)
+        steps.append(step("same" if same else "create", state, state if same else None))
     return {"steps": steps, "changeSummary": {"create": len(resources) - len(existing), "same": len(existing) + 2}}
 
 
@@ -80,9 +81,10 @@ def closed(resources: list[Resource], chosen: set[str]) -> set[str]:
     return chosen
 
 
-def step(op: str, state: dict[str, Any]) -> dict[str, Any]:
-    """One step of a preview."""
-    return {"op": op, "urn": state["urn"], "newState": state, "detailedDiff": None}
+def step(op: str, state: dict[str, Any], old: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One step of a preview; as the engine prints it, the new state has neither id nor outputs, the old one has."""
+    new = {key: value for key, value in state.items() if key not in ("id", "outputs")}
+    return {"op": op, "urn": state["urn"], **({"oldState": old} if old else {}), "newState": new, "detailedDiff": None}
 
 
 def stack_entry() -> dict[str, Any]:

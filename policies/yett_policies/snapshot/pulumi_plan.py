@@ -12,6 +12,8 @@ from .resource import Resource
 GONE = {"delete", "discard", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"}
 NEW = {"create", "update", "create-replacement", "import", "import-replacement"}
 """Steps that say what the resource will be; without it the file was cut."""
+STAYS = {"same", "update", "refresh"}
+"""Steps after which the resource is still the one it was, with its id and what the cloud gave it."""
 FIX = "run `pulumi preview --json --show-sames` and judge that file"
 
 
@@ -29,9 +31,18 @@ def read_pulumi_plan(document: Mapping[str, Any]) -> list[Resource]:
         if op == "delete":
             states.pop(text(step.get("urn"), f"{where}.urn"), None)
         elif op not in GONE and (op in NEW or step.get("newState") is not None):
-            resource = from_checkpoint(mapping(step.get("newState"), f"{where}.newState"), f"{where}.newState")
+            resource = from_checkpoint(_planned(step, op, where), f"{where}.newState")
             states[resource.urn] = resource
     return list(states.values())
+
+
+def _planned(step: Mapping[str, Any], op: str, where: str) -> dict[str, Any]:
+    """The new state, with what stays: a preview writes neither ids nor outputs into it, they stand in the old one."""
+    new = mapping(step.get("newState"), f"{where}.newState")
+    if op not in STAYS:
+        return new
+    old = mapping(step.get("oldState") or {}, f"{where}.oldState")
+    return new | {key: old[key] for key in ("id", "outputs") if old.get(key) and not new.get(key)}
 
 
 def _named(steps: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
