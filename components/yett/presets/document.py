@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from yett.presets.preset import FACING, PRESETS, Preset
+from yett.presets.port_set import FACING, PRESETS, Preset
 
 
 @dataclass(frozen=True, slots=True)
