@@ -83,12 +83,14 @@ def print_anomalies(found: list[Anomaly]) -> None:
     if not found:
         return
     table = new_table("kind", "rule", "can go", "caused by", "detail")
-    for one in sorted(found, key=lambda a: (not a.removable, not a.kind.is_idle)):
+    for one in sorted(found, key=lambda a: (not a.removable, not a.kind.is_idle))[:MOST_ROWS]:
         causes = [short(urn) for urn in one.causes[:MOST_CAUSES]]
         more = len(one.causes) - len(causes)
         said = ", ".join(causes) + (f" and {more} more" if more else "")
         add_row(table, one.kind.value, short(one.rule), "yes" if one.removable else "no", said, one.detail)
     show(table)
+    if len(found) > MOST_ROWS:
+        click.echo(f"and {len(found) - MOST_ROWS} more: see --json, or ask for one --group")
 
 
 def print_plan(plan: Plan, name: str) -> None:
@@ -106,6 +108,8 @@ def print_plan(plan: Plan, name: str) -> None:
     click.echo(f" and {len(plan.removed) - MOST_REMOVED} more" if len(plan.removed) > MOST_REMOVED else "")
 
 
+MOST_ROWS = 200
+"""Printing a table costs more than finding what is in it."""
 MOST_CAUSES = 4
 MOST_REMOVED = 20
 

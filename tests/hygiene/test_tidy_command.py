@@ -121,3 +121,10 @@ def test_a_group_above_the_quota_is_said(tmp_path: Path) -> None:
 def test_standard_input_is_read() -> None:
     found = CliRunner().invoke(main, ["tidy", "--terraform", "-"], input=json.dumps(terraform(SHADOWED)))
     assert found.exit_code == 1
+
+
+def test_a_long_table_is_cut_and_says_so(tmp_path: Path) -> None:
+    dead = [("9", "accept", "22/22", f"10.0.{n}.0/24") for n in range(230)]
+    found = run(tmp_path, [("1", "accept", "22/22", "10.0.0.0/8"), *dead])
+    assert "and 30 more: see --json" in found.output
+    assert "230 rules could go, 230 of them all at once" in found.output
