@@ -11,13 +11,16 @@ import pulumi_alicloud as alicloud
 from yett.certificate_files import Pem, read_all
 from yett.errors import SpecError
 from yett.listener_args import listener_args
-from yett.naming import display_name, tags
+from yett.naming import display_name, fitted, tags
 from yett.publish import publish
 from yett.specs.eip import InternetCharge
 from yett.specs.listener import Listener
 from yett.specs.load_balancer import AddressType, BalancerSize, LoadBalancerSpec
 from yett.specs.opening import slug
 from yett.today import day, tell
+
+AccessList = tuple[Optional[alicloud.slb.Acl], list[pulumi.Resource]]
+"""A list and its entries; a listener without a list is dialled by everyone."""
 
 
 class LoadBalancerArgs(TypedDict):
@@ -45,6 +48,7 @@ class LoadBalancer(pulumi.ComponentResource):
         spec = LoadBalancerSpec.parse(args["spec"], name)
         self._spec, self._today = spec, day(args.get("today"), f"{name}.today")
         self._servers, self._pems = args.get("servers") or {}, read_all(spec, name)
+        self._name, self._lists = name, dict[str, AccessList]()
         check_wiring(name, spec, args)
         super().__init__("yett:index:LoadBalancer", name, {"spec": spec.plain()}, opts)
         self._child = pulumi.ResourceOptions(parent=self)
@@ -108,7 +112,7 @@ class LoadBalancer(pulumi.ComponentResource):
         group: Optional[alicloud.slb.ServerGroup],
         waits: list[pulumi.Resource],
     ) -> alicloud.slb.Listener:
-        acl, entries = self._access_list(f"{name}-allowed", listener)
+        acl, entries = self._access_list(listener)
         # one port is one listener: what speaks another protocol on it can only be made once the old one is gone
         opts = pulumi.ResourceOptions(parent=self, depends_on=[*waits, *entries], delete_before_replace=True)
         return alicloud.slb.Listener(
@@ -123,16 +127,23 @@ class LoadBalancer(pulumi.ComponentResource):
             **listener_args(name, listener),
         )
 
-    def _access_list(
-        self, name: str, listener: Listener
-    ) -> tuple[Optional[alicloud.slb.Acl], list[alicloud.slb.AclEntryAttachment]]:
-        """The white list of a listener with its entries, or none where everyone may dial it."""
+    def _access_list(self, listener: Listener) -> AccessList:
+        """The white list of a listener with its entries, or none where everyone may dial it.
+
+        Listeners that the same openings admit share one, as a region has few: 50 (help.aliyun.com, doc-detail/32459).
+        """
         cidrs = self._spec.admitted(listener, self._today)
         if cidrs is None:
             return None, []
+        key = fitted(self._spec.admission(listener, self._today), 40)
+        if key not in self._lists:
+            self._lists[key] = self._list(f"{self._name}-{key}-allowed", cidrs)
+        return self._lists[key]
+
+    def _list(self, name: str, cidrs: list[str]) -> AccessList:
         acl = alicloud.slb.Acl(name, name=display_name(name), ip_version="ipv4", tags=tags(), opts=self._child)
         # no comment on an entry: changing it would make the entry anew and then remove the one that is both
-        entries = [
+        entries: list[pulumi.Resource] = [
             alicloud.slb.AclEntryAttachment(f"{name}-{slug(cidr)}", acl_id=acl.id, entry=cidr, opts=self._child)
             for cidr in cidrs
         ]

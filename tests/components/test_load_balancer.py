@@ -64,6 +64,32 @@ def test_a_listener_is_made_only_after_its_list_holds_every_entry() -> None:
     )
 
 
+def test_listeners_that_the_same_openings_admit_share_a_list_and_the_others_do_not() -> None:
+    ranged = [{**TCP, "port": port, "backend_port": port} for port in (9000, 9001, 9002)]
+    openings = [opening(ports=["9000-9001"]), opening(ports=[9002]), opening(ports=[9001], peer={"cidr": "10.0.0.0/8"})]
+    made = balancer(listeners=ranged, openings=openings)
+    lists = {name: found["aclIds"] for name, found in made.of("Listener").items()}
+    assert lists == {
+        "lb-tcp-9000": ["lb-tcp-9000-9001-allowed-id"],
+        "lb-tcp-9001": ["lb-tcp-9000-9001-tcp-9001-allowed-id"],
+        "lb-tcp-9002": ["lb-tcp-9002-allowed-id"],
+    }
+    entries = made.of("AclEntryAttachment").values()
+    admitted = {found["entry"] for found in entries if found["aclId"] == "lb-tcp-9000-9001-tcp-9001-allowed-id"}
+    assert admitted == {"203.0.113.0/24", "10.0.0.0/8"}
+
+
+def test_a_shared_list_gains_a_peer_without_touching_the_others() -> None:
+    ranged = [{**TCP, "port": port, "backend_port": port} for port in (9000, 9001)]
+    before = balancer(listeners=ranged, openings=[opening(ports=["9000-9001"])])
+    more = opening(ports=["9000-9001"], peer={"cidr": "10.0.0.0/8"})
+    after = balancer(listeners=ranged, openings=[opening(ports=["9000-9001"]), more])
+    assert after.names() - before.names() == {
+        ("alicloud:slb/aclEntryAttachment:AclEntryAttachment", "lb-tcp-9000-9001-allowed-10.0.0.0-8")
+    }
+    assert before.of("Listener") == after.of("Listener")
+
+
 def test_a_public_listener_has_no_list() -> None:
     made = balancer(listeners=[TCP], openings=[opening(peer=PUBLIC, ports=[9000])])
     assert made.of("Listener")["lb-tcp-9000"]["aclStatus"] == "off"

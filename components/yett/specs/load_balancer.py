@@ -93,11 +93,24 @@ class LoadBalancerSpec(Spec):
     def admitted(self, listener: Listener, today: date) -> Optional[list[str]]:
         """The CIDRs that may dial an open listener, sorted, or None when everyone may."""
         zones = openings.canonical_zones(self.peer_zones or {})
-        found = [opening for opening in openings.open_today(self.openings, today) if listener.admitted_by(opening)]
-        peers = [peer for opening in found for peer in opening.peers]
+        peers = [peer for opening in self._admitting(listener, today) for peer in opening.peers]
         if any(peer.anywhere is not None for peer in peers):
             return None
         return sorted({cidr for peer in peers for cidr in peer.cidrs(zones) or []})
+
+    def admission(self, listener: Listener, today: date) -> str:
+        """The ports of the openings that admit a listener: listeners of which it is the same are dialled by the same.
+
+        tcp-27000-27017 for all 18 listeners of one opening; it depends on no peer, so it stays while peers change.
+        """
+        found = (
+            "-".join([opening.protocol.value, *sorted(str(ports) for ports in opening.ports or [])])
+            for opening in self._admitting(listener, today)
+        )
+        return "-".join(sorted(set(found)))
+
+    def _admitting(self, listener: Listener, today: date) -> list[Opening]:
+        return [opening for opening in openings.open_today(self.openings, today) if listener.admitted_by(opening)]
 
     def _repeated(self) -> Iterator[ProblemError]:
         first = {listener.key: number for number, listener in reversed(list(enumerate(self.listeners or [])))}
