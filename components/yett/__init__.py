@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from yett.load_balancer import LoadBalancerArgs as LoadBalancerArgs
     from yett.nat_gateway import NatGateway as NatGateway
     from yett.nat_gateway import NatGatewayArgs as NatGatewayArgs
+    from yett.port_mapping import PortMapping as PortMapping
+    from yett.port_mapping import PortMappingArgs as PortMappingArgs
     from yett.presets import preset as preset
     from yett.security_group import SecurityGroup as SecurityGroup
     from yett.security_group import SecurityGroupArgs as SecurityGroupArgs
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from yett.specs.load_balancer import LoadBalancerSpec as LoadBalancerSpec
     from yett.specs.nat_gateway import NatGatewaySpec as NatGatewaySpec
     from yett.specs.port import Port as Port
+    from yett.specs.port_mapping import PortMappingSpec as PortMappingSpec
     from yett.specs.security_group import SecurityGroupSpec as SecurityGroupSpec
     from yett.specs.vpc import VpcSpec as VpcSpec
     from yett.vpc import Vpc as Vpc
@@ -49,6 +52,7 @@ _HOMES = {
     "yett.load_balancer": ("LoadBalancer", "LoadBalancerArgs"),
     "yett.nat_gateway": ("NatGateway", "NatGatewayArgs"),
     "yett.presets": ("preset",),
+    "yett.port_mapping": ("PortMapping", "PortMappingArgs"),
     "yett.security_group": ("SecurityGroup", "SecurityGroupArgs"),
     "yett.specs": ("Opening", "Peer", "PortRange", "Protocol"),
     "yett.specs.eip": ("EipSpec",),
@@ -56,6 +60,7 @@ _HOMES = {
     "yett.specs.load_balancer": ("LoadBalancerSpec",),
     "yett.specs.nat_gateway": ("NatGatewaySpec",),
     "yett.specs.port": ("Port",),
+    "yett.specs.port_mapping": ("PortMappingSpec",),
     "yett.specs.security_group": ("SecurityGroupSpec",),
     "yett.specs.vpc": ("VpcSpec",),
     "yett.vpc": ("Vpc", "VpcArgs"),

@@ -7,6 +7,7 @@ from yett.eip import Eip
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway
+from yett.port_mapping import PortMapping
 from yett.scenarios import Web
 from yett.security_group import SecurityGroup
 from yett.vpc import Vpc
@@ -18,6 +19,7 @@ COMPONENTS: tuple[type[pulumi.ComponentResource], ...] = (
     InstanceGroup,
     LoadBalancer,
     NatGateway,
+    PortMapping,
     SecurityGroup,
     Vpc,
     Web,

@@ -8,6 +8,7 @@ import pulumi_alicloud as alicloud
 from yett.errors import SpecError
 from yett.naming import display_name, tags
 from yett.publish import publish
+from yett.specs.flow_log import FlowLogSpec, TrafficType
 from yett.specs.vpc import VpcSpec
 
 
@@ -31,6 +32,8 @@ class Vpc(pulumi.ComponentResource):
         super().__init__("yett:index:Vpc", name, {"spec": self._spec.plain()}, opts)
         self._child = pulumi.ResourceOptions(parent=self)
         self.vpc_id = self._network(name).id
+        if self._spec.flow_log is not None:
+            self._flow_log(name, self._spec.flow_log)
         self._by_tier = {
             tier.name: self._vswitches(f"{name}-{tier.name}", tier.cidrs) for tier in self._spec.tiers or []
         }
@@ -55,6 +58,22 @@ class Vpc(pulumi.ComponentResource):
             vpc_name=display_name(name),
             cidr_block=self._spec.cidr,
             description=self._spec.description or name,
+            tags=tags(),
+            opts=self._child,
+        )
+
+    def _flow_log(self, name: str, spec: FlowLogSpec) -> None:
+        alicloud.vpc.FlowLog(
+            f"{name}-flow-log",
+            flow_log_name=display_name(name),
+            resource_type="VPC",
+            resource_id=self.vpc_id,
+            traffic_type=(spec.traffic or TrafficType.ALL).value,
+            traffic_paths=["all"],
+            ip_version="IPv4",
+            aggregation_interval=str(spec.interval),
+            project_name=spec.project,
+            log_store_name=spec.log_store,
             tags=tags(),
             opts=self._child,
         )

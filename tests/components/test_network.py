@@ -43,6 +43,34 @@ def test_a_vpc_has_one_vswitch_for_each_tier_and_zone() -> None:
     assert made.of("Network")["net"]["cidrBlock"] == "10.0.0.0/16"
 
 
+def test_every_connection_of_a_vpc_is_recorded_where_the_plan_says() -> None:
+    made = record(lambda: Vpc("net", {"spec": {**PLAN, "flow_log": {"project": "audit", "log_store": "net"}}}))
+    logged = made.of("FlowLog")["net-flow-log"]
+    said = {key: logged[key] for key in ("resourceType", "resourceId", "trafficType", "projectName", "logStoreName")}
+    assert said == {
+        "resourceType": "VPC",
+        "resourceId": "net-id",
+        "trafficType": "All",
+        "projectName": "audit",
+        "logStoreName": "net",
+    }
+    assert record(lambda: Vpc("net", {"spec": PLAN})).of("FlowLog") == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"project": "A"}, 'net.flow_log.project: got "A", allowed is 3..63 characters of a-z, 0-9 and -'),
+        ({"log_store": "-"}, 'net.flow_log.log_store: got "-", allowed is 2..63 characters of a-z, 0-9, - and _'),
+        ({"interval": 3}, "net.flow_log.interval: got 3, allowed is 1, 5 or 10 minutes"),
+    ],
+)
+def test_a_flow_log_that_the_cloud_would_refuse_is_refused(change: Any, message: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        record(lambda: Vpc("net", {"spec": {**PLAN, "flow_log": {"project": "audit", "log_store": "net", **change}}}))
+    assert str(caught.value) == message
+
+
 def test_a_tier_that_is_not_planned_is_refused() -> None:
     with pytest.raises(SpecError, match=r'^net.in_tier: got "web", allowed is app, data$'):
         record(lambda: Vpc("net", {"spec": PLAN}).in_tier("web"))

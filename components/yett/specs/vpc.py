@@ -10,6 +10,7 @@ from pydantic import field_validator, model_validator
 from yett.specs.base import Spec
 from yett.specs.bounds import plain_name, said
 from yett.specs.cidr import Network, network
+from yett.specs.flow_log import FlowLogSpec
 from yett.specs.path import config_path
 from yett.specs.problems import ProblemError, Step, refuse
 
@@ -57,6 +58,8 @@ class VpcSpec(Spec):
     """The IPv4 network of the VPC, mask /8../28, such as 10.0.0.0/16."""
     tiers: Optional[list[TierSpec]] = None
     """The vSwitches, by tier and zone; default: none."""
+    flow_log: Optional[FlowLogSpec] = None
+    """Where every connection in the VPC is recorded; default: nowhere."""
     description: Optional[str] = None
     """What the VPC is for, 1..200 characters; default: the component's name."""
 
