@@ -22,7 +22,7 @@ class _SpecMeta(ModelMetaclass):
 class Spec(BaseModel, metaclass=_SpecMeta):
     """Plain data that is known before the first resource: unknown keys are refused, nothing changes afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from yett.errors import SpecError
+from yett.specs.meaning import meaning
 from yett.specs.path import config_path
 from yett.specs.problems import ProblemError, ProblemsError, Step, together
 
@@ -66,12 +67,9 @@ def _unknown_key(model: type, loc: tuple[Step, ...]) -> ProblemError:
 
 
 def _meaning(model: type, loc: tuple[Step, ...]) -> str:
-    """The first sentence of the field's docstring: what belongs there."""
+    """What belongs at a place of the model."""
     parent = _model_at(model, loc[:-1])
-    field = parent.model_fields.get(str(loc[-1])) if parent else None
-    said = (field.description or "") if field else ""
-    first = said.split("\n")[0].split("; ")[0].removesuffix(".")
-    return first[:1].lower() + first[1:]
+    return meaning(parent, str(loc[-1])) if parent else ""
 
 
 def _model_at(model: type, loc: tuple[Step, ...]) -> type[BaseModel] | None:
