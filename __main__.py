@@ -21,7 +21,7 @@ def main() -> None:
     try:
         config = StackConfig.read(SCENARIOS)
         scenario = SCENARIOS[config.scenario]
-        spec = scenario.spec_type.parse(config.spec, config.where)
+        spec = config.spec_of(scenario.spec_type)
         today = config.today or datetime.now(UTC).date().isoformat()
         exports = scenario(config.scenario, {"spec": spec, "today": today}).exports()
     except YettError as error:

@@ -4,28 +4,43 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Optional
+from typing import Any, Optional, TypeVar
 
 from pulumi.runtime.config import CONFIG, get_config_env
 
+from yett.access.opening_files import merged_spec
 from yett.errors import SpecError
+from yett.specs.base import Spec
 
 NAMESPACE = "yett"
-TODAY = f"{NAMESPACE}:today"
+TODAY, OPENINGS = f"{NAMESPACE}:today", f"{NAMESPACE}:openings"
+
+Found = TypeVar("Found", bound=Spec)
 
 
 @dataclass(frozen=True, slots=True)
 class StackConfig:
-    """What one stack file says: the scenario, its spec as plain data, and the day that openings are judged by."""
+    """What one stack file says: the scenario, its spec as plain data, and the day that openings are judged by.
+
+    `openings` are files, or folders of them, whose openings go into the spec.
+    """
 
     scenario: str
     spec: Mapping[str, Any]
     today: Optional[str] = None
+    openings: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
         """The config path of the spec, such as yett:web."""
         return f"{NAMESPACE}:{self.scenario}"
+
+    def spec_of(self, kind: type[Found]) -> Found:
+        """The scenario's spec with the openings of every file.
+
+        Raises SpecError.
+        """
+        return merged_spec(kind, self.spec, self.where, self.openings)
 
     @classmethod
     def read(cls, scenarios: Collection[str]) -> "StackConfig":
@@ -44,11 +59,12 @@ class StackConfig:
         if len(named) != 1:
             known = ", ".join(f"{NAMESPACE}:{name}" for name in sorted(scenarios))
             raise SpecError("stack config", f"names {len(named)} scenarios", allowed=f"exactly one of {known}")
-        return cls(named[0], _mapping(f"{NAMESPACE}:{named[0]}", ours), ours.get(TODAY))
+        spec = _mapping(f"{NAMESPACE}:{named[0]}", ours)
+        return cls(named[0], spec, ours.get(TODAY), tuple(_paths(ours.get(OPENINGS))))
 
 
 def _refuse_unknown(ours: Mapping[str, str], scenarios: Collection[str]) -> None:
-    known = sorted([TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
+    known = sorted([OPENINGS, TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
     for key in sorted(ours):
         if key not in known:
             close = get_close_matches(key, known, 1)
@@ -63,4 +79,17 @@ def _mapping(key: str, config: Mapping[str, str]) -> Mapping[str, Any]:
         found = config[key]
     if not isinstance(found, dict):
         raise SpecError(key, got=found, allowed="a mapping")
+    return found
+
+
+def _paths(text: Optional[str]) -> list[str]:
+    """One path as it stands, or a list of them."""
+    try:
+        found = json.loads(text) if text else []
+    except ValueError:
+        found = text
+    if isinstance(found, str):
+        return [found]
+    if not isinstance(found, list) or not all(isinstance(path, str) for path in found):
+        raise SpecError(OPENINGS, got=text, allowed="the path of a file or folder, or a list of them")
     return found

@@ -72,12 +72,12 @@ class Preset:
 def preset(name: str) -> Preset:
     """The preset of this name.
 
-    Raises SpecError for a name that is not there; the message holds near ones.
+    Raises SpecError for a name that is not there; the message holds the nearest one.
     """
     found = _by_name().get(name)
     if found is None:
-        near = get_close_matches(name, _by_name(), 3, 0.5)
-        fix = f"did you mean {', '.join(near)}?" if near else "docs/presets.md lists them"
+        near = get_close_matches(name, _by_name(), 1)
+        fix = f'did you mean "{near[0]}"?' if near else "docs/presets.md lists them"
         raise SpecError("preset", "unknown preset", got=name, allowed=f"one of {len(PRESETS)} names", fix=fix)
     return found
 
