@@ -8,7 +8,7 @@ from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway
 from yett.port_mapping import PortMapping
-from yett.scenarios import Web
+from yett.scenarios import Game, Web
 from yett.security_group import SecurityGroup
 from yett.vpc import Vpc
 
@@ -16,6 +16,7 @@ NAME = "yett"
 COMPONENTS: tuple[type[pulumi.ComponentResource], ...] = (
     Access,
     Eip,
+    Game,
     InstanceGroup,
     LoadBalancer,
     NatGateway,

@@ -20,7 +20,12 @@ def stack(name: str) -> dict[str, Any]:
 
 def site(changes: dict[str, object] | None = None) -> dict[str, Any]:
     """The web site of web-dev with values changed by path: `{"balancer.listeners.0.port": 70000}`."""
-    data: dict[str, Any] = copy.deepcopy(stack("web-dev")["yett:web"])
+    return scenario("web-dev", changes)
+
+
+def scenario(name: str, changes: dict[str, object] | None = None) -> dict[str, Any]:
+    """What a stack file says of its scenario, with values changed by path."""
+    data: dict[str, Any] = copy.deepcopy(stack(name)[f"yett:{name.rpartition('-')[0]}"])
     for path, value in (changes or {}).items():
         put(data, path.split("."), value)
     return data

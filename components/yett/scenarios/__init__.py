@@ -1,8 +1,10 @@
 """Whole environments, each a short composition of components: `Web("web", {"spec": config})`."""
 
+from yett.scenarios.game import Game, GameArgs
+from yett.scenarios.scenario import Scenario
 from yett.scenarios.web import Web, WebArgs
 
-SCENARIOS = {"web": Web}
+SCENARIOS: dict[str, type[Scenario]] = {"game": Game, "web": Web}
 """The scenarios by the key that names them in a stack config: `yett:web`."""
 
-__all__ = ["SCENARIOS", "Web", "WebArgs"]
+__all__ = ["SCENARIOS", "Game", "GameArgs", "Scenario", "Web", "WebArgs"]

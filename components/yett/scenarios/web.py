@@ -1,6 +1,6 @@
 """A web site that only its balancer reaches: `Web("web", {"spec": config}).balancer_address` is what visitors dial."""
 
-from typing import Any, NotRequired, Optional, TypedDict
+from typing import NotRequired, Optional, TypedDict
 
 import pulumi
 
@@ -8,24 +8,12 @@ from yett.certificate_files import read_all
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway, NatGatewayArgs
-from yett.publish import publish
+from yett.scenarios.scenario import Scenario, first
 from yett.security_group import SecurityGroup, SecurityGroupArgs
-from yett.specs.declared import declared_openings
 from yett.specs.vpc import TierKind
 from yett.specs.web import INSTANCES, WebSpec
 from yett.today import day
 from yett.vpc import Vpc
-
-PUBLISHED = (
-    "vpc_id",
-    "balancer_address",
-    "outbound_address",
-    "administration_address",
-    "private_ips",
-    "database_group_id",
-    "declared_exposure",
-)
-"""What the scenario gives to the outside."""
 
 
 class WebArgs(TypedDict):
@@ -37,7 +25,7 @@ class WebArgs(TypedDict):
     """The day that decides which openings are open, YYYY-MM-DD; default: the current day in UTC."""
 
 
-class Web(pulumi.ComponentResource):
+class Web(Scenario):
     """VPC, balancer, instances, a closed database tier, outbound NAT, and forwards to administer the instances."""
 
     spec_type = WebSpec
@@ -64,13 +52,7 @@ class Web(pulumi.ComponentResource):
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Web", name, {"spec": spec.plain()}, opts)
         self._build(name, spec, today.isoformat())
-        rows = [declared.row(today) for declared in declared_openings(spec.plain())]
-        self.declared_exposure = pulumi.Output.from_input(rows)
-        publish(self, spec, {field: getattr(self, field) for field in PUBLISHED})
-
-    def exports(self) -> dict[str, pulumi.Output[Any]]:
-        """What a stack exports: addresses, and the declared exposure as a table."""
-        return {field: getattr(self, field) for field in PUBLISHED}
+        self.finish(spec, today)
 
     def _build(self, name: str, spec: WebSpec, today: str) -> None:
         child = pulumi.ResourceOptions(parent=self)
@@ -121,8 +103,3 @@ class Web(pulumi.ComponentResource):
         }
         gateway = NatGateway(name, args, pulumi.ResourceOptions(parent=self))
         self.outbound_address, self.administration_address = gateway.outbound_address, gateway.forward_address
-
-
-def first(vswitches: dict[str, pulumi.Output[str]]) -> pulumi.Output[str]:
-    """The vSwitch of the first zone by name: the choice does not depend on the order of the config."""
-    return vswitches[min(vswitches)]

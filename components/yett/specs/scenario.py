@@ -9,6 +9,7 @@ from yett.specs import openings
 from yett.specs.base import Spec
 from yett.specs.bounds import said
 from yett.specs.instance_group import InstanceGroupSpec
+from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
@@ -85,6 +86,21 @@ def zones_fit(instances: InstanceGroupSpec, network: VpcSpec, kind: TierKind) ->
             at = ("instances", "zones", number)
             said_so = f"no {kind.value} vSwitch there"
             yield ProblemError(said_so, got=zone, allowed=", ".join(known), at=at)
+
+
+def forward_targets(gateway: Optional[NatGatewaySpec], known: list[str]) -> Iterator[ProblemError]:
+    """Port forwards to machines that are not there."""
+    for number, forward in enumerate((gateway.port_forwards if gateway else None) or []):
+        if forward.to not in known:
+            at = ("gateway", "port_forwards", number, "to")
+            yield ProblemError("no such instance", got=forward.to, allowed=", ".join(known), at=at)
+
+
+def no_outbound(gateway: Optional[NatGatewaySpec]) -> Iterator[ProblemError]:
+    """A scenario's gateway that names what goes out, which the scenario knows by itself."""
+    if gateway and gateway.outbound:
+        said_so = "the private tier goes out by itself"
+        yield ProblemError(said_so, fix="leave outbound out", at=("gateway", "outbound"))
 
 
 def _shared_zones(data: dict[str, Any], parts: tuple[str, ...]) -> dict[str, Any]:

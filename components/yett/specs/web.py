@@ -1,6 +1,5 @@
 """A web site in one VPC: balancer, instances, a closed database tier, outbound NAT and a forward to administer it."""
 
-from collections.abc import Iterator
 from typing import Optional
 
 from pydantic import field_validator, model_validator
@@ -13,8 +12,8 @@ from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
-from yett.specs.problems import ProblemError, refuse
-from yett.specs.scenario import ScenarioSpec, one_tier_of, zones_fit
+from yett.specs.problems import refuse
+from yett.specs.scenario import ScenarioSpec, forward_targets, no_outbound, one_tier_of, zones_fit
 from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
@@ -59,7 +58,8 @@ class WebSpec(ScenarioSpec):
     def _meant(self) -> "WebSpec":
         refuse([*one_tier_of(self.network, *TierKind), *self.zones_once()])
         refuse(zones_fit(self.instances, self.network, TierKind.PRIVATE))
-        refuse([*self.egress_problems(self.egress), *self._targets()])
+        targets = [*forward_targets(self.gateway, self.instance_names()), *no_outbound(self.gateway)]
+        refuse([*self.egress_problems(self.egress), *targets])
         return self
 
     def instance_names(self) -> list[str]:
@@ -118,13 +118,3 @@ class WebSpec(ScenarioSpec):
 
     def _database_opening(self, peers: list[Peer]) -> Opening:
         return self.between("the instances use the database", peers, [self.database_port or DATABASE_PORT])
-
-    def _targets(self) -> Iterator[ProblemError]:
-        known = self.instance_names()
-        for number, forward in enumerate((self.gateway.port_forwards if self.gateway else None) or []):
-            if forward.to not in known:
-                at = ("gateway", "port_forwards", number, "to")
-                yield ProblemError("no such instance", got=forward.to, allowed=", ".join(known), at=at)
-        if self.gateway and self.gateway.outbound:
-            said_so = "the private tier goes out by itself"
-            yield ProblemError(said_so, fix="leave outbound out", at=("gateway", "outbound"))

@@ -1,0 +1,100 @@
+"""Game servers that players dial on one port: `Game("game", {"spec": config}).addresses` is what they dial."""
+
+from typing import NotRequired, Optional, TypedDict
+
+import pulumi
+
+from yett.instance_group import InstanceGroup
+from yett.nat_gateway import NatGateway
+from yett.port_mapping import PortMapping, PortMappingArgs
+from yett.scenarios.scenario import Scenario, first
+from yett.security_group import SecurityGroup
+from yett.specs.game import GameSpec
+from yett.specs.port_mapping import MappingMode
+from yett.specs.vpc import TierKind
+from yett.today import day
+from yett.vpc import Vpc
+
+
+class GameArgs(TypedDict):
+    """What a Game is made from."""
+
+    spec: GameSpec
+    """The whole environment as plain data, as it stands in the stack config."""
+    today: NotRequired[str]
+    """The day that decides which openings are open, YYYY-MM-DD; default: the current day in UTC."""
+
+
+class Game(Scenario):
+    """A recorded VPC, game servers in it, and one of three ways in: own addresses, a balancer or a gateway."""
+
+    spec_type = GameSpec
+
+    vpc_id: pulumi.Output[str]
+    """Id of the VPC."""
+    addresses: pulumi.Output[dict[str, str]]
+    """The addresses players dial, by what they lead to: a server, `balancer` or `gateway`."""
+    administration_address: pulumi.Output[Optional[str]]
+    """The address administrators dial in mode balancer; none without an open port forward."""
+    private_ips: pulumi.Output[dict[str, str]]
+    """Private addresses of the servers by name."""
+    declared_exposure: pulumi.Output[list[dict[str, str]]]
+    """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
+
+    def __init__(self, name: str, args: GameArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        spec = GameSpec.parse(args["spec"], name)
+        today = day(args.get("today"), f"{name}.today")
+        super().__init__("yett:index:Game", name, {"spec": spec.plain()}, opts)
+        self._build(name, spec, today.isoformat())
+        self.finish(spec, today)
+
+    def _build(self, name: str, spec: GameSpec, today: str) -> None:
+        child = pulumi.ResourceOptions(parent=self)
+        vpc = Vpc(name, {"spec": spec.network}, child)
+        group = SecurityGroup(
+            f"{name}-servers", {"spec": spec.instance_group(), "vpc_id": vpc.vpc_id, "today": today}, child
+        )
+        servers = InstanceGroup(
+            f"{name}-servers",
+            {
+                "spec": spec.instances,
+                "vswitch_ids": {**vpc.in_tier(spec.network.tiers_of(spec.place)[0].name)},
+                "security_group_ids": [group.group_id],
+            },
+            child,
+        )
+        self.vpc_id, self.private_ips = vpc.vpc_id, servers.private_ips
+        self.addresses = self._mapping(f"{name}-mapping", spec, vpc, servers, today).addresses
+        self.administration_address = self._gateway(f"{name}-gateway", spec, vpc, servers, today)
+
+    def _mapping(self, name: str, spec: GameSpec, vpc: Vpc, servers: InstanceGroup, today: str) -> PortMapping:
+        args: PortMappingArgs = {"spec": spec.port_mapping(), "today": today}
+        if spec.mapping.mode is MappingMode.NAT:
+            args |= {"vpc_id": vpc.vpc_id, "vswitch_id": front(spec, vpc), "private_ips": {**servers.addresses()}}
+        else:
+            args["instance_ids"] = {**servers.ids()}
+        return PortMapping(name, args, pulumi.ResourceOptions(parent=self))
+
+    def _gateway(
+        self, name: str, spec: GameSpec, vpc: Vpc, servers: InstanceGroup, today: str
+    ) -> pulumi.Output[Optional[str]]:
+        nat = spec.nat_gateway()
+        if nat is None:
+            return pulumi.Output.from_input(None)
+        gateway = NatGateway(
+            name,
+            {
+                "spec": nat,
+                "vpc_id": vpc.vpc_id,
+                "vswitch_id": front(spec, vpc),
+                "hosts": {**servers.addresses()},
+                "today": today,
+            },
+            pulumi.ResourceOptions(parent=self),
+        )
+        return gateway.forward_address
+
+
+def front(spec: GameSpec, vpc: Vpc) -> pulumi.Output[str]:
+    """The vSwitch that a gateway stands in."""
+    return first(vpc.in_tier(spec.network.tiers_of(TierKind.PUBLIC)[0].name))

@@ -1,0 +1,33 @@
+"""What all scenarios are: a spec in, components below, and every output an export of the stack."""
+
+from datetime import date
+from typing import Any
+
+import pulumi
+
+from yett.publish import publish
+from yett.specs.base import Spec
+from yett.specs.declared import declared_openings
+from yett.specs.scenario import ScenarioSpec
+
+
+class Scenario(pulumi.ComponentResource):
+    """A whole environment; its outputs are what its class annotates, `declared_exposure` among them."""
+
+    spec_type = ScenarioSpec
+
+    def exports(self) -> dict[str, pulumi.Output[Any]]:
+        """What a stack exports: addresses, and the declared exposure as a table."""
+        return {field: getattr(self, field) for field in type(self).__annotations__}
+
+    def finish(self, spec: Spec, today: date, declared: dict[str, Any] | None = None) -> None:
+        """Publish the outputs; `declared` holds openings that the scenario makes of the spec, beside the spec's own."""
+        found = [*declared_openings(spec.plain()), *declared_openings(declared or {})]
+        rows = [one.row(today) for one in found]
+        self.declared_exposure = pulumi.Output.from_input(rows)
+        publish(self, spec, self.exports())
+
+
+def first(vswitches: dict[str, pulumi.Output[str]]) -> pulumi.Output[str]:
+    """The vSwitch of the first zone by name: the choice does not depend on the order of the config."""
+    return vswitches[min(vswitches)]

@@ -1,0 +1,130 @@
+"""Game servers in one VPC: players dial one port, declared networks dial the relay ports, everything is recorded."""
+
+from collections.abc import Iterator
+from typing import Optional
+
+from pydantic import model_validator
+
+from yett.specs.instance_group import InstanceGroupSpec
+from yett.specs.nat_gateway import NatGatewaySpec
+from yett.specs.opening import Opening
+from yett.specs.port_mapping import MappingMode, PortMappingSpec
+from yett.specs.port_range import PortRange
+from yett.specs.problems import ProblemError, refuse
+from yett.specs.protocol import Protocol
+from yett.specs.scenario import ScenarioSpec, forward_targets, no_outbound, one_tier_of, zones_fit
+from yett.specs.security_group import GroupType, SecurityGroupSpec
+from yett.specs.vpc import TierKind, VpcSpec
+
+RELAY = PortRange.of(27000, 27017)
+"""Ports that only declared networks of a CDN or an accelerator dial, over tcp and udp."""
+
+
+class GameSpec(ScenarioSpec):
+    """Everything that may reach game servers, and everything they may reach; default: nobody and nothing."""
+
+    owner: str
+    """The team or role that answers for the game, 1..200 characters."""
+    network: VpcSpec
+    """The VPC with its flow log; servers of mode eip stand in its public tier, others in its private tier."""
+    instances: InstanceGroupSpec
+    """The game servers."""
+    mapping: PortMappingSpec
+    """What is dialled and by whom: eip, balancer or nat; the relay ports 27000-27017 never by everyone."""
+    gateway: Optional[NatGatewaySpec] = None
+    """In mode balancer: forwards to administer the servers, which go out through it; default: none, and no way out."""
+    egress: Optional[list[Opening]] = None
+    """Whom the servers may reach outside; default: nobody."""
+    peer_zones: Optional[dict[str, list[str]]] = None
+    """CIDRs by the name that peers use, such as accelerator; default: no names."""
+    security_group_type: Optional[GroupType] = GroupType.NORMAL
+    """normal (basic) or enterprise; default: normal."""
+
+    @classmethod
+    def parts(cls) -> tuple[str, ...]:
+        """The parts that take the named zones of the whole."""
+        return ("mapping", "gateway")
+
+    @model_validator(mode="after")
+    def _meant(self) -> "GameSpec":
+        refuse([*one_tier_of(self.network, *self._tiers()), *self.zones_once(), *self._recorded()])
+        refuse([*zones_fit(self.instances, self.network, self.place), *self._relayed(), *self._one_gateway()])
+        refuse([*self.egress_problems(self.egress), *self._targets(), *no_outbound(self.gateway)])
+        return self
+
+    @property
+    def place(self) -> TierKind:
+        """The kind of tier that the servers stand in."""
+        return TierKind.PUBLIC if self.mapping.mode is MappingMode.EIP else TierKind.PRIVATE
+
+    def instance_names(self) -> list[str]:
+        """What the servers are called: cn-hangzhou-h-1, ..."""
+        zones = self.network.tiers_of(self.place)[0].cidrs
+        return [name for name, _ in self.instances.names(list(zones))]
+
+    def instance_group(self) -> SecurityGroupSpec:
+        """The group of the servers: in from the players, the relays and the forwards, out to what is declared."""
+        gateway = self.gateway
+        administration = [
+            found for name in self.instance_names() for found in (gateway.behind(name) if gateway else [])
+        ]
+        return SecurityGroupSpec(
+            description="game servers",
+            security_group_type=self.security_group_type,
+            peer_zones=self.peer_zones,
+            ingress=[*self.mapping.behind(), *administration] or None,
+            egress=self.egress,
+        )
+
+    def port_mapping(self) -> PortMappingSpec:
+        """The mapping; in mode nat the servers go out through its gateway, if there is somebody to go to."""
+        if self.mapping.mode is not MappingMode.NAT or not self.egress:
+            return self.mapping
+        return self.mapping.model_copy(update={"outbound": self.network.cidrs_of(TierKind.PRIVATE)})
+
+    def nat_gateway(self) -> Optional[NatGatewaySpec]:
+        """The gateway of mode balancer with the private tier going out through it."""
+        if self.gateway is None:
+            return None
+        return self.gateway.model_copy(update={"outbound": self.network.cidrs_of(TierKind.PRIVATE)})
+
+    def _tiers(self) -> list[TierKind]:
+        """The kinds of tier that have to be there: a gateway stands in the public one."""
+        gateway = self.gateway is not None or self.mapping.mode is MappingMode.NAT
+        return [self.place, TierKind.PUBLIC] if gateway and self.place is TierKind.PRIVATE else [self.place]
+
+    def _recorded(self) -> Iterator[ProblemError]:
+        if self.network.flow_log is None:
+            allowed = "a flow_log, as every access to a game is recorded"
+            fix = "name project and log_store, they have to exist"
+            yield ProblemError("is missing", allowed=allowed, fix=fix, at=("network", "flow_log"))
+
+    def _relayed(self) -> Iterator[ProblemError]:
+        """The relay ports open to everyone, over the mapping or through the gateway."""
+        for part, found in (("mapping", self.mapping.openings), ("gateway", self.gateway and self.gateway.openings)):
+            for number, opening in enumerate(found or []):
+                if _relays(opening) and any(peer.anywhere is not None for peer in opening.peers):
+                    said = f"the relay ports {RELAY} are for declared networks"
+                    fix = "name the CDN's or accelerator's CIDRs, or open a port outside them"
+                    yield ProblemError(said, got=str(opening), fix=fix, at=(part, "openings", number, "peers"))
+
+    def _one_gateway(self) -> Iterator[ProblemError]:
+        if self.gateway is not None and self.mapping.mode is not MappingMode.BALANCER:
+            said = f"mode {self.mapping.mode.value} has its own way in and out"
+            yield ProblemError(said, fix="write its ports and openings into mapping", at=("gateway",))
+        if self.mapping.outbound:
+            fix = "leave it out, the private tier goes out by itself when egress is declared"
+            yield ProblemError("is not yours to say", fix=fix, at=("mapping", "outbound"))
+
+    def _targets(self) -> Iterator[ProblemError]:
+        known = self.instance_names()
+        yield from forward_targets(self.gateway, known)
+        for number, port in enumerate(self.mapping.ports or []):
+            if port.to is not None and port.to not in known:
+                at = ("mapping", "ports", number, "to")
+                yield ProblemError("no such instance", got=port.to, allowed=", ".join(known), at=at)
+
+
+def _relays(opening: Opening) -> bool:
+    """Whether it opens any of the relay ports."""
+    return opening.protocol is Protocol.ALL or any(ports.meets(RELAY) for ports in opening.ports or [])
