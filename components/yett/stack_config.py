@@ -10,10 +10,11 @@ from pulumi.runtime.config import CONFIG, get_config_env
 
 from yett.access.opening_files import merged_spec
 from yett.errors import SpecError
+from yett.port_pool import PortPool, claims_of, clashes
 from yett.specs.base import Spec
 
 NAMESPACE = "yett"
-TODAY, OPENINGS = f"{NAMESPACE}:today", f"{NAMESPACE}:openings"
+TODAY, OPENINGS, PORTS = f"{NAMESPACE}:today", f"{NAMESPACE}:openings", f"{NAMESPACE}:ports"
 
 Found = TypeVar("Found", bound=Spec)
 
@@ -22,13 +23,14 @@ Found = TypeVar("Found", bound=Spec)
 class StackConfig:
     """What one stack file says: the scenario, its spec as plain data, and the day that openings are judged by.
 
-    `openings` are files, or folders of them, whose openings go into the spec.
+    `openings` are files, or folders of them, whose openings go into the spec; `pool` hands out ports to both.
     """
 
     scenario: str
     spec: Mapping[str, Any]
     today: Optional[str] = None
     openings: tuple[str, ...] = ()
+    pool: Optional[PortPool] = None
 
     @property
     def where(self) -> str:
@@ -36,11 +38,18 @@ class StackConfig:
         return f"{NAMESPACE}:{self.scenario}"
 
     def spec_of(self, kind: type[Found]) -> Found:
-        """The scenario's spec with the openings of every file.
+        """The scenario's spec with the openings of every file and the ports of the pool.
 
-        Raises SpecError.
+        Raises SpecError, also for two listeners, port forwards or hosts that want the same port.
         """
-        return merged_spec(kind, self.spec, self.where, self.openings)
+        ports = self.pool.ports() if self.pool else {}
+        spec = merged_spec(kind, self.spec, self.where, self.openings, ports)
+        claims = claims_of(spec.plain(), path=self.where)
+        if self.pool:
+            self.pool.check(claims, PORTS)
+        else:
+            clashes(claims)
+        return spec
 
     @classmethod
     def read(cls, scenarios: Collection[str]) -> "StackConfig":
@@ -60,11 +69,12 @@ class StackConfig:
             known = ", ".join(f"{NAMESPACE}:{name}" for name in sorted(scenarios))
             raise SpecError("stack config", f"names {len(named)} scenarios", allowed=f"exactly one of {known}")
         spec = _mapping(f"{NAMESPACE}:{named[0]}", ours)
-        return cls(named[0], spec, ours.get(TODAY), tuple(_paths(ours.get(OPENINGS))))
+        pool = PortPool.parse(_mapping(PORTS, ours), PORTS) if PORTS in ours else None
+        return cls(named[0], spec, ours.get(TODAY), tuple(_paths(ours.get(OPENINGS))), pool)
 
 
 def _refuse_unknown(ours: Mapping[str, str], scenarios: Collection[str]) -> None:
-    known = sorted([OPENINGS, TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
+    known = sorted([OPENINGS, PORTS, TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
     for key in sorted(ours):
         if key not in known:
             close = get_close_matches(key, known, 1)

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.specs.sites import STACKS, stack
+from tests.specs.sites import STACKS, site, stack
 from yett.errors import SpecError
 from yett.scenarios import SCENARIOS
+from yett.specs.web import WebSpec
 from yett.stack_config import StackConfig
 
 NAMED = ", ".join(f"yett:{name}" for name in sorted(SCENARIOS))
-KEYS = ", ".join(sorted(["yett:openings", "yett:today", *NAMED.split(", ")]))
+KEYS = ", ".join(sorted(["yett:openings", "yett:ports", "yett:today", *NAMED.split(", ")]))
 
 ROWS = [
     (
@@ -38,6 +39,57 @@ def test_a_config_that_cannot_be_meant_is_one_clear_line(config: dict[str, str],
     with pytest.raises(SpecError) as caught:
         StackConfig.of(config, SCENARIOS)
     assert str(caught.value) == expected
+
+
+POOL = {"range": "20000-20099", "services": {"jump": {"port": 20022}, "alt": {"port": 20080}}}
+
+
+def with_pool(port: str, pool: dict[str, object] | None = None) -> StackConfig:
+    changes: dict[str, object] = {"gateway.port_forwards.0.external_port": port, "gateway.openings.0.ports": [port]}
+    pools = {"yett:ports": json.dumps(pool)} if pool else {}
+    return StackConfig.of({"yett:web": json.dumps(site(changes)), **pools}, SCENARIOS)
+
+
+def test_a_config_names_ports_of_its_pool() -> None:
+    spec = with_pool("pool:jump", POOL).spec_of(WebSpec)
+    assert spec.gateway is not None
+    assert [str(forward.external_port) for forward in spec.gateway.port_forwards or []] == ["20022"]
+    assert [str(opening) for opening in spec.gateway.openings or []] == ["tcp/20022 from zone office"]
+
+
+PORTS = [
+    (
+        "pool:jmup",
+        POOL,
+        "yett:web.gateway.port_forwards[0].external_port: no such service in the pool,"
+        ' got "pool:jmup", allowed is pool:alt, pool:jump\n'
+        "yett:web.gateway.openings[0].ports[0]: no such service in the pool,"
+        ' got "pool:jmup", allowed is pool:alt, pool:jump',
+    ),
+    (
+        "20001",
+        POOL,
+        "yett:web.gateway.port_forwards[0].external_port: tcp/20001 lies in the pool 20000-20099,"
+        " and no service of the pool has it; add the service to the pool, or choose a port outside",
+    ),
+    (
+        "10022",
+        {"range": "80-90", "services": []},
+        'yett:ports.range: got "80-90", allowed is ports within 1024..49151',
+    ),
+]
+
+
+@pytest.mark.parametrize(("port", "pool", "said"), PORTS)
+def test_a_port_that_the_pool_does_not_give_is_refused(port: str, pool: dict[str, object], said: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        with_pool(port, pool).spec_of(WebSpec)
+    assert str(caught.value) == said
+
+
+def test_a_pool_that_is_not_there_gives_no_ports() -> None:
+    with pytest.raises(SpecError, match="allowed is none, as the config has no pool with services"):
+        with_pool("pool:jump").spec_of(WebSpec)
 
 
 @pytest.mark.parametrize("file", STACKS, ids=[file.stem for file in STACKS])

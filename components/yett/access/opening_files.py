@@ -6,11 +6,12 @@ What is merged is what was written, so an error in a merged opening names the fi
 import copy
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Optional, TypeVar
 
 import yaml
 
 from yett.errors import SpecError
+from yett.port_pool.config import with_ports
 from yett.specs.base import Spec
 from yett.specs.opening_file import Filed, filed
 
@@ -33,13 +34,20 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def merged_spec(kind: type[Found], data: Mapping[str, Any], where: str, paths: Iterable[str]) -> Found:
+def merged_spec(
+    kind: type[Found],
+    data: Mapping[str, Any],
+    where: str,
+    paths: Iterable[str],
+    ports: Optional[Mapping[str, int]] = None,
+) -> Found:
     """The spec of a config together with the openings of files and of every *.yaml of folders.
 
+    `ports` are those of a pool, which config and files name as pool:<service>.
     Raises SpecError; what is wrong with an opening of a file is said with the file's name.
     """
-    whole, origins = copy.deepcopy(dict(data)), {}
-    for one in load(paths):
+    whole, origins = copy.deepcopy(with_ports(dict(data), ports or {}, where)), {}
+    for one in load(paths, ports):
         target = _list_at(whole, one)
         origins[f"{where}.{one.place}[{len(target)}]"] = one.origin
         target.append(dict(one.data))
@@ -49,12 +57,13 @@ def merged_spec(kind: type[Found], data: Mapping[str, Any], where: str, paths: I
         raise _at_origin(error, origins) from None
 
 
-def load(paths: Iterable[str]) -> list[Filed]:
+def load(paths: Iterable[str], ports: Optional[Mapping[str, int]] = None) -> list[Filed]:
     """Every opening of the files and folders, in the order given, a folder's files by name.
 
     Raises SpecError.
     """
-    return [one for path in paths for file in _files(path) for one in filed(_document(file), str(file))]
+    found = [(str(file), _document(file)) for path in paths for file in _files(path)]
+    return [one for name, document in found for one in filed(with_ports(document, ports or {}, name), name)]
 
 
 def _files(path: str) -> list[Path]:

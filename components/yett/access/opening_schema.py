@@ -25,10 +25,10 @@ from yett.specs.protocol import Protocol
 
 DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 PORT = {
-    "description": 'A port such as 443, or a range such as "8000-8010", 1..65535.',
+    "description": 'A port such as 443, a range such as "8000-8010", 1..65535, or pool:<service> of the port pool.',
     "anyOf": [
         {"type": "integer", "minimum": 1, "maximum": 65535},
-        {"type": "string", "pattern": "^[0-9]{1,5}([-/][0-9]{1,5})?$"},
+        {"type": "string", "pattern": "^([0-9]{1,5}([-/][0-9]{1,5})?|pool:[a-z0-9][a-z0-9-]{0,39})$"},
     ],
 }
 

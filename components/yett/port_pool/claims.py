@@ -80,8 +80,10 @@ def _below(node: object, path: str, addresses: Mapping[str, str]) -> Iterator[Cl
             below = f"{path}.{key}" if path else str(key)
             if key in READERS and isinstance(value, Sequence):
                 address = addresses.get(path, path)
+                read, needed = READERS[key]
                 for number, entry in enumerate(value):
-                    yield from READERS[key](entry, f"{below}[{number}]", f"address of {address or 'the spec'}")
+                    if isinstance(entry, Mapping) and needed in entry:
+                        yield from read(entry, f"{below}[{number}]", f"address of {address or 'the spec'}")
             else:
                 yield from _below(value, below, addresses)
     elif isinstance(node, list | tuple):
@@ -102,5 +104,5 @@ def _forward(entry: Mapping[str, object], path: str, place: str) -> Iterator[Cla
     yield Claim(f"forwards to host {forward.to}", protocol, forward.internal_port, f"{path}.internal_port")
 
 
-READERS = {"listeners": _listener, "port_forwards": _forward}
-"""The keys under which ports are claimed, in every spec."""
+READERS = {"listeners": (_listener, "port"), "port_forwards": (_forward, "external_port")}
+"""The keys under which ports are claimed, in every spec, and what an entry that claims one has."""
