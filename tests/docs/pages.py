@@ -12,7 +12,7 @@ def names() -> list[str]:
     """Every Markdown file that a clean clone has."""
     words = ["git", "ls-files", "-co", "--exclude-standard", "*.md"]
     listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
-    return [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+    return sorted(name for name in listed.stdout.splitlines() if (ROOT / name).is_file())
 
 
 def text(name: str) -> str:
