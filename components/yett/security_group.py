@@ -97,11 +97,19 @@ def _peer_args(rule: GroupRule, groups: Mapping[str, pulumi.Input[str]]) -> dict
 
 
 def check_groups(where: str, spec: SecurityGroupSpec, groups: Mapping[str, object]) -> None:
-    """Refuse a group peer that is neither an id nor a name in `groups`; raises SpecError."""
+    """Refuse a group peer that is neither an id nor a name in `groups`, and the id of one that has a name there.
+
+    Under its id and its name a group would be two rules to us and one to the cloud: removing one would remove both.
+    Raises SpecError.
+    """
+    names = {value: name for name, value in groups.items() if isinstance(value, str)}
     for path, group in _group_peers(spec):
         if group not in groups and not group.startswith("sg-"):
             known = ", ".join(sorted(groups)) or "no name, as args.groups is empty"
             raise SpecError(f"{where}.{path}", "unknown group", got=group, allowed=f"an id sg-... or {known}")
+        if group in names and names[group] != group:
+            fix = f"name it {names[group]}"
+            raise SpecError(f"{where}.{path}", "args.groups has a name for this group", got=group, fix=fix)
 
 
 def _group_peers(spec: SecurityGroupSpec) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from tests.access.shop import build, peers, rules, shop
-from tests.components.recorder import Recorded
+from tests.components.recorder import Recorded, record
 from tests.specs.sites import GONE, opening
 from yett import SpecError
-from yett.access import Port
+from yett.access import Access, Port
 from yett.specs.security_group import GroupType
 
 Openings = list[dict[str, Any]]
@@ -115,6 +115,35 @@ def test_a_catch_all_drops_both_ways_below_every_opening() -> None:
 def test_a_tier_of_the_program_and_a_group_of_another_are_both_peers() -> None:
     spec = {"tiers": {"web": {"ingress": [opening(peer={"group": "sg-9"})]}}}
     assert peers(build(spec), "web", "ingress") == {("sg-9", "22/22")}
+
+
+@pytest.mark.parametrize(
+    ("peer", "groups", "said"),
+    [
+        (
+            "sg-7",
+            {"app": "sg-7"},
+            'shop.tiers.web.ingress[0].peers[0].group: args.groups has a name for this group, got "sg-7"; name it app',
+        ),
+        (
+            "web",
+            {"web": "sg-7"},
+            "shop.tiers.web: args.groups has a group of this name too; give one of the two another name",
+        ),
+    ],
+)
+def test_one_group_has_one_name(peer: str, groups: dict[str, str], said: str) -> None:
+    spec, made = {"tiers": {"web": {"ingress": [opening(peer={"group": peer})]}}}, Recorded()
+    with pytest.raises(SpecError) as caught:
+        record(lambda: Access("shop", {"spec": spec, "vpc_id": "vpc-1", "groups": groups}), made)
+    assert made.inputs == {}
+    assert str(caught.value) == said
+
+
+def test_a_group_of_the_program_is_a_peer_by_its_name() -> None:
+    spec = {"tiers": {"web": {"ingress": [opening(peer={"group": "app"})]}}}
+    made = record(lambda: Access("shop", {"spec": spec, "vpc_id": "vpc-1", "groups": {"app": "sg-7"}}))
+    assert peers(made, "web", "ingress") == {("sg-7", "22/22")}
 
 
 REFUSED = [

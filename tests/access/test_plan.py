@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.access.shop import DAY, shop
 from yett import SpecError
 from yett.access import AccessPlan, AccessSpec, Port
+from yett.presets import preset
 from yett.specs import Peer
 from yett.specs.group_rule import GroupRule
 from yett.specs.load_balancer import LoadBalancerSpec
@@ -78,6 +79,25 @@ def test_the_openings_of_a_balancer_and_a_gateway_go_into_their_specs() -> None:
     )
     assert [str(found) for found in balancer.openings or []] == ["tcp/443 from anywhere"]
     assert [str(found) for found in gateway.openings or []] == ["tcp/10022 from zone office"]
+
+
+def test_a_tier_goes_out_to_whom_it_may_and_to_nobody_else() -> None:
+    plan, web, _ = shop()
+    web.allow_to(Peer(anywhere="mirrors have no fixed addresses"), Port.tcp(443), reason="updates", owner="platform")
+    out = [rule for rule in plan.spec().groups()["web"].rules(DAY) if rule.direction.value == "egress"]
+    assert {(rule.policy, rule.peer, rule.port_range) for rule in out} == {
+        ("accept", "0.0.0.0/0", "443/443"),
+        ("accept", "::/0", "443/443"),
+        ("accept", "database", "3306/3306"),
+        ("drop", "0.0.0.0/0", "-1/-1"),
+        ("drop", "::/0", "-1/-1"),
+    }
+
+
+def test_a_preset_is_opened_like_a_port() -> None:
+    plan, web, database = shop()
+    database.allow_from(web, preset("redis-members"), reason="cache", owner="web team")
+    assert str((plan.spec().tiers["database"].ingress or [])[-1]) == "tcp/6379,16379 from group web"
 
 
 def test_several_peers_are_one_opening() -> None:

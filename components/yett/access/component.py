@@ -1,11 +1,12 @@
 """The security groups of a VPC's tiers: `Access("shop", {"spec": plan.spec(), "vpc_id": vpc.vpc_id}).group_ids`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NotRequired, Optional, TypedDict
 
 import pulumi
 
 from yett.deny_files import with_files
+from yett.errors import SpecError
 from yett.publish import publish
 from yett.security_group import SecurityGroup, SecurityGroupArgs, check_groups
 from yett.specs.access import AccessSpec
@@ -35,6 +36,7 @@ class Access(pulumi.ComponentResource):
     def __init__(self, name: str, args: AccessArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
         spec = with_files(AccessSpec.parse(args["spec"], name), name)
         today, others, groups = day(args.get("today"), f"{name}.today"), args.get("groups") or {}, spec.groups()
+        check_names(name, spec, others)
         for tier, found in groups.items():
             check_groups(f"{name}.tiers.{tier}", found, {**others, **groups})
         super().__init__("yett:index:Access", name, {"spec": spec.plain()}, opts)
@@ -61,6 +63,14 @@ class Access(pulumi.ComponentResource):
             made[tier] = SecurityGroup(f"{name}-{tier}", given, pulumi.ResourceOptions(parent=self))
             handed[tier][1](made[tier].group_id)
         return made
+
+
+def check_names(where: str, spec: AccessSpec, groups: Mapping[str, object]) -> None:
+    """Refuse a name that is a tier and another group at once; raises SpecError."""
+    for tier in spec.tiers:
+        if tier in groups:
+            said = "args.groups has a group of this name too"
+            raise SpecError(f"{where}.tiers.{tier}", said, fix="give one of the two another name")
 
 
 def _handed_out() -> tuple[pulumi.Output[str], Callable[[pulumi.Output[str]], None]]:
