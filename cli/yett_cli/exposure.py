@@ -64,6 +64,10 @@ def write(document: "Document", network: Network, form: str, stream: TextIO) -> 
         from .table import print_table  # noqa: PLC0415 - each form imports what it needs
 
         print_table(document, stream)
+    elif form == "json":
+        from yett_policies.reports.as_json import json_parts  # noqa: PLC0415
+
+        stream.writelines(json_parts(document))
     else:
         stream.write(text_of(document, network, form))
 
@@ -75,7 +79,6 @@ def text_of(document: "Document", network: Network, form: str) -> str:
         from yett_policies.reports.picture import picture  # noqa: PLC0415
 
         return (html if form == "html" else picture)(document, network)
-    from yett_policies.reports.as_json import as_json  # noqa: PLC0415
     from yett_policies.reports.markdown import markdown  # noqa: PLC0415
 
-    return as_json(document) if form == "json" else markdown(document)
+    return markdown(document)
