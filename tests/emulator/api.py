@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from yett_emulator.handle import EmulatorHandle
 
 VPC, ECS, SLB, PEER, STS = "2016-04-28", "2014-05-26", "2014-05-15", "2022-01-01", "2015-04-01"
-LOCATION, BSS = "2015-06-12", "2017-12-14"
+LOCATION, BSS, RESOURCE_MANAGER = "2015-06-12", "2017-12-14", "2020-03-31"
 
 
 class RefusedError(Exception):

@@ -10,6 +10,7 @@ from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.errors import CloudError, missing
 from yett_emulator.ids import timestamp
 from yett_emulator.paging import tokened
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, public
 from yett_emulator.tags import drop_tags, put_tags
 
@@ -26,7 +27,7 @@ def create(call: Call) -> Answer:
         "AddressIPVersion": "IPv4",
         "ConfigManagedEnabled": False,
         "CreateTime": timestamp(call.store.clock()),
-        "ResourceGroupId": call.text("ResourceGroupId", tagging.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "_entries": [],
     }
     call.store.insert("alb_acl", key, acl)

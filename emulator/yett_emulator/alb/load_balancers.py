@@ -11,6 +11,7 @@ from yett_emulator.balancing.typed import typed
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import timestamp
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, put_tags
 
@@ -41,7 +42,7 @@ def create(call: Call) -> Answer:
         "ModificationProtectionConfig": protection(call),
         "LoadBalancerOperationLocks": [],
         "RegionId": call.region,
-        "ResourceGroupId": call.text("ResourceGroupId", tagging.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "SecurityGroupIds": checked(call, vpc),
         "VpcId": vpc,
         "ZoneMappings": [mapping(call, item, key, kind) for item in zones.mappings(call, vpc)],

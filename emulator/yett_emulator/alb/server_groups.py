@@ -9,6 +9,7 @@ from yett_emulator.balancing.typed import typed
 from yett_emulator.balancing.zones import check_vpc
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ids import timestamp
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, put_tags
 
@@ -65,7 +66,7 @@ def create(call: Call) -> Answer:
         "IpVersionAffinityMode": call.text("IpVersionAffinityMode", "NonAffinity"),
         "ConfigManagedEnabled": False,
         "CreateTime": timestamp(call.store.clock()),
-        "ResourceGroupId": call.text("ResourceGroupId", tagging.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "VpcId": "" if kind == "Fc" else check_vpc(call.store, call.required("VpcId")),
         **{name: config | typed(call.params.get(name) or {}) for name, config in CONFIGS.items()},
         "_servers": [],

@@ -6,9 +6,6 @@ from yett_emulator.errors import missing
 from yett_emulator.store import Store
 from yett_emulator.tags import drop_tags, given_tags, has_tags, put_tags, tags_of
 
-RESOURCE_GROUP = "rg-acfmdefault"
-"""The resource group of everything that names none."""
-
 
 def noun_of(product: Product, call: Call) -> Noun:
     wanted = call.required("ResourceType").lower()

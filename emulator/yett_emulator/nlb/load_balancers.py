@@ -11,6 +11,7 @@ from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.nlb import listeners
 from yett_emulator.nlb.nouns import NLB
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, put_tags
 
@@ -41,7 +42,7 @@ def create(call: Call) -> Answer:
         **protected(call, bool(deletion.get("Enabled")), deletion.get("Reason"), modification),
         "OperationLocks": [],
         "RegionId": call.region,
-        "ResourceGroupId": call.text("ResourceGroupId", tagging.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "SecurityGroupIds": [],
         "VpcId": vpc,
         "ZoneMappings": [mapping(call, item, key, kind) for item in zones.mappings(call, vpc)],

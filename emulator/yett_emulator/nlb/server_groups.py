@@ -7,6 +7,7 @@ from yett_emulator.balancing.typed import typed
 from yett_emulator.balancing.zones import check_vpc
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.nlb.nouns import NLB
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, put_tags
 
@@ -61,7 +62,7 @@ def create(call: Call) -> Answer:
         "PreserveClientIpEnabled": call.flag("PreserveClientIpEnabled", True),
         "HealthCheck": HEALTH | typed(call.params.get("HealthCheckConfig") or {}),
         "RegionId": call.region,
-        "ResourceGroupId": call.text("ResourceGroupId", tagging.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "VpcId": check_vpc(call.store, call.required("VpcId")),
         "_servers": [],
     }

@@ -9,6 +9,7 @@ from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.paging import paged
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.slb import lookups, refusals
 from yett_emulator.slb.listener_checks import using_acl
 from yett_emulator.store import Record, public
@@ -26,7 +27,7 @@ def create(call: Call) -> Answer:
         "AclId": key,
         "AclName": name_of(call),
         "AddressIPVersion": version,
-        "ResourceGroupId": call.text("ResourceGroupId", lookups.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "CreateTime": timestamp(call.store.clock()),
         "_region": call.region,
         "_entries": [],

@@ -6,6 +6,7 @@ from functools import partial
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.errors import missing
 from yett_emulator.ids import new_id, timestamp
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.slb import lookups, pem, refusals
 from yett_emulator.slb.listener_checks import over
 from yett_emulator.store import Record, public
@@ -18,7 +19,7 @@ def upload(call: Call) -> Answer:
     record: Record = {
         "ServerCertificateId": key,
         "ServerCertificateName": call.text("ServerCertificateName", key),
-        "ResourceGroupId": call.text("ResourceGroupId", lookups.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "RegionId": call.region,
         **certificate,
     }
@@ -67,7 +68,7 @@ def upload_ca(call: Call) -> Answer:
     record: Record = {
         "CACertificateId": key,
         "CACertificateName": call.text("CACertificateName", key),
-        "ResourceGroupId": call.text("ResourceGroupId", lookups.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "RegionId": call.region,
         **pem.facts(certificate, call.store.clock()),
     }

@@ -10,6 +10,7 @@ from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.errors import missing
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.regions import zone_ids
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.slb import listeners, lookups, master_slave_groups, refusals, server_groups
 from yett_emulator.slb.backend_servers import default_group
 from yett_emulator.store import Record, Store, public
@@ -65,7 +66,7 @@ def charged(call: Call, key: str) -> Record:
         "Bandwidth": call.number("Bandwidth", 1, 1, 5120),
         "DeleteProtection": call.choice("DeleteProtection", ("on", "off"), "off"),
         **protection(call),
-        "ResourceGroupId": call.text("ResourceGroupId", lookups.RESOURCE_GROUP),
+        "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),
         "RegionId": call.region,
         "RegionIdAlias": call.region,
         "CreateTime": timestamp(now),

@@ -8,9 +8,6 @@ from yett_emulator.slb import refusals
 from yett_emulator.store import Record, Store
 from yett_emulator.tags import tags_of
 
-RESOURCE_GROUP = "rg-acfmdefault"
-"""The resource group of everything that names none."""
-
 QUOTAS = {
     "clb_load_balancers": 60,
     "clb_listeners_per_load_balancer": 50,

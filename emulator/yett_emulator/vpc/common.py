@@ -8,10 +8,8 @@ from yett_emulator.call import Answer, Call
 from yett_emulator.errors import CloudError, not_found
 from yett_emulator.ids import timestamp
 from yett_emulator.paging import paged
+from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, Store, public
-
-DEFAULT_GROUP = "rg-acfmyettdefault"
-"""The account's default resource group."""
 
 
 def needed(call: Call, kind: str, name: str, code: str) -> Record:
