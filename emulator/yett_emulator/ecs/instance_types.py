@@ -4,7 +4,7 @@ from typing import Any
 
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.lookup import among
-from yett_emulator.ecs.type_catalogue import InstanceType, families, instance_type, listed_types
+from yett_emulator.ecs.type_catalogue import InstanceType, families, family_name, instance_type, listed_types
 from yett_emulator.ecs.values import decimal
 from yett_emulator.paging import tokened
 
@@ -86,9 +86,10 @@ def interface_limits(kind: InstanceType) -> dict[str, Any]:
 
 def describe_instance_type_families(call: Call) -> Answer:
     asked = call.text("Generation")
+    named = {family_name(word): generation for word, (generation, _) in families().items()}
     rows = [
-        {"InstanceTypeFamilyId": f"ecs.{name}", "Generation": generation}
-        for name, (generation, _) in families().items()
+        {"InstanceTypeFamilyId": name, "Generation": generation}
+        for name, generation in named.items()
         if asked in ("", generation)
     ]
     return {"InstanceTypeFamilies": {"InstanceTypeFamily": rows}}

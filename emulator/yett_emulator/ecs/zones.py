@@ -4,9 +4,9 @@ from typing import Any
 
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.disk_categories import SIZES
-from yett_emulator.ecs.type_catalogue import InstanceType, families, instance_type, listed_types
+from yett_emulator.ecs.type_catalogue import InstanceType, families, family_name, instance_type, listed_types
 from yett_emulator.ecs.values import decimal
-from yett_emulator.regions import zone_ids
+from yett_emulator.regions import is_zone, zone_ids
 
 RESOURCES = ["VSwitch", "IoOptimized", "Instance", "DedicatedHost", "Disk"]
 
@@ -39,7 +39,7 @@ def zone_resources(types: list[str]) -> dict[str, Any]:
         "SystemDiskCategories": {"supportedSystemDiskCategory": list(SIZES)},
         "DataDiskCategories": {"supportedDataDiskCategory": list(SIZES)},
         "InstanceGenerations": {"supportedInstanceGeneration": ["ecs-1", "ecs-2", "ecs-3", "ecs-4", "ecs-7"]},
-        "InstanceTypeFamilies": {"supportedInstanceTypeFamily": [f"ecs.{name}" for name in families()]},
+        "InstanceTypeFamilies": {"supportedInstanceTypeFamily": sorted({family_name(word) for word in families()})},
         "InstanceTypes": {"supportedInstanceType": types},
     }
 
@@ -51,12 +51,18 @@ def describe_available_resource(call: Call) -> Answer:
 def available_zones(call: Call) -> list[dict[str, Any]]:
     rows = [{"Type": kind, "SupportedResources": {"SupportedResource": values}} for kind, values in supported(call)]
     resources = {"AvailableResource": rows}
-    wanted = call.text("ZoneId")
     return [
         {"ZoneId": zone, "RegionId": call.region, **in_stock(), "AvailableResources": resources}
-        for zone in zone_ids(call.region)
-        if wanted in ("", zone)
+        for zone in zones_asked(call)
     ]
+
+
+def zones_asked(call: Call) -> list[str]:
+    """The zone that is named, which lists need not show, or those of the region."""
+    wanted = call.text("ZoneId")
+    if not wanted:
+        return zone_ids(call.region)
+    return [wanted] if is_zone(call.region, wanted) else []
 
 
 def in_stock() -> dict[str, str]:

@@ -143,3 +143,33 @@ def test_own_images_are_made_renamed_used_and_deleted(account: Account, server: 
 def test_public_images_are_not_one_s_own(account: Account) -> None:
     assert account.refusal("DeleteImage", ImageId=IMAGE)[0] == "InvalidImageId.NotFound"
     assert account.refusal("DescribeImageFromFamily", ImageFamily="acs:none")[0] == "InvalidImageFamily.NotFound"
+
+
+def test_a_zone_that_is_no_longer_on_sale_is_still_there(account: Account) -> None:
+    assert "cn-hangzhou-e" not in account.ids("DescribeZones", "Zones", "Zone", "ZoneId")
+    zones = account.call("DescribeAvailableResource", ZoneId="cn-hangzhou-e")["AvailableZones"]["AvailableZone"]
+    assert [zone["ZoneId"] for zone in zones] == ["cn-hangzhou-e"]
+    assert account.call("DescribeAvailableResource", ZoneId="cn-hangzhou-z")["AvailableZones"] == {"AvailableZone": []}
+
+
+@pytest.mark.parametrize(
+    ("family", "name"),
+    [
+        ("ecs.t6", "ecs.t6-c1m2.large"),
+        ("ecs.gn6v", "ecs.gn6v-c8g1.2xlarge"),
+        ("ecs.n4", "ecs.n4.small"),
+        ("ecs.sn1ne", "ecs.sn1ne.large"),
+        ("ecs.ebmg6", "ecs.ebmg6.26xlarge"),
+        ("ecs.vgn7i-vws", "ecs.vgn7i-vws-m8.2xlarge"),
+    ],
+)
+def test_a_type_is_found_by_its_family_and_available(account: Account, family: str, name: str) -> None:
+    found = types(account, InstanceTypeFamily=family)
+    assert {one["InstanceTypeFamily"] for one in found} == {family}
+    assert name in [one["InstanceTypeId"] for one in found]
+    assert name in values(account, DestinationResource="InstanceType")
+
+
+def test_what_is_on_sale_is_listed_before_what_was(account: Account) -> None:
+    names = [one["InstanceTypeFamily"] for one in types(account)]
+    assert names.index("ecs.n4") > max(names.index("ecs.g9i"), names.index("ecs.c6"))
