@@ -133,7 +133,8 @@ def test_a_tier_of_the_program_and_a_group_of_another_are_both_peers() -> None:
     ],
 )
 def test_one_group_has_one_name(peer: str, groups: dict[str, str], said: str) -> None:
-    spec, made = {"tiers": {"web": {"ingress": [opening(peer={"group": peer})]}}}, Recorded()
+    web = {"cidrs": ["10.0.0.0/24"], "ingress": [opening(peer={"group": peer})]}
+    spec, made = {"tiers": {"web": web}}, Recorded()
     with pytest.raises(SpecError) as caught:
         record(lambda: Access("shop", {"spec": spec, "vpc_id": "vpc-1", "groups": groups}), made)
     assert made.inputs == {}

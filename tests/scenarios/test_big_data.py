@@ -59,7 +59,13 @@ def test_only_the_edge_is_dialled_and_only_by_declared_peers() -> None:
     assert (entry["externalPort"], entry["internalPort"]) == ("10022", "22")
     assert made.of("ApplicationLoadBalancer") == {}
     for tier in ("masters", "workers", "monitoring"):
-        assert all(peer.endswith("-id") for peer, _ in rules(made, tier)), "groups of this VPC only"
+        assert all(peer.endswith("-id") or peer.startswith("10.50.") for peer, _ in rules(made, tier)), "this VPC only"
+
+
+def test_a_tier_that_serves_itself_is_named_by_its_network_as_no_group_names_itself() -> None:
+    found = rules(cluster(scenario("big-data-dev")), "masters")
+    assert ("10.50.2.0/24", "8485/8485") in found
+    assert not any(peer == "c-masters-id" for peer, _ in found)
 
 
 def test_only_private_tiers_go_out() -> None:

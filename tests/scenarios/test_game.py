@@ -122,7 +122,7 @@ ROWS: list[tuple[str, dict[str, object], str]] = [
     (
         "game-dev",
         {"mapping.mode": "balancer", "mapping.eip": GONE},
-        "g.network.tiers: got 0 private tiers, allowed is one of each kind",
+        "g.network.tiers: got 0 private tiers for mode balancer, allowed is exactly one",
     ),
     ("game-prod", {"mapping.mode": "eip"}, "g.gateway: mode eip has its own way in and out"),
     (

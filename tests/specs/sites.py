@@ -27,7 +27,7 @@ def scenario(name: str, changes: dict[str, object] | None = None) -> dict[str, A
     """What a stack file says of its scenario, with values changed by path."""
     data: dict[str, Any] = copy.deepcopy(stack(name)[f"yett:{name.rpartition('-')[0]}"])
     for path, value in (changes or {}).items():
-        put(data, path.split("."), value)
+        put(data, path.split("."), value if value is GONE else copy.deepcopy(value))
     return data
 
 

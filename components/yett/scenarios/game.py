@@ -6,12 +6,10 @@ import pulumi
 
 from yett.instance_group import InstanceGroup
 from yett.nat_gateway import NatGateway
-from yett.port_mapping import PortMapping, PortMappingArgs
-from yett.scenarios.scenario import Scenario, first
+from yett.scenarios.mapped import front, machines, mapped
+from yett.scenarios.scenario import Scenario
 from yett.security_group import SecurityGroup
 from yett.specs.game import GameSpec
-from yett.specs.port_mapping import MappingMode
-from yett.specs.vpc import TierKind
 from yett.today import day
 from yett.vpc import Vpc
 
@@ -54,26 +52,10 @@ class Game(Scenario):
         group = SecurityGroup(
             f"{name}-servers", {"spec": spec.instance_group(), "vpc_id": vpc.vpc_id, "today": today}, child
         )
-        servers = InstanceGroup(
-            f"{name}-servers",
-            {
-                "spec": spec.instances,
-                "vswitch_ids": {**vpc.in_tier(spec.network.tiers_of(spec.place)[0].name)},
-                "security_group_ids": [group.group_id],
-            },
-            child,
-        )
+        servers = machines(f"{name}-servers", spec, vpc, group.group_id, child)
         self.vpc_id, self.private_ips = vpc.vpc_id, servers.private_ips
-        self.addresses = self._mapping(f"{name}-mapping", spec, vpc, servers, today).addresses
+        self.addresses = mapped(f"{name}-mapping", spec, vpc, servers, today, child).addresses
         self.administration_address = self._gateway(f"{name}-gateway", spec, vpc, servers, today)
-
-    def _mapping(self, name: str, spec: GameSpec, vpc: Vpc, servers: InstanceGroup, today: str) -> PortMapping:
-        args: PortMappingArgs = {"spec": spec.port_mapping(), "today": today}
-        if spec.mapping.mode is MappingMode.NAT:
-            args |= {"vpc_id": vpc.vpc_id, "vswitch_id": front(spec, vpc), "private_ips": {**servers.addresses()}}
-        else:
-            args["instance_ids"] = {**servers.ids()}
-        return PortMapping(name, args, pulumi.ResourceOptions(parent=self))
 
     def _gateway(
         self, name: str, spec: GameSpec, vpc: Vpc, servers: InstanceGroup, today: str
@@ -93,8 +75,3 @@ class Game(Scenario):
             pulumi.ResourceOptions(parent=self),
         )
         return gateway.forward_address
-
-
-def front(spec: GameSpec, vpc: Vpc) -> pulumi.Output[str]:
-    """The vSwitch that a gateway stands in."""
-    return first(vpc.in_tier(spec.network.tiers_of(TierKind.PUBLIC)[0].name))

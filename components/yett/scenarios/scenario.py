@@ -7,7 +7,7 @@ import pulumi
 
 from yett.publish import publish
 from yett.specs.base import Spec
-from yett.specs.declared import declared_openings
+from yett.specs.declared import Direction, declared_openings
 from yett.specs.scenario import ScenarioSpec
 
 
@@ -23,7 +23,8 @@ class Scenario(pulumi.ComponentResource):
     def finish(self, spec: Spec, today: date, declared: dict[str, Any] | None = None) -> None:
         """Publish the outputs; `declared` holds openings that the scenario makes of the spec, beside the spec's own."""
         found = [*declared_openings(spec.plain()), *declared_openings(declared or {})]
-        rows = [one.row(today) for one in found]
+        inwards = sorted(found, key=lambda one: one.direction is not Direction.INGRESS)
+        rows = [one.row(today) for one in inwards]
         self.declared_exposure = pulumi.Output.from_input(rows)
         publish(self, spec, self.exports())
 

@@ -146,8 +146,11 @@ class AccessSpec(Spec):
         return self.tiers[peer.group].named(opening)
 
     def _by_network(self, one: str, other: str) -> bool:
-        """Whether the two cannot name each other: an enterprise group takes no group as peer, nor is it one."""
-        return GroupType.ENTERPRISE in (self.type_of(one), self.type_of(other))
+        """Whether the two cannot name each other: an enterprise group takes no group as peer, nor is it one.
+
+        No group names itself: the cloud refuses it (AuthorizeSecurityGroup, InvalidParamter.Conflict).
+        """
+        return one == other or GroupType.ENTERPRISE in (self.type_of(one), self.type_of(other))
 
     def _groups(self, field: str, tier: str) -> Iterator[ProblemError]:
         for number, opening in enumerate(getattr(self.tiers[tier], field) or []):
@@ -168,7 +171,8 @@ class AccessSpec(Spec):
             for nameless in sorted({tier, group}):
                 if not self.tiers[nameless].named(opening):
                     fix = f"give tiers.{nameless} its cidrs or prefix_list"
-                    yield ProblemError(f"an enterprise group has to name {nameless} by its networks", fix=fix)
+                    which = "a tier that reaches itself" if group == tier else "an enterprise group"
+                    yield ProblemError(f"{which} has to name {nameless} by its networks", fix=fix)
 
     def _built(self) -> Iterator[ProblemError]:
         """What is wrong with a group as it would be built: too many rules or groups."""

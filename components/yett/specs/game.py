@@ -6,13 +6,14 @@ from typing import Optional
 from pydantic import model_validator
 
 from yett.specs.instance_group import InstanceGroupSpec
+from yett.specs.mapped import MappedSpec
 from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.opening import Opening
 from yett.specs.port_mapping import MappingMode, PortMappingSpec
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError, refuse
 from yett.specs.protocol import Protocol
-from yett.specs.scenario import ScenarioSpec, forward_targets, no_outbound, one_tier_of, zones_fit
+from yett.specs.scenario import forward_targets, no_outbound
 from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
@@ -20,7 +21,7 @@ RELAY = PortRange.of(27000, 27017)
 """Ports that only declared networks of a CDN or an accelerator dial, over tcp and udp."""
 
 
-class GameSpec(ScenarioSpec):
+class GameSpec(MappedSpec):
     """Everything that may reach game servers, and everything they may reach; default: nobody and nothing."""
 
     owner: str
@@ -47,20 +48,15 @@ class GameSpec(ScenarioSpec):
 
     @model_validator(mode="after")
     def _meant(self) -> "GameSpec":
-        refuse([*one_tier_of(self.network, *self._tiers()), *self.zones_once(), *self._recorded()])
-        refuse([*zones_fit(self.instances, self.network, self.place), *self._relayed(), *self._one_gateway()])
-        refuse([*self.egress_problems(self.egress), *self._targets(), *no_outbound(self.gateway)])
+        refuse([*self.place_problems(), *self.zones_once(), *self._recorded()])
+        refuse([*self.mapping_problems(), *self._relayed(), *self._one_gateway()])
+        targets = [*forward_targets(self.gateway, self.instance_names()), *no_outbound(self.gateway)]
+        refuse([*self.egress_problems(self.egress), *targets])
         return self
 
-    @property
-    def place(self) -> TierKind:
-        """The kind of tier that the servers stand in."""
-        return TierKind.PUBLIC if self.mapping.mode is MappingMode.EIP else TierKind.PRIVATE
-
-    def instance_names(self) -> list[str]:
-        """What the servers are called: cn-hangzhou-h-1, ..."""
-        zones = self.network.tiers_of(self.place)[0].cidrs
-        return [name for name, _ in self.instances.names(list(zones))]
+    def has_gateway(self) -> bool:
+        """Whether a gateway stands in the public tier."""
+        return self.gateway is not None or super().has_gateway()
 
     def instance_group(self) -> SecurityGroupSpec:
         """The group of the servers: in from the players, the relays and the forwards, out to what is declared."""
@@ -76,22 +72,11 @@ class GameSpec(ScenarioSpec):
             egress=self.egress,
         )
 
-    def port_mapping(self) -> PortMappingSpec:
-        """The mapping; in mode nat the servers go out through its gateway, if there is somebody to go to."""
-        if self.mapping.mode is not MappingMode.NAT or not self.egress:
-            return self.mapping
-        return self.mapping.model_copy(update={"outbound": self.network.cidrs_of(TierKind.PRIVATE)})
-
     def nat_gateway(self) -> Optional[NatGatewaySpec]:
         """The gateway of mode balancer with the private tier going out through it."""
         if self.gateway is None:
             return None
-        return self.gateway.model_copy(update={"outbound": self.network.cidrs_of(TierKind.PRIVATE)})
-
-    def _tiers(self) -> list[TierKind]:
-        """The kinds of tier that have to be there: a gateway stands in the public one."""
-        gateway = self.gateway is not None or self.mapping.mode is MappingMode.NAT
-        return [self.place, TierKind.PUBLIC] if gateway and self.place is TierKind.PRIVATE else [self.place]
+        return self.gateway.model_copy(update={"outbound": list(self.tier_of(TierKind.PRIVATE).cidrs.values())})
 
     def _recorded(self) -> Iterator[ProblemError]:
         if self.network.flow_log is None:
@@ -112,17 +97,6 @@ class GameSpec(ScenarioSpec):
         if self.gateway is not None and self.mapping.mode is not MappingMode.BALANCER:
             said = f"mode {self.mapping.mode.value} has its own way in and out"
             yield ProblemError(said, fix="write its ports and openings into mapping", at=("gateway",))
-        if self.mapping.outbound:
-            fix = "leave it out, the private tier goes out by itself when egress is declared"
-            yield ProblemError("is not yours to say", fix=fix, at=("mapping", "outbound"))
-
-    def _targets(self) -> Iterator[ProblemError]:
-        known = self.instance_names()
-        yield from forward_targets(self.gateway, known)
-        for number, port in enumerate(self.mapping.ports or []):
-            if port.to is not None and port.to not in known:
-                at = ("mapping", "ports", number, "to")
-                yield ProblemError("no such instance", got=port.to, allowed=", ".join(known), at=at)
 
 
 def _relays(opening: Opening) -> bool:
