@@ -8,13 +8,14 @@ from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway
 from yett.port_mapping import PortMapping
-from yett.scenarios import BigData, Game, Web
+from yett.scenarios import Bastion, BigData, Game, Web
 from yett.security_group import SecurityGroup
 from yett.vpc import Vpc
 
 NAME = "yett"
 COMPONENTS: tuple[type[pulumi.ComponentResource], ...] = (
     Access,
+    Bastion,
     BigData,
     Eip,
     Game,
