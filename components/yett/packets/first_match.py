@@ -8,7 +8,7 @@ Rank: the smaller decides. `rank(priority, accept)` makes a drop stronger than a
 On equal rank the earlier in the list decides.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ from operator import or_
 
 from yett.packets.address import AddressSet
 from yett.packets.axis import Axis
-from yett.packets.forest import FAMILIES, Node, span, walk
+from yett.packets.forest import FAMILIES, Node, walk
 from yett.packets.product import Product, V
 from yett.packets.rule_list import Line, Placed, Rule, RuleList, rank
 from yett.packets.traffic import TrafficSet
@@ -44,6 +44,16 @@ class Family:
     """What holds from each of `firsts` up to the next."""
     root: list[Placed]
     """What each rule for the whole family won from the stronger of its like."""
+
+    def chains(self, peers: AddressSet) -> Iterable[Claim | None]:
+        """The claims that hold for some of the peers, each chain once."""
+        firsts, grounds = self.firsts, self.grounds
+        met: dict[int, Claim | None] = {}
+        for first, last in peers.points.runs:
+            # neighbouring pieces share a chain; told apart by identity, as a chain can be long
+            for ground in grounds[bisect_right(firsts, first) - 1 : bisect_right(firsts, last)]:
+                met[id(ground[1])] = ground[1]
+        return met.values()
 
     def accepted(self, axis: Axis) -> Product[TransportSet]:
         """Addresses x transport."""
@@ -124,11 +134,8 @@ class Decisions:
     def _winners(self, peers: AddressSet, wanted: int) -> set[int]:
         found: set[int] = set()
         for family, everyone in zip(self.families, _EVERYONE, strict=True):
-            runs = (peers & everyone).points.runs
-            met = (family.grounds[i][1] for run in runs for i in span(family.firsts, *run))
             left = 0
-            # neighbouring pieces share a chain; told apart by identity, as a chain can be long
-            for chain in {id(claim): claim for claim in met}.values():
+            for chain in family.chains(peers & everyone):
                 left |= _won(chain, wanted, found)
             found.update(place for place, mask in family.root if left & mask)
         return {self.order[place] for place in found}

@@ -4,7 +4,7 @@ The order of choice (as in Batfish, BDDFlowConstraintGenerator): tcp before udp 
 port before the smallest; a documentation address (RFC 5737, RFC 3849) before any other source.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from yett.packets.address import AddressSet
@@ -104,12 +104,20 @@ def preferred_point(transport: TransportSet) -> int:
 def chosen(transport: TransportSet, ends: Callable[[TransportSet], list[tuple[AddressSet, AddressSet]]]) -> Packet:
     """The packet to try: `ends` gives the (source, destination) sets for the transport that was chosen."""
     point = preferred_point(transport)
-    pairs = ends(TransportSet(IntervalSet((point, point + 1))))
+    return Packet(*chosen_ends(ends(TransportSet(IntervalSet((point, point + 1))))), point)
+
+
+def chosen_ends(pairs: Iterable[tuple[AddressSet, AddressSet]]) -> tuple[str, str]:
+    """The addresses to try, out of (source, destination) sets.
+
+    Raises ValueError when no pair holds two addresses of one family.
+    """
+    pairs = list(pairs)
     for wished in _SOURCES:
         for source, destination in pairs:
             met = source & wished
             if met and (found := _source(met, destination)):
-                return Packet(address_text(found[0]), address_text(found[1]), point)
+                return address_text(found[0]), address_text(found[1])
     raise ValueError("no source sends the chosen transport, give the ends of the same traffic set")
 
 

@@ -1,14 +1,15 @@
 """The published, versioned JSON of an analysis: the same input gives the same bytes."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from yett_policies.network import Unmodelled
+from yett_policies.network import Rule, Unmodelled
 
 from .analysis import Analysis
 from .excess import Intent
-from .exposure import Exposure, rule_text
-from .rows import Row, rows
+from .exposure import Deciding, Exposure, rule_text
+from .rows import Part, Row, rows
 from .way import Hop
 
 VERSION = 1
@@ -19,11 +20,11 @@ Json = dict[str, Any]
 
 def to_document(analysis: Analysis, anomalies: Iterable[Json] = ()) -> Json:
     """Plain data, sorted; see docs for the schema. `ports` are as dialled, `target_ports` as they arrive."""
-    intent, said = Intent(analysis.network), dict[int, Json]()
+    intent, said = Intent(analysis.network), Said()
     found = [entry for exposure in analysis.exposures for entry in _entries(exposure, intent, said)]
     return {
         "version": VERSION,
-        "exposures": sorted(found, key=_order),
+        "exposures": _ordered(found),
         "unmodelled": unmodelled(analysis.unmodelled),
         "anomalies": list(anomalies),
     }
@@ -43,28 +44,44 @@ def unmodelled(found: Iterable[Unmodelled]) -> list[Json]:
     return sorted(entries, key=lambda e: (e["urn"], e["why"]))
 
 
-def _entries(exposure: Exposure, intent: Intent, said: dict[int, Json]) -> Iterator[Json]:
+class Said:
+    """What many rows say, once: a rule lets in many rows of many workloads."""
+
+    def __init__(self) -> None:
+        self._hops: dict[int, Json] = {}
+        self._parts: dict[tuple[Part, Deciding | None], Json] = {}
+
+    def part(self, row: Row) -> Json:
+        """Ports, sources and rules, which workloads that ask the same rules share."""
+        key = (row.part, row.exposure.deciding)
+        if key not in self._parts:
+            self._parts[key] = {
+                "ports": list(row.ports),
+                "target_ports": list(row.target_ports),
+                "sources": list(row.cidrs),
+                "path": self.hops(row.exposure.rules(row.part.sources, row.part.arriving)),
+            }
+        return self._parts[key]
+
+    def hops(self, hops: Iterable[Hop | Rule]) -> list[Json]:
+        """Stations of a path."""
+        return [self._hops.get(id(hop)) or self._hop(hop) for hop in hops]
+
+    def _hop(self, hop: Hop | Rule) -> Json:
+        kind, detail = ("rule", rule_text(hop)) if isinstance(hop, Rule) else (hop.kind, hop.detail)
+        found = self._hops[id(hop)] = {"kind": kind, "urn": hop.urn, "detail": detail}
+        return found
+
+
+def _entries(exposure: Exposure, intent: Intent, said: Said) -> Iterator[Json]:
     split = intent.split(exposure)
     for declared, part in ((True, split.declared), (False, split.excess)):
         if part:
             yield from (_entry(row, declared, said) for row in rows(exposure, part))
 
 
-def _path(row: Row, said: dict[int, Json]) -> list[Json]:
-    """The row's hops. Each rule is said once and shared: a rule lets in many rows of many workloads."""
-    rules = row.exposure.rules(row.sources, row.arriving)
-    for rule in rules:
-        if id(rule) not in said:
-            said[id(rule)] = {"kind": "rule", "urn": rule.urn, "detail": rule_text(rule)}
-    return [*map(_hop, row.exposure.hops), *(said[id(rule)] for rule in rules)]
-
-
-def _hop(hop: Hop) -> Json:
-    return {"kind": hop.kind, "urn": hop.urn, "detail": hop.detail}
-
-
-def _entry(row: Row, declared: bool, said: dict[int, Json]) -> Json:
-    exposure = row.exposure
+def _entry(row: Row, declared: bool, said: Said) -> Json:
+    exposure, part = row.exposure, said.part(row)
     source, destination = row.witness
     entry = {
         "workload": exposure.workload,
@@ -72,17 +89,26 @@ def _entry(row: Row, declared: bool, said: dict[int, Json]) -> Json:
         "address": exposure.address,
         "zone": exposure.zone.name,
         "protocol": row.protocol,
-        "ports": list(row.ports),
-        "target_ports": list(row.target_ports),
-        "sources": list(row.cidrs),
+        "ports": part["ports"],
+        "target_ports": part["target_ports"],
+        "sources": part["sources"],
         "verdict": exposure.verdict,
         "declared": declared,
-        "path": _path(row, said),
+        "path": said.hops(exposure.hops) + part["path"],
         "witness": {"source": source, "destination": destination},
     }
     return entry | ({"needs": sorted(set(exposure.needs))} if exposure.needs else {})
 
 
+def _ordered(found: Iterable[Json]) -> list[Json]:
+    """By what is reached; the path is asked only where two rows reach the same, which is seldom."""
+    alike = groupby(sorted(found, key=_order), key=_order)
+    return [entry for _, entries in alike for entry in sorted(entries, key=_by_path)]
+
+
 def _order(entry: Json) -> tuple[Any, ...]:
-    path = [(hop["kind"], hop["urn"]) for hop in entry["path"]]
-    return (entry["workload"], entry["address"], entry["protocol"], entry["ports"], entry["sources"], path)
+    return (entry["workload"], entry["address"], entry["protocol"], entry["ports"], entry["sources"])
+
+
+def _by_path(entry: Json) -> list[tuple[str, str]]:
+    return [(hop["kind"], hop["urn"]) for hop in entry["path"]]

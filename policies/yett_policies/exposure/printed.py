@@ -1,6 +1,6 @@
 """Address sets as few CIDRs as say the same inside a zone: nobody wants the internet in forty pieces."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from yett.packets import AddressSet, IntervalSet
@@ -8,31 +8,50 @@ from yett.packets.address_text import block_text
 from yett.packets.interval import blocks
 
 
-@lru_cache(maxsize=1 << 14)
 def cidrs_within(sources: AddressSet, zone: AddressSet) -> tuple[str, ...]:
     """CIDRs whose part inside the zone is just `sources`; what lies outside the zone may be in them or not.
 
-    A CIDR is never wider than it must be to save another one.
+    All of `sources` lie inside the zone. A CIDR is never wider than it must be to save another one.
 
     >>> zone = AddressSet.everyone_v4() - AddressSet.of("10.0.0.0/8", "127.0.0.0/8")
     >>> cidrs_within(AddressSet.of("0.0.0.0/1") & zone, zone), cidrs_within(AddressSet.of("11.0.0.0/8"), zone)
     (('0.0.0.0/1',), ('11.0.0.0/8',))
     """
-    own = sources.points
-    exact = set(own.runs)
-    found: list[tuple[int, int]] = []
-    for run in (own | _outside(zone)).runs:
-        # most runs touch nothing outside the zone, and most of what is outside touches nobody of the set
-        if run in exact:
-            found += blocks((run[0], run[1] + 1))
-        elif _meets(own, *run):
-            found += [_shrunk(own, *block) for block in blocks((run[0], run[1] + 1)) if _meets(own, *block)]
-    return tuple(block_text(first, last) for first, last in found)
+    return _printer(zone).cidrs(sources.points)
 
 
-@lru_cache(maxsize=64)
-def _outside(zone: AddressSet) -> IntervalSet:
-    return zone.complement().points
+class Printer:
+    """The CIDRs of one zone's runs, each run once: the rows of a network name the same runs again and again."""
+
+    def __init__(self, zone: AddressSet) -> None:
+        self._outside = zone.complement().points
+        self._gaps = self._outside.runs
+        self._runs: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def cidrs(self, own: IntervalSet) -> tuple[str, ...]:
+        """CIDRs of members of the zone."""
+        near = [run for run in self._gaps if _touches(own.edges, *run)]
+        wide = own | IntervalSet.of(*near) if near else own
+        found: list[str] = []
+        for run in wide.runs:
+            found += self._runs.get(run) or self._texts(run)
+        return tuple(found)
+
+    def _texts(self, run: tuple[int, int]) -> tuple[str, ...]:
+        whole = IntervalSet((run[0], run[1] + 1))
+        own = whole - self._outside
+        kept = [_shrunk(own, *block) for block in blocks(whole.edges) if _meets(own, *block)]
+        self._runs[run] = tuple(block_text(*block) for block in kept)
+        return self._runs[run]
+
+
+_printer = lru_cache(maxsize=64)(Printer)
+
+
+def _touches(edges: tuple[int, ...], first: int, last: int) -> bool:
+    """Whether a run shares a point with the set or lies next to one."""
+    place = bisect_left(edges, first)
+    return bool(place & 1) or (place < len(edges) and edges[place] <= last + 1)
 
 
 def _meets(points: IntervalSet, first: int, last: int) -> bool:

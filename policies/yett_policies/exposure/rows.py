@@ -2,15 +2,45 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from yett.packets import INTERNET, AddressSet, IntervalSet, Protocol, TransportSet
-from yett.packets.witness import SOURCE_PORT, Packet, chosen
+from yett.packets.witness import SOURCE_PORT, Packet, chosen_ends, preferred_point
 
 from .exposure import Exposure
 from .printed import cidrs_within
 from .sets import ALL4, ALL6, Reach
-from .way import Hop
+from .way import Hop, Way
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What a row says of its packets, whatever the workload is: interfaces in the same groups share it."""
+
+    protocol: str  # tcp, udp, icmp, icmpv6, gre, other or all
+    sources: AddressSet
+    dialled: TransportSet
+    arriving: TransportSet
+
+    @cached_property
+    def ports(self) -> tuple[str, ...]:
+        """Ports as dialled, such as "22" or "8000-8100"; icmp types; empty where there are none."""
+        return port_texts(self.dialled, self.protocol)
+
+    @cached_property
+    def target_ports(self) -> tuple[str, ...]:
+        """Ports as they arrive at the workload."""
+        return self.ports if self.arriving is self.dialled else port_texts(self.arriving, self.protocol)
+
+    @cached_property
+    def internet_cidrs(self) -> tuple[str, ...]:
+        """Of the internet, the fewest CIDRs that say the same as the sources, so "0.0.0.0/0" for the whole of it."""
+        return cidrs_within(self.sources, INTERNET)
+
+    @cached_property
+    def packet(self) -> Packet:
+        """The packet a person would try; its destination stands for the workload's."""
+        return Packet(*_ends(self.sources), _point(self.dialled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,37 +48,38 @@ class Row:
     """Sources that may all dial the same ports of one protocol; rows of one exposure do not overlap."""
 
     exposure: Exposure
-    protocol: str  # tcp, udp, icmp, icmpv6, gre, other or all
-    sources: AddressSet
-    dialled: TransportSet
-    arriving: TransportSet
+    part: Part
+
+    @property
+    def protocol(self) -> str:
+        """One of tcp, udp, icmp, icmpv6, gre, other and all."""
+        return self.part.protocol
 
     @property
     def ports(self) -> tuple[str, ...]:
-        """Ports as dialled, such as "22" or "8000-8100"; icmp types; empty where there are none."""
-        return port_texts(self.dialled, self.protocol)
+        """Ports as dialled."""
+        return self.part.ports
 
     @property
     def target_ports(self) -> tuple[str, ...]:
         """Ports as they arrive at the workload."""
-        return port_texts(self.arriving, self.protocol)
+        return self.part.target_ports
 
     @property
     def cidrs(self) -> tuple[str, ...]:
-        """The sources as CIDRs: of the internet, the fewest that say the same, so "0.0.0.0/0" for the whole of it."""
+        """The sources as CIDRs; of the internet in short."""
         is_internet = self.exposure.zone.sources == INTERNET
-        return cidrs_within(self.sources, INTERNET) if is_internet else self.sources.cidrs()
+        return self.part.internet_cidrs if is_internet else self.part.sources.cidrs()
 
     @property
     def path(self) -> tuple[Hop, ...]:
         """The hops with the rules that let exactly this row in."""
-        return self.exposure.path(self.sources, self.arriving)
+        return self.exposure.path(self.part.sources, self.part.arriving)
 
     @property
     def witness(self) -> tuple[str, str]:
         """(source, destination) of the packet a person would try; the workload's name where no address is known."""
-        way = self.exposure.way
-        packet = _packet(self.sources, self.dialled)
+        way, packet = self.exposure.way, self.part.packet
         port = "" if packet.port is None else f":{packet.port}"
         host = f"[{way.address}]" if ":" in way.address and port else way.address or way.name
         source = f"[{packet.source}]" if ":" in packet.source and port else packet.source
@@ -57,11 +88,15 @@ class Row:
 
 def rows(exposure: Exposure, landed: Reach | None = None) -> list[Row]:
     """The rows of an exposure, or of a part of it; sorted by protocol and port."""
-    found = [
-        row
-        for sources, arriving in by_transport(exposure.landed if landed is None else landed)
-        for row in _split(exposure, sources, arriving)
-    ]
+    way = exposure.way
+    found = _parts(exposure.landed if landed is None else landed, way.offset, way.dialled, way.arriving)
+    return [Row(exposure, part) for part in found]
+
+
+@lru_cache(maxsize=1 << 10)
+def _parts(landed: Reach, offset: int | None, dialled: TransportSet, arriving: TransportSet) -> list[Part]:
+    way = Way("", "", "", (), dialled, arriving, offset)
+    found = [part for sources, carried in by_transport(landed) for part in _split(way, sources, carried)]
     return sorted(found, key=_order)
 
 
@@ -100,16 +135,18 @@ def _grouped(edges: dict[int, list[int]], cuts: list[int]) -> list[tuple[Address
     return [(AddressSet(IntervalSet(who)), TransportSet(IntervalSet.of(*runs))) for who, runs in sorted(alike.items())]
 
 
-def _split(exposure: Exposure, sources: AddressSet, arriving: TransportSet) -> Iterator[Row]:
-    way = exposure.way
+def _split(way: Way, sources: AddressSet, arriving: TransportSet) -> Iterator[Part]:
     dialled = way.dialled_for(arriving)
     if dialled >= ALL4 or dialled >= ALL6:
-        yield Row(exposure, "all", sources, dialled, arriving)
+        yield Part("all", sources, dialled, arriving)
         return
-    for protocol in dialled.protocols:
-        kept = dialled.only(protocol)
-        target = way.arriving_of(kept) if way.offset is not None else arriving
-        yield Row(exposure, protocol.value, sources, kept, target)
+    for protocol, kept in _by_protocol(dialled):
+        yield Part(protocol, sources, kept, way.arriving_of(kept) if way.offset is not None else arriving)
+
+
+@lru_cache(maxsize=1 << 12)
+def _by_protocol(carried: TransportSet) -> list[tuple[str, TransportSet]]:
+    return [(protocol.value, carried.only(protocol)) for protocol in carried.protocols]
 
 
 def port_texts(carried: TransportSet, protocol: str) -> tuple[str, ...]:
@@ -125,12 +162,15 @@ def port_texts(carried: TransportSet, protocol: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _packet(sources: AddressSet, dialled: TransportSet) -> Packet:
-    return chosen(dialled, lambda _: [(sources, AddressSet.everyone())])
+def _ends(sources: AddressSet) -> tuple[str, str]:
+    return chosen_ends([(sources, AddressSet.everyone())])
+
+
+_point = lru_cache(maxsize=1 << 14)(preferred_point)
 
 
 PLACE = {name: i for i, name in enumerate(("all", "tcp", "udp", "icmp", "icmpv6", "gre", "other"))}
 
 
-def _order(row: Row) -> tuple[object, ...]:
-    return (PLACE[row.protocol], row.dialled.points.edges, row.sources.points.edges)
+def _order(part: Part) -> tuple[object, ...]:
+    return (PLACE[part.protocol], part.dialled.points.edges, part.sources.points.edges)
