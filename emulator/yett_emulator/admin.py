@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 
 from yett_emulator.emulator import Emulator
 from yett_emulator.errors import CloudError
-from yett_emulator.store import public
+from yett_emulator.store import Store, public
 
 Door = Callable[[Emulator, Request], Awaitable[Any]]
 
@@ -24,12 +24,18 @@ async def health(emulator: Emulator, request: Request) -> Any:
 
 async def state(emulator: Emulator, request: Request) -> Any:
     """Kinds and counts; with `?kind=vpc` also the records of that kind, with `?kind=*` all."""
-    kinds = emulator.store.kinds()
     wanted = request.query_params.get("kind", "")
-    shown = kinds if wanted == "*" else [kind for kind in kinds if kind == wanted]
     with emulator.store.transaction():
-        records = {kind: [public(record) for record in emulator.store.find(kind)] for kind in shown}
-    return {"kinds": emulator.store.kinds(), "records": records}
+        kinds = made(emulator.store)
+        shown = kinds if wanted == "*" else [kind for kind in kinds if kind == wanted]
+        records = {kind: [public(record) for record in emulator.store.find(kind, _own=None)] for kind in shown}
+    return {"kinds": kinds, "records": records}
+
+
+def made(store: Store) -> dict[str, int]:
+    """How many records of each kind somebody made; what the account has by itself (its default VPC) is not counted."""
+    counted = {kind: store.total(kind, _own=None) for kind in store.kinds()}
+    return {kind: count for kind, count in counted.items() if count}
 
 
 async def reset(emulator: Emulator, request: Request) -> Any:

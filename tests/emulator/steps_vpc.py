@@ -61,6 +61,10 @@ BOUND = [{"ResourceId": "$vswitch", "ResourceType": "VSwitch"}]
 NETWORKS = [
     Step("DescribeRegions"),
     Step("DescribeZones", of()),
+    Step("CreateDefaultVpc", of(), {"default": "VpcId"}),
+    Step("CreateDefaultVSwitch", of(ZoneId="cn-hangzhou-i"), {"default_vswitch": "VSwitchId"}),
+    Step("DeleteVSwitch", of(VSwitchId="$default_vswitch")),
+    Step("DeleteVpc", of(VpcId="$default")),
     Step("CreateVpc", of(CidrBlock="10.0.0.0/16", VpcName="a", EnableIpv6=True, Tag=TAG), {"vpc": "VpcId"}),
     Step("CreateVpc", of(CidrBlock="10.1.0.0/16"), {"other": "VpcId"}),
     Step("AssociateVpcCidrBlock", of(VpcId="$vpc", SecondaryCidrBlock="192.168.0.0/16")),

@@ -5,6 +5,7 @@ from yett_emulator.service import Service
 from yett_emulator.vpc import (
     any_resource,
     bandwidth_packages,
+    default_network,
     eip_bindings,
     eips,
     flow_logs,
@@ -25,6 +26,7 @@ OPERATIONS: dict[str, Operation] = {
     **any_resource.OPERATIONS,
     **vpcs.OPERATIONS,
     **vswitches.OPERATIONS,
+    **default_network.OPERATIONS,
     **route_tables.OPERATIONS,
     **route_entries.OPERATIONS,
     **nat_gateways.OPERATIONS,

@@ -221,7 +221,6 @@ def disable_ipv6(call: Call, vpc: Record) -> None:
 OPERATIONS: dict[str, Operation] = {
     "CreateVpc": create_vpc,
     "DescribeVpcAttribute": describe_vpc_attribute,
-    "DescribeVpcs": describe_vpcs,
     "ModifyVpcAttribute": modify_vpc_attribute,
     "DeleteVpc": delete_vpc,
     "AssociateVpcCidrBlock": associate_vpc_cidr_block,

@@ -180,7 +180,6 @@ def needed_vswitch(call: Call, key: str, vpc_id: str) -> Record:
 OPERATIONS: dict[str, Operation] = {
     "CreateVSwitch": create_vswitch,
     "DescribeVSwitchAttributes": describe_vswitch_attributes,
-    "DescribeVSwitches": describe_vswitches,
     "ModifyVSwitchAttribute": modify_vswitch_attribute,
     "DeleteVSwitch": delete_vswitch,
 }
