@@ -1,7 +1,7 @@
 """SSH key pairs: created (the private half is shown once and kept nowhere), imported, attached, deleted."""
 
-import base64
 import hashlib
+import re
 from typing import Any
 
 from cryptography.hazmat.primitives import serialization
@@ -50,12 +50,9 @@ def new_name(call: Call) -> str:
 
 
 def check_public_key(body: str) -> None:
+    """An algorithm and letters of base64: the cloud does not decode them, and published examples cut keys short."""
     words = body.split()
-    try:
-        usable = len(words) >= 2 and words[0] in ALGORITHMS and bool(base64.b64decode(words[1], validate=True))
-    except ValueError:
-        usable = False
-    if not usable:
+    if len(words) < 2 or words[0] not in ALGORITHMS or not re.fullmatch(r"[A-Za-z0-9+/]{16,}={0,2}", words[1]):
         raise CloudError("InvalidPublicKeyBody.Malformed", "The specified PublicKeyBody is not an OpenSSH public key.")
 
 

@@ -21,7 +21,8 @@ SWITCHES = fields("AutoRenew DeletionProtection EnableVmOsConfig PasswordInherit
 NESTED = fields("SystemDisk DataDisk NetworkInterface ImageOptions SecurityOptions SecurityGroupIds Tag SpotPriceLimit")
 
 DISK_NUMBERS = ("Size", "Iops", "ProvisionedIops")
-DISK_SWITCHES = ("DeleteWithInstance", "BurstingEnabled")
+DISK_SWITCHES = ("DeleteWithInstance", "BurstingEnabled", "Encrypted")
+"""`Encrypted` is text in the SDK; the provider takes a boolean only (resource_alicloud_ecs_launch_template.go:847)."""
 
 
 def words_said(params: Mapping[str, Any]) -> Record:

@@ -68,6 +68,12 @@ def test_a_wrong_key_is_refused(account: Account, action: str, query: dict[str, 
     assert account.refusal(action, **query)[0] == code
 
 
+def test_a_key_is_taken_that_is_no_whole_number_of_bytes(account: Account) -> None:
+    """Published examples cut their keys short; the cloud does not decode them."""
+    account.call("ImportKeyPair", KeyPairName="short", PublicKeyBody="ssh-rsa AAAAB3Nza12345678qwertyuudsfsg x@y")
+    assert names(account) == ["short"]
+
+
 def test_a_name_is_taken_once(account: Account) -> None:
     account.call("ImportKeyPair", KeyPairName="jump", PublicKeyBody=PUBLIC)
     assert account.refusal("CreateKeyPair", KeyPairName="jump")[0] == "KeyPair.AlreadyExist"

@@ -91,3 +91,11 @@ def test_lists_filter_and_a_name_is_taken_once(account: Account, place: Place) -
 def test_no_password_is_kept_in_a_template(account: Account, place: Place) -> None:
     refused = account.refusal("CreateLaunchTemplate", LaunchTemplateName="web", Password="Topsecret-1")
     assert refused[0] == "UnsupportedParameter"
+
+
+def test_encryption_of_a_data_disk_is_a_switch(account: Account) -> None:
+    disk = [{"Size": 40, "Encrypted": "false"}, {"Size": 40, "Encrypted": "true"}]
+    made = account.call("CreateLaunchTemplate", LaunchTemplateName="disks", DataDisk=disk)["LaunchTemplateId"]
+    versions = account.call("DescribeLaunchTemplateVersions", LaunchTemplateId=made)["LaunchTemplateVersionSets"]
+    shown = versions["LaunchTemplateVersionSet"][0]["LaunchTemplateData"]["DataDisks"]["DataDisk"]
+    assert [one["Encrypted"] for one in shown] == [False, True]
