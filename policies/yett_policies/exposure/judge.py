@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import Network, Ref, Unknown
+from yett_policies.network import Network, Ref, Rule, Unknown
 
 from .admission import Admission, Admissions
 from .bounds import Bounds
@@ -15,6 +15,7 @@ from .sets import NOTHING, addresses, reach
 from .way import FOUR, SIX, Hop, Way
 from .zone import Zone
 
+Answers = dict[tuple[AddressSet, TransportSet], tuple[Rule, ...]]
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
 PROBES = AddressSet.cidr("100.64.0.0/10")
 """Where a CLB speaks to its backends from at layer 7 (faq-detail/55205)."""
@@ -30,6 +31,7 @@ class Judge:
         self._open = Admissions(network, inside=inside, default_open=True)
         self.guards = Guards(network)
         self._deciders: dict[tuple[int, bool], Deciding] = {}
+        self._answers: dict[tuple[int, ...], Answers] = {}
 
     def exposures(self, way: Way, zone: Zone) -> Iterator[Exposure]:
         """What of a way is reachable, and what may be: nothing, one or two exposures."""
@@ -46,12 +48,14 @@ class Judge:
             yield Exposure(zone, way, "indeterminate", undecided, found.needs, self._deciding(admission, False))
 
     def _deciding(self, admission: Admission | None, certain: bool) -> Deciding | None:
-        """Who decides in a pool; interfaces that share the pool share the answers as well."""
+        """Who decides in a pool. Pools of the same rules share the answers, whatever the way to them carries."""
         if admission is None:
             return None
         key = (id(admission), certain)
         if key not in self._deciders:
-            self._deciders[key] = lru_cache(maxsize=1 << 12)(partial(admission.deciding, certain=certain))
+            rules = admission.rules if certain else admission.likely_rules
+            known = self._answers.setdefault((certain, *map(id, rules)), {})
+            self._deciders[key] = remembered(partial(admission.deciding, certain=certain), known)
         return self._deciders[key]
 
     def admission_of(self, way: Way) -> Admission | None:
@@ -132,6 +136,18 @@ class Judge:
         found = {g.acl.urn: g for v in vswitches for g in self.guards.before(v)}
         doubt = "which vswitch's network ACL the packet meets, as the load balancer has a leg in each"
         return [Guard(g.acl, g.bounds, doubt) for g in found.values()]
+
+
+def remembered(deciding: Deciding, known: Answers) -> Deciding:
+    """The same answers, each worked out once."""
+
+    def answer(sources: AddressSet, arriving: TransportSet) -> tuple[Rule, ...]:
+        found = known.get((sources, arriving))
+        if found is None:
+            found = known[sources, arriving] = deciding(sources, arriving)
+        return found
+
+    return answer
 
 
 def _whole_family(way: Way) -> int:

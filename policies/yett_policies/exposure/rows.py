@@ -43,6 +43,10 @@ class Part:
         return Packet(*_ends(self.sources), _point(self.dialled))
 
 
+_part = lru_cache(maxsize=1 << 14)(Part)
+"""One object for equal parts: what it says is worked out once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Sources that may all dial the same ports of one protocol; rows of one exposure do not overlap."""
@@ -138,10 +142,10 @@ def _grouped(edges: dict[int, list[int]], cuts: list[int]) -> list[tuple[Address
 def _split(way: Way, sources: AddressSet, arriving: TransportSet) -> Iterator[Part]:
     dialled = way.dialled_for(arriving)
     if dialled >= ALL4 or dialled >= ALL6:
-        yield Part("all", sources, dialled, arriving)
+        yield _part("all", sources, dialled, arriving)
         return
     for protocol, kept in _by_protocol(dialled):
-        yield Part(protocol, sources, kept, way.arriving_of(kept) if way.offset is not None else arriving)
+        yield _part(protocol, sources, kept, way.arriving_of(kept) if way.offset is not None else arriving)
 
 
 @lru_cache(maxsize=1 << 12)
