@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from yett.load_balancer import LoadBalancerArgs as LoadBalancerArgs
     from yett.nat_gateway import NatGateway as NatGateway
     from yett.nat_gateway import NatGatewayArgs as NatGatewayArgs
+    from yett.peering import Peering as Peering
+    from yett.peering import PeeringArgs as PeeringArgs
     from yett.port_mapping import PortMapping as PortMapping
     from yett.port_mapping import PortMappingArgs as PortMappingArgs
     from yett.presets import preset as preset
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from yett.specs.instance_group import InstanceGroupSpec as InstanceGroupSpec
     from yett.specs.load_balancer import LoadBalancerSpec as LoadBalancerSpec
     from yett.specs.nat_gateway import NatGatewaySpec as NatGatewaySpec
+    from yett.specs.peering import PeeringSpec as PeeringSpec
     from yett.specs.port import Port as Port
     from yett.specs.port_mapping import PortMappingSpec as PortMappingSpec
     from yett.specs.security_group import SecurityGroupSpec as SecurityGroupSpec
@@ -52,6 +55,7 @@ _HOMES = {
     "yett.load_balancer": ("LoadBalancer", "LoadBalancerArgs"),
     "yett.nat_gateway": ("NatGateway", "NatGatewayArgs"),
     "yett.presets": ("preset",),
+    "yett.peering": ("Peering", "PeeringArgs"),
     "yett.port_mapping": ("PortMapping", "PortMappingArgs"),
     "yett.security_group": ("SecurityGroup", "SecurityGroupArgs"),
     "yett.specs": ("Opening", "Peer", "PortRange", "Protocol"),
@@ -60,6 +64,7 @@ _HOMES = {
     "yett.specs.load_balancer": ("LoadBalancerSpec",),
     "yett.specs.nat_gateway": ("NatGatewaySpec",),
     "yett.specs.port": ("Port",),
+    "yett.specs.peering": ("PeeringSpec",),
     "yett.specs.port_mapping": ("PortMappingSpec",),
     "yett.specs.security_group": ("SecurityGroupSpec",),
     "yett.specs.vpc": ("VpcSpec",),

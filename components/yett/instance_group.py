@@ -68,6 +68,7 @@ class InstanceGroup(pulumi.ComponentResource):
             http_tokens="required",
             system_disk_category=spec.system_disk_category,
             system_disk_size=spec.system_disk_size,
+            system_disk_encrypted=spec.system_disk_encrypted or None,
             user_data=spec.user_data,
             tags=tags(),
             volume_tags=tags(),

@@ -7,8 +7,9 @@ from yett.eip import Eip
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway
+from yett.peering import Peering
 from yett.port_mapping import PortMapping
-from yett.scenarios import Bastion, BigData, Game, Web
+from yett.scenarios import Bastion, BigData, DatabaseMirror, Game, Web
 from yett.security_group import SecurityGroup
 from yett.vpc import Vpc
 
@@ -17,11 +18,13 @@ COMPONENTS: tuple[type[pulumi.ComponentResource], ...] = (
     Access,
     Bastion,
     BigData,
+    DatabaseMirror,
     Eip,
     Game,
     InstanceGroup,
     LoadBalancer,
     NatGateway,
+    Peering,
     PortMapping,
     SecurityGroup,
     Vpc,

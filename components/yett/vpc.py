@@ -24,6 +24,8 @@ class Vpc(pulumi.ComponentResource):
 
     vpc_id: pulumi.Output[str]
     """Id of the cloud's VPC."""
+    route_table_id: pulumi.Output[str]
+    """Id of the VPC's own route table."""
     vswitch_ids: pulumi.Output[dict[str, str]]
     """Ids of the vSwitches by tier and zone, such as app-cn-hangzhou-h."""
 
@@ -31,7 +33,8 @@ class Vpc(pulumi.ComponentResource):
         self._spec = VpcSpec.parse(args["spec"], name)
         super().__init__("yett:index:Vpc", name, {"spec": self._spec.plain()}, opts)
         self._child = pulumi.ResourceOptions(parent=self)
-        self.vpc_id = self._network(name).id
+        network = self._network(name)
+        self.vpc_id, self.route_table_id = network.id, network.route_table_id
         if self._spec.flow_log is not None:
             self._flow_log(name, self._spec.flow_log)
         self._by_tier = {
@@ -39,7 +42,8 @@ class Vpc(pulumi.ComponentResource):
         }
         by_name = {f"{tier}-{zone}": found for tier, ids in self._by_tier.items() for zone, found in ids.items()}
         self.vswitch_ids = pulumi.Output.all(**by_name)
-        publish(self, self._spec, {"vpc_id": self.vpc_id, "vswitch_ids": self.vswitch_ids})
+        published = ("vpc_id", "route_table_id", "vswitch_ids")
+        publish(self, self._spec, {field: getattr(self, field) for field in published})
 
     def in_tier(self, tier: str) -> dict[str, pulumi.Output[str]]:
         """Ids of a tier's vSwitches by zone; each depends on its own vSwitch only.

@@ -15,6 +15,7 @@ from pulumi.runtime.stack import run_pulumi_func
 PROVIDED = {
     "alicloud:ecs/eipAddress:EipAddress": {"ipAddress": "47.0.0.9"},
     "alicloud:vpc/natGateway:NatGateway": {"snatTableIds": "stb-1", "forwardTableIds": "ftb-1"},
+    "alicloud:vpc/network:Network": {"routeTableId": "vtb-1"},
     "alicloud:ecs/instance:Instance": {"privateIp": "10.0.0.7"},
     "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": {"address": "47.0.0.10"},
 }

@@ -27,6 +27,8 @@ class InstanceGroupSpec(Spec):
     """The kind of system disk; default: cloud_essd."""
     system_disk_size: Optional[int] = 40
     """Size of the system disk in GiB, 20..2048; default: 40."""
+    system_disk_encrypted: Optional[bool] = False
+    """Whether the system disk is encrypted with the account's key of the disk service; default: it is not."""
     user_data: Optional[str] = None
     """A script for the first boot, in clear, up to 32 KiB; never put a secret there; default: none."""
 
