@@ -130,6 +130,31 @@ def test_a_local_value_is_the_only_group_that_is_created() -> None:
     assert to_document(analyse(network)) == to_document(analyse(network_of(document("terraform-plan"))))
 
 
+def bound_behind_a_local(kind: str) -> Any:
+    """The plan with its EIP bound to a local value, of which the instance type alone is known."""
+    plan = document("terraform-plan")
+    for entry in plan["configuration"]["root_module"]["resources"]:
+        if entry["type"] == "alicloud_eip_association":
+            entry["expressions"]["instance_id"] = {"references": ["local.target", "count.index"]}
+    for entry in plan["planned_values"]["root_module"]["resources"]:
+        if entry["type"] == "alicloud_eip_association":
+            entry["values"]["instance_type"] = kind
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"), [("Nat", "alicloud_nat_gateway.nat"), ("EcsInstance", "alicloud_instance.web")]
+)
+def test_an_association_behind_a_local_value_is_to_the_only_one_of_its_type(kind: str, wanted: str) -> None:
+    (association,) = network_of(bound_behind_a_local(kind)).associations
+    assert association.target == wanted
+
+
+def test_an_association_behind_a_local_value_is_unknown_without_its_type() -> None:
+    (association,) = network_of(bound_behind_a_local("IpAddress")).associations
+    assert not isinstance(association.target, str)
+
+
 def test_a_local_value_is_unknown_when_it_may_be_one_of_two() -> None:
     plan = hidden_behind_a_local(document("terraform-plan"))
     other = {"address": "alicloud_security_group.other", "type": "alicloud_security_group", "values": {}}

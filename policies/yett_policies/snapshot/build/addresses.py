@@ -58,10 +58,18 @@ def _association(graph: Graph, resource: Resource) -> EipAssociation:
     return EipAssociation(
         resource.urn,
         graph.ref(resource, "allocation_id", kinds.EIP) or unknown(resource, "allocation_id"),
-        graph.ref(resource, "instance_id", kinds.EIP_TARGET) or unknown(resource, "instance_id"),
+        graph.ref(resource, "instance_id", _targets(resource)) or unknown(resource, "instance_id"),
         _upper(word(resource, "mode", "nat")),
         word(resource, "instance_type", ""),
     )
+
+
+def _targets(resource: Resource) -> tuple[str, ...]:
+    """What an association can be to: where the id is not known yet, its instance type still says it."""
+    written = resource.props.get("instance_type")
+    if resource.props.get("instance_id") is not UNKNOWN or not isinstance(written, str):
+        return kinds.EIP_TARGET
+    return kinds.EIP_TARGETS.get(written.lower(), kinds.EIP_TARGET)
 
 
 def _upper(value: str | Unknown) -> str | Unknown:

@@ -25,6 +25,14 @@ SERVER_GROUP = (
 )
 HOST = INSTANCE + INTERFACE + CONTAINER_GROUP
 EIP_TARGET = HOST + NAT + HAVIP + CLB + ALB + NLB
+EIP_TARGETS = {
+    "ecsinstance": INSTANCE + CONTAINER_GROUP,
+    "networkinterface": INTERFACE,
+    "nat": NAT,
+    "havip": HAVIP,
+    "slbinstance": CLB + ALB + NLB,
+}
+"""What an EIP is associated with, by the association's instance type in lower case."""
 NEXTHOP = (*HOST, *NAT, *HAVIP, "alicloud_vpc_peer_connection")
 
 WORDS = {"alicloud_slb": "load balancer", "alicloud_slb_load_balancer": "load balancer"}
