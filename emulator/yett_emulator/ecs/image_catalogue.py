@@ -11,6 +11,7 @@ from yett_emulator.store import Record
 
 LISTED = (
     "aliyun_3_x64_20G_alibase_20250117.vhd",
+    "aliyun_3_9_x64_20G_alibase_20231219.vhd",
     "aliyun_3_arm64_20G_alibase_20241218.vhd",
     "aliyun_2_1903_x64_20G_alibase_20241218.vhd",
     "ubuntu_24_04_x64_20G_alibase_20250113.vhd",

@@ -97,6 +97,11 @@ def describe_zones(call: Call) -> Answer:
     return {"Zones": {"Zone": rows}}
 
 
+def list_nat_zones(call: Call) -> Answer:
+    """Zones that sell enhanced NAT gateways: every one (the action is spelt so in the cloud)."""
+    return {"Zones": [{"ZoneId": zone, "LocalName": zone} for zone in zone_ids(call.region)]}
+
+
 OPERATIONS: dict[str, Operation] = {
     "TagResources": tag_resources,
     "UnTagResources": untag_resources,
@@ -106,4 +111,5 @@ OPERATIONS: dict[str, Operation] = {
     "DeletionProtection": deletion_protection,
     "DescribeRegions": describe_regions,
     "DescribeZones": describe_zones,
+    "ListEnhanhcedNatGatewayAvailableZones": list_nat_zones,
 }

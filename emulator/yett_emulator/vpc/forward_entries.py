@@ -7,7 +7,7 @@ from yett_emulator.errors import CloudError, invalid, not_found
 from yett_emulator.ids import new_id
 from yett_emulator.quotas import check_quota
 from yett_emulator.store import Record, Store, public
-from yett_emulator.vpc import cidrs, eip_bindings
+from yett_emulator.vpc import cidrs, eip_bindings, nat_ips
 from yett_emulator.vpc.common import existing, labels, listed, matching, needed, refuse_if, relabel, update
 
 NOT_FOUND = "InvalidForwardEntryId.NotFound"
@@ -82,7 +82,7 @@ def ports(entry: Record, name: str) -> tuple[int, int]:
 def check_addresses(call: Call, gateway: Record, entry: Record) -> None:
     bound = {eip["IpAddress"] for eip in eip_bindings.bound_to(call.store, gateway["NatGatewayId"])}
     if gateway["NetworkType"] == "intranet":
-        bound = {gateway["NatGatewayPrivateInfo"]["PrivateIpAddress"]}
+        bound = nat_ips.usable(call.store, gateway)
     if entry["ExternalIp"] not in bound:
         raise CloudError("InvalidIp.NotInNatgw", f"{entry['ExternalIp']} is not bound to {gateway['NatGatewayId']}.")
     vpc = existing(call.store, "vpc", gateway["VpcId"], "InvalidVpcId.NotFound")

@@ -228,10 +228,20 @@ def delete_nat_gateway(call: Call) -> Answer:
     refuse_if(gateway["DeletionProtection"], "OperationDenied.DeletionProtection", "Deletion protection is on.")
     if not call.flag("Force"):
         refuse_if(eip_bindings.bound_to(call.store, key), "DependencyViolation.EIPS", f"{key} has EIPs bound.")
+        kept = call.store.first("nat_ip", NatGatewayId=key) or call.store.first("nat_ip_cidr", NatGatewayId=key)
+        refuse_if(kept, "DependencyViolation.NatIps", f"{key} has NAT IPs of its own.")
     clear(call, gateway)
     update(call.store, "nat_gateway", key, {"Status": "Deleting"})
     call.later("nat_gateway", key, None)
     return {}
+
+
+def drop_nat_ips(store: Store, gateway: str) -> None:
+    for address in store.find("nat_ip", NatGatewayId=gateway):
+        release_private_addresses(store, address["NatIpId"])
+        store.delete("nat_ip", address["NatIpId"])
+    for block in store.find("nat_ip_cidr", NatGatewayId=gateway):
+        store.delete("nat_ip_cidr", block["NatIpCidrId"])
 
 
 def clear(call: Call, gateway: Record) -> None:
@@ -240,6 +250,7 @@ def clear(call: Call, gateway: Record) -> None:
     eip_bindings.remove_entries(call.store, snat, entries_of(call.store, "forward_entry", gateway))
     eip_bindings.release_binding(call.store, gateway["NatGatewayId"])
     release_private_addresses(call.store, gateway["NatGatewayId"])
+    drop_nat_ips(call.store, gateway["NatGatewayId"])
     drop_tags(call.store, gateway["NatGatewayId"])
     for entry in call.store.find("route_entry"):
         if gateway["NatGatewayId"] in [hop["NextHopId"] for hop in entry["NextHops"]]:

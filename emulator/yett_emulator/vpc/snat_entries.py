@@ -5,7 +5,7 @@ from yett_emulator.errors import CloudError, missing, not_found
 from yett_emulator.ids import new_id
 from yett_emulator.quotas import check_quota
 from yett_emulator.store import Record, Store, public
-from yett_emulator.vpc import cidrs, eip_bindings
+from yett_emulator.vpc import cidrs, eip_bindings, nat_ips
 from yett_emulator.vpc.common import existing, labels, listed, matching, needed, refuse_if, relabel, update
 from yett_emulator.vpc.vswitches import needed_vswitch
 
@@ -75,9 +75,9 @@ def check_new(have: list[Record], source: Record) -> None:
 
 
 def checked_addresses(call: Call, gateway: Record, text: str) -> str:
-    """Comma-separated EIPs of the gateway; a VPC NAT gateway uses its own private address."""
+    """Comma-separated EIPs of the gateway; a VPC NAT gateway uses its NAT IPs."""
     if gateway["NetworkType"] == "intranet":
-        own = {gateway["NatGatewayPrivateInfo"]["PrivateIpAddress"]}
+        own = nat_ips.usable(call.store, gateway)
     else:
         own = {eip["IpAddress"] for eip in eip_bindings.bound_to(call.store, gateway["NatGatewayId"])}
     addresses = [one.strip() for one in text.split(",") if one.strip()]
