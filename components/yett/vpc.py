@@ -9,7 +9,8 @@ from yett.errors import SpecError
 from yett.naming import display_name, tags
 from yett.publish import publish
 from yett.specs.flow_log import FlowLogSpec, TrafficType
-from yett.specs.vpc import VpcSpec
+from yett.specs.opening import slug
+from yett.specs.vpc import TierKind, VpcSpec
 
 
 class VpcArgs(TypedDict):
@@ -40,6 +41,8 @@ class Vpc(pulumi.ComponentResource):
         self._by_tier = {
             tier.name: self._vswitches(f"{name}-{tier.name}", tier.cidrs) for tier in self._spec.tiers or []
         }
+        if self._spec.network_acl:
+            self._acl(f"{name}-isolated")
         by_name = {f"{tier}-{zone}": found for tier, ids in self._by_tier.items() for zone, found in ids.items()}
         self.vswitch_ids = pulumi.Output.all(**by_name)
         published = ("vpc_id", "route_table_id", "vswitch_ids")
@@ -62,6 +65,30 @@ class Vpc(pulumi.ComponentResource):
             vpc_name=display_name(name),
             cidr_block=self._spec.cidr,
             description=self._spec.description or name,
+            tags=tags(),
+            opts=self._child,
+        )
+
+    def _acl(self, name: str) -> None:
+        """Stateless, so both directions admit the same networks; what no line admits is dropped."""
+        isolated = [
+            found for tier in self._spec.tiers_of(TierKind.ISOLATED) for found in self.in_tier(tier.name).values()
+        ]
+        alicloud.vpc.NetworkAcl(
+            name,
+            network_acl_name=display_name(name),
+            vpc_id=self.vpc_id,
+            ingress_acl_entries=[
+                alicloud.vpc.NetworkAclIngressAclEntryArgs(source_cidr_ip=cidr, **_line(cidr))
+                for cidr in self._spec.contained
+            ],
+            egress_acl_entries=[
+                alicloud.vpc.NetworkAclEgressAclEntryArgs(destination_cidr_ip=cidr, **_line(cidr))
+                for cidr in self._spec.contained
+            ],
+            resources=[
+                alicloud.vpc.NetworkAclResourceArgs(resource_id=found, resource_type="VSwitch") for found in isolated
+            ],
             tags=tags(),
             opts=self._child,
         )
@@ -95,3 +122,15 @@ class Vpc(pulumi.ComponentResource):
             tags=tags(),
             opts=self._child,
         )
+
+
+def _line(cidr: str) -> dict[str, str]:
+    """Everything to or from one network."""
+    return {
+        "network_acl_entry_name": slug(cidr),
+        "policy": "accept",
+        "protocol": "all",
+        "port": "-1/-1",
+        "entry_type": "custom",
+        "ip_version": "IPV4",
+    }

@@ -71,6 +71,38 @@ def test_a_flow_log_that_the_cloud_would_refuse_is_refused(change: Any, message:
     assert str(caught.value) == message
 
 
+def test_a_network_acl_keeps_isolated_tiers_inside_and_binds_no_other() -> None:
+    spec = {**PLAN, "network_acl": True, "acl_networks": ["10.9.0.0/24"]}
+    acl = record(lambda: Vpc("net", {"spec": spec})).of("NetworkAcl")["net-isolated"]
+    assert acl["resources"] == [{"resourceId": "net-data-zone-a-id", "resourceType": "VSwitch"}]
+    for entries, field in (("ingressAclEntries", "sourceCidrIp"), ("egressAclEntries", "destinationCidrIp")):
+        admitted = [(one[field], one["policy"], one["protocol"], one["port"]) for one in acl[entries]]
+        assert admitted == [
+            (cidr, "accept", "all", "-1/-1") for cidr in ("10.0.0.0/16", "100.64.0.0/10", "10.9.0.0/24")
+        ]
+    assert record(lambda: Vpc("net", {"spec": PLAN})).of("NetworkAcl") == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            {"network_acl": True, "tiers": PLAN["tiers"][:1]},
+            "net.network_acl: no isolated tier to keep inside; leave it",
+        ),  # type: ignore[index]
+        ({"acl_networks": ["10.9.0.0/24"]}, "net.acl_networks: no network ACL to admit them; write network_acl: true"),
+        (
+            {"network_acl": True, "acl_networks": ["0.0.0.0/0"]},
+            'net.acl_networks[0]: got "0.0.0.0/0", allowed is an IPv4',
+        ),
+    ],
+)
+def test_a_network_acl_that_keeps_nothing_inside_is_refused(change: Any, message: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        record(lambda: Vpc("net", {"spec": {**PLAN, **change}}))
+    assert str(caught.value).startswith(message)
+
+
 def test_a_tier_that_is_not_planned_is_refused() -> None:
     with pytest.raises(SpecError, match=r'^net.in_tier: got "web", allowed is app, data$'):
         record(lambda: Vpc("net", {"spec": PLAN}).in_tier("web"))

@@ -16,6 +16,8 @@ from yett.specs.problems import ProblemError, Step, refuse
 
 RESERVED = ("100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4")
 """No VPC may lie in these (alibabacloud_vpc20160428, CreateVpc)."""
+SERVICES = "100.64.0.0/10"
+"""Where the cloud's own services speak from: resolvers, mirrors, balancers (help.aliyun.com, faq-detail/55205)."""
 VPC_MASKS = (8, 28)
 VSWITCH_MASKS = (16, 29)
 
@@ -60,6 +62,10 @@ class VpcSpec(Spec):
     """The vSwitches, by tier and zone; default: none."""
     flow_log: Optional[FlowLogSpec] = None
     """Where every connection in the VPC is recorded; default: nowhere."""
+    network_acl: Optional[bool] = False
+    """Whether a network ACL keeps isolated tiers inside, whatever their groups admit; default: the groups alone do."""
+    acl_networks: Optional[list[str]] = None
+    """IPv4 networks besides the VPC's that isolated tiers speak with, such as those of a peering; default: none."""
     description: Optional[str] = None
     """What the VPC is for, 1..200 characters; default: the component's name."""
 
@@ -72,6 +78,11 @@ class VpcSpec(Spec):
                 raise ProblemError(got=text, allowed=f"a network outside {reserved}, which the cloud keeps")
         return str(found)
 
+    @field_validator("acl_networks")
+    @classmethod
+    def _inner(cls, cidrs: Optional[list[str]]) -> Optional[list[str]]:
+        return None if cidrs is None else [_not_everyone(number, text) for number, text in enumerate(cidrs)]
+
     @field_validator("description")
     @classmethod
     def _said(cls, text: Optional[str]) -> Optional[str]:
@@ -79,8 +90,13 @@ class VpcSpec(Spec):
 
     @model_validator(mode="after")
     def _exact(self) -> "VpcSpec":
-        refuse([*self._names(), *self._nesting(), *self._overlaps()])
+        refuse([*self._names(), *self._nesting(), *self._overlaps(), *self._contained()])
         return self
+
+    @property
+    def contained(self) -> list[str]:
+        """The networks that isolated tiers speak with: the VPC's, the cloud's own services, and those named."""
+        return [self.cidr, SERVICES, *(self.acl_networks or [])]
 
     @property
     def zones(self) -> list[str]:
@@ -101,6 +117,12 @@ class VpcSpec(Spec):
             if name in names[:number]:
                 said_so = f"tiers[{names.index(name)}] has this name"
                 yield ProblemError(said_so, got=name, allowed="each name once", at=("tiers", number, "name"))
+
+    def _contained(self) -> Iterator[ProblemError]:
+        if self.network_acl and not self.cidrs_of(TierKind.ISOLATED):
+            yield ProblemError("no isolated tier to keep inside", fix="leave it out", at=("network_acl",))
+        if self.acl_networks and not self.network_acl:
+            yield ProblemError("no network ACL to admit them", fix="write network_acl: true", at=("acl_networks",))
 
     def _planned(self) -> list[tuple[tuple[Step, ...], Network]]:
         return [
@@ -129,6 +151,13 @@ def _ipv4_network(text: str, masks: tuple[int, int]) -> Network:
     if found.version != 4 or not shortest <= found.prefixlen <= longest:
         raise ProblemError(got=text, allowed=f"an IPv4 network with a mask of /{shortest}../{longest}")
     return found
+
+
+def _not_everyone(number: int, text: str) -> str:
+    try:
+        return str(_ipv4_network(text, (1, 32)))
+    except ProblemError as found:
+        raise found.below(number) from None
 
 
 def _in_zone(zone: str, text: str) -> str:
