@@ -91,3 +91,9 @@ def test_redirecting_keeps_the_senders() -> None:
     office = TrafficSet.to_port(TCP, 22, source=AddressSet.cidr("8.0.0.0/8"))
     dialled = office.redirected(AddressSet.of("47.0.0.9"), TransportSet.tcp(10022))
     assert str(dialled) == "8.0.0.0/8 -> 47.0.0.9/32 tcp/10022"
+
+
+@given(box_lists, addresses)
+def test_within_is_the_part_from_these_sources(a: list[Box], source: AddressSet) -> None:
+    x = traffic(a)
+    assert x.by_source.within(source.points) == x.given_source(source).by_source

@@ -123,6 +123,23 @@ class Product(Generic[V]):
             edges += (first, last + 1)
         return [(IntervalSet(tuple(edges)), value) for value, edges in by_value.items()]
 
+    def within(self, points: IntervalSet) -> "Product[V]":
+        """The part whose first coordinate is one of the points: `&` with all of them, without asking the values."""
+        edges: list[int] = []
+        values: list[V | None] = []
+        for first, last in points.runs:
+            i, j = bisect_right(self.edges, first), bisect_right(self.edges, last)
+            if i and self.values[i - 1] is not None:
+                edges.append(first)
+                values.append(self.values[i - 1])
+            edges += self.edges[i:j]
+            values += self.values[i:j]
+            # runs do not touch, so nothing goes on from one to the next
+            if values and values[-1] is not None:
+                edges.append(last + 1)
+                values.append(None)
+        return Product(tuple(edges), tuple(values))
+
     def lifted(self, points: IntervalSet) -> "Product[Product[V]]":
         """Each first coordinate paired with (`points` x what it was paired with)."""
         if not points.edges:

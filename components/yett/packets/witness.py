@@ -29,7 +29,9 @@ DOCUMENTATION = ("198.51.100.7", "203.0.113.7", "192.0.2.7", "2001:db8::7")
 """Sources shown first; then the rest of their networks."""
 
 _NETWORKS = ("198.51.100.0/24", "203.0.113.0/24", "192.0.2.0/24", "2001:db8::/32")
-_SOURCES = (*map(AddressSet.of, DOCUMENTATION), *map(AddressSet.cidr, _NETWORKS), INTERNET, AddressSet.everyone())
+_EXAMPLES = (*map(AddressSet.of, DOCUMENTATION), *map(AddressSet.cidr, _NETWORKS))
+_OTHERS = (INTERNET, AddressSet.everyone())
+_EXAMPLE = AddressSet.of(*_NETWORKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ def chosen_ends(pairs: Iterable[tuple[AddressSet, AddressSet]]) -> tuple[str, st
     Raises ValueError when no pair holds two addresses of one family.
     """
     pairs = list(pairs)
-    for wished in _SOURCES:
+    # most sources hold no documentation address: one question instead of eight
+    holds_example = any(source & _EXAMPLE for source, _ in pairs)
+    for wished in (*_EXAMPLES, *_OTHERS) if holds_example else _OTHERS:
         for source, destination in pairs:
             met = source & wished
             if met and (found := _source(met, destination)):

@@ -38,9 +38,13 @@ class Part:
         return cidrs_within(self.sources, INTERNET)
 
     @cached_property
-    def packet(self) -> Packet:
-        """The packet a person would try; its destination stands for the workload's."""
-        return Packet(*_ends(self.sources), _point(self.dialled))
+    def tried(self) -> tuple[str, str]:
+        """(source, port) of the packet a person would try: "198.51.100.7:50000" and ":22", no ports for icmp."""
+        packet = Packet(*_ends(self.sources), _point(self.dialled))
+        if packet.port is None:
+            return packet.source, ""
+        source = f"[{packet.source}]" if ":" in packet.source else packet.source
+        return f"{source}:{SOURCE_PORT}", f":{packet.port}"
 
 
 _part = lru_cache(maxsize=1 << 14)(Part)
@@ -83,11 +87,10 @@ class Row:
     @property
     def witness(self) -> tuple[str, str]:
         """(source, destination) of the packet a person would try; the workload's name where no address is known."""
-        way, packet = self.exposure.way, self.part.packet
-        port = "" if packet.port is None else f":{packet.port}"
+        way = self.exposure.way
+        source, port = self.part.tried
         host = f"[{way.address}]" if ":" in way.address and port else way.address or way.name
-        source = f"[{packet.source}]" if ":" in packet.source and port else packet.source
-        return source + (f":{SOURCE_PORT}" if port else ""), host + port
+        return source, host + port
 
 
 def rows(exposure: Exposure, landed: Reach | None = None) -> list[Row]:
@@ -114,17 +117,28 @@ def by_transport(found: Reach) -> list[tuple[AddressSet, TransportSet]]:
     cuts = sorted({edge for value in found.inner for edge in value.points.edges})
     place = {cut: bit for bit, cut in enumerate(cuts)}
     masks = {id(value): _mask(value, place) for value in found.inner}
-    edges: dict[int, list[int]] = {}
+    turns: dict[int, list[int]] = {}
+    edges: list[list[int]] = [[] for _ in cuts]
     before = 0
     for edge, value in zip(found.edges, found.values, strict=True):
         now = masks[id(value)] if value is not None else 0
         changed = before ^ now
-        while changed:
-            bit = changed.bit_length() - 1
-            edges.setdefault(bit, []).append(edge)
-            changed ^= 1 << bit
+        # what begins at one end of a block ends at the other: the same bits turn
+        bits = turns.get(changed)
+        if bits is None:
+            bits = turns[changed] = _bits(changed)
+        for bit in bits:
+            edges[bit].append(edge)
         before = now
     return _grouped(edges, cuts)
+
+
+def _bits(mask: int) -> list[int]:
+    found = []
+    while mask:
+        found.append(mask.bit_length() - 1)
+        mask ^= 1 << found[-1]
+    return found
 
 
 def _mask(value: TransportSet, place: dict[int, int]) -> int:
@@ -132,10 +146,11 @@ def _mask(value: TransportSet, place: dict[int, int]) -> int:
     return sum((1 << place[end]) - (1 << place[first]) for first, end in runs)
 
 
-def _grouped(edges: dict[int, list[int]], cuts: list[int]) -> list[tuple[AddressSet, TransportSet]]:
+def _grouped(edges: list[list[int]], cuts: list[int]) -> list[tuple[AddressSet, TransportSet]]:
     alike: dict[tuple[int, ...], list[tuple[int, int]]] = {}
-    for bit, found in edges.items():
-        alike.setdefault(tuple(found), []).append((cuts[bit], cuts[bit + 1] - 1))
+    for bit, found in enumerate(edges):
+        if found:
+            alike.setdefault(tuple(found), []).append((cuts[bit], cuts[bit + 1] - 1))
     return [(AddressSet(IntervalSet(who)), TransportSet(IntervalSet.of(*runs))) for who, runs in sorted(alike.items())]
 
 
@@ -153,6 +168,7 @@ def _by_protocol(carried: TransportSet) -> list[tuple[str, TransportSet]]:
     return [(protocol.value, carried.only(protocol)) for protocol in carried.protocols]
 
 
+@lru_cache(maxsize=1 << 12)
 def port_texts(carried: TransportSet, protocol: str) -> tuple[str, ...]:
     """Runs of ports as text; icmp types when not all; nothing for protocols without ports.
 

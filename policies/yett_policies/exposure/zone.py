@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yett.packets import INTERNET, AddressSet, Product, TransportSet
+from yett.packets import INTERNET, AddressSet
 
 from .sets import Reach
 
@@ -20,7 +20,7 @@ class Zone:
         pieces = self.sources.points
         if not found.edges or found.domain <= pieces:
             return found
-        return _kept(found, self.sources)
+        return found.within(pieces)
 
     def meets(self, found: Reach) -> bool:
         """Whether any of it comes from here; cheaper than cutting."""
@@ -28,10 +28,6 @@ class Zone:
         if any(value is not None and edge in here for edge, value in zip(found.edges, found.values, strict=True)):
             return True
         return bool(found.edges) and bool(found.domain & here)
-
-
-def _kept(found: Reach, sources: AddressSet) -> Reach:
-    return found & Product.of(sources.points, TransportSet.all())
 
 
 INTERNET_ZONE = Zone("internet", INTERNET)

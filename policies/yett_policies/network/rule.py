@@ -50,6 +50,11 @@ class Rule:
     @property
     def is_certain(self) -> bool:
         """Whether every field that decides is known (a group or prefix list peer is looked up later)."""
-        return not any(
-            isinstance(v, Unknown) for v in (self.policy, self.priority, self.protocol, self.ports, self.peer)
+        # spelt out: asked of every rule, several times
+        return not (
+            isinstance(self.policy, Unknown)
+            or isinstance(self.priority, Unknown)
+            or isinstance(self.protocol, Unknown)
+            or isinstance(self.ports, Unknown)
+            or isinstance(self.peer, Unknown)
         )

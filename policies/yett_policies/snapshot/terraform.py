@@ -29,9 +29,8 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
         raise SnapshotError(f"terraform: neither planned_values nor values in the file; {FIX}")
     root = mapping(mapping(values, "values").get("root_module"), "root_module")
     entries = list(_entries(root, "root_module"))
-    unknown = _unknown(document)
     present = {str(entry.get("address")) for _, entry in entries}
-    _refuse_part(document, present)
+    unknown = _unknown(document, present)
     references = References(document, present)
     return [_resource(entry, where, unknown, references) for where, entry in entries]
 
@@ -51,22 +50,30 @@ def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, 
             waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
 
 
-def _refuse_part(document: Mapping[str, Any], present: set[str]) -> None:
-    """A change that makes or keeps a resource which the planned values do not hold: the file was cut."""
+def _changes(document: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
+    """(entry, its change, where it is) of every resource change."""
     for i, entry in enumerate(sequence(document.get("resource_changes"), "resource_changes")):
-        change = mapping(mapping(entry, f"resource_changes[{i}]").get("change") or {}, f"resource_changes[{i}].change")
-        kept = {"create", "update", "no-op"} & {str(action) for action in sequence(change.get("actions"), "actions")}
-        if kept and entry.get("mode", "managed") == "managed" and entry.get("address") not in present:
-            raise SnapshotError(f'plan: "{entry.get("address")}" is left out of planned_values; {FIX}')
+        where = f"resource_changes[{i}]"
+        yield entry, mapping(mapping(entry, where).get("change") or {}, f"{where}.change"), where
 
 
-def _unknown(document: Mapping[str, Any]) -> dict[str, Any]:
+def _unknown(document: Mapping[str, Any], present: set[str]) -> dict[str, Any]:
+    """What is not known of each resource after the change.
+
+    Refuses a change that makes or keeps a resource which the planned values do not hold: the file was cut.
+    """
     found = {}
-    for i, entry in enumerate(sequence(document.get("resource_changes"), "resource_changes")):
-        change = mapping(mapping(entry, f"resource_changes[{i}]").get("change") or {}, f"resource_changes[{i}].change")
+    for entry, change, where in _changes(document):
+        if _keeps(change) and entry.get("mode", "managed") == "managed" and entry.get("address") not in present:
+            raise SnapshotError(f'plan: "{entry.get("address")}" is left out of planned_values; {FIX}')
         if change.get("after_unknown"):
-            found[text(entry.get("address"), f"resource_changes[{i}].address")] = change["after_unknown"]
+            found[text(entry.get("address"), f"{where}.address")] = change["after_unknown"]
     return found
+
+
+def _keeps(change: Mapping[str, Any]) -> bool:
+    actions = sequence(change.get("actions"), "actions")
+    return not {"create", "update", "no-op"}.isdisjoint(map(str, actions))
 
 
 def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], references: References) -> Resource:
