@@ -35,6 +35,8 @@ def test_a_scenario_comes_up_stays_changes_and_goes(checkout: Checkout, stack: s
     checkout.pulumi("refresh", "--yes", "--expect-no-changes", config=True, stack=stack).ok()
     no_secret_in_clear(checkout, stack)
     exposed_is_declared(checkout, stack)
+    if stack.startswith("database-mirror"):
+        the_mirror_reaches_its_ports(checkout)
     changed_in_place(checkout, stack)
     assert json.loads(checkout.shell(f"yett orphans --stack {stack} --json").ok().output)["orphans"] == []
     down = checkout.stack("down", stack).ok().output
@@ -59,6 +61,13 @@ def exposed_is_declared(checkout: Checkout, stack: str) -> None:
     assert all(row["declared"] for row in document["exposures"])
     assert document["unmodelled"] == []
     assert str(exposed(document["exposures"])) == str(declared(checkout, stack))
+
+
+def the_mirror_reaches_its_ports(checkout: Checkout) -> None:
+    """Over the peering, on the state that was exported before."""
+    done = checkout.shell("yett exposure --state state.json --zone vpc:database-mirror-mirror --json")
+    rows = json.loads(done.ok().output)["exposures"]
+    assert {(row["protocol"], *row["ports"], row["declared"]) for row in rows} == {("tcp", "3306-3307", "6032", True)}
 
 
 def exposed(rows: list[dict[str, list[str]]]) -> TrafficSet:
