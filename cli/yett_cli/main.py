@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from yett_cli.uncollected import uncollected
+
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "certificate": ("yett_cli.certificate", "Make a self-signed certificate for a try-out."),
     "diff": ("yett_cli.diff", "Say which packets a change lets in or shuts out."),
@@ -27,7 +29,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
+        with uncollected():
+            module = import_module(COMMANDS[cmd_name][0])
+        command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101 - a wrong row in the table above
         return command
 

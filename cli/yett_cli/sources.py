@@ -3,7 +3,6 @@
 Exactly one of the five is given; "-" reads standard input.
 """
 
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,8 @@ import click
 from yett.errors import EngineError, SnapshotError, YettError
 from yett_policies.network import Network
 from yett_policies.snapshot import network_of
+
+from .uncollected import uncollected
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -76,21 +77,13 @@ def source_options(command: Command) -> Command:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn whatever yett refuses into one line on standard error and exit code 2.
-
-    Meanwhile nothing is collected: the program ends soon, and looking for cycles in a large network that has none
-    costs a fifth of its time, more the larger it is.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    except YettError as error:
-        click.echo(f"yett: {' '.join(str(error).split())}", err=True)
-        sys.exit(2)
-    finally:
-        if was_on:
-            gc.enable()
+    """Turn whatever yett refuses into one line on standard error and exit code 2."""
+    with uncollected():
+        try:
+            yield
+        except YettError as error:
+            click.echo(f"yett: {' '.join(str(error).split())}", err=True)
+            sys.exit(2)
 
 
 def preview_of(stack: str) -> str:
