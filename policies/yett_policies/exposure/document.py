@@ -102,8 +102,11 @@ def _entry(row: Row, declared: bool, said: Said) -> Json:
 
 def _ordered(found: Iterable[Json]) -> list[Json]:
     """By what is reached; the path is asked only where two rows reach the same, which is seldom."""
-    alike = groupby(sorted(found, key=_order), key=_order)
-    return [entry for _, entries in alike for entry in sorted(entries, key=_by_path)]
+    said: list[Json] = []
+    for _, alike in groupby(sorted(found, key=_order), key=_order):
+        entries = list(alike)
+        said += sorted(entries, key=_by_path) if len(entries) > 1 else entries
+    return said
 
 
 def _order(entry: Json) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Runs of ports as the cloud writes them, so that "-1/-1", "22/22" and "any" are read in one place."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,14 +24,20 @@ class PortRange:
 
         Raises ValueError.
         """
-        text = text.strip().lower()
-        if text in _EVERY:
-            return ALL_PORTS
-        first, slash, last = text.partition("/")
-        return PortRange(int(first), int(last if slash else first))
+        return _parse(text)
 
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+# rules name the same few ports again and again
+@lru_cache(maxsize=1 << 12)
+def _parse(text: str) -> PortRange:
+    text = text.strip().lower()
+    if text in _EVERY:
+        return ALL_PORTS
+    first, slash, last = text.partition("/")
+    return PortRange(int(first), int(last if slash else first))
 
 
 ALL_PORTS = PortRange(0, 65535)

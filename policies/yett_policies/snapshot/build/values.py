@@ -29,6 +29,8 @@ def one_of(resource: Resource, prop: str, default: str, allowed: tuple[str, ...]
 
 def whole(resource: Resource, value: object, prop: str, default: int | None) -> int | Unknown | None:
     """A whole number; 443.0 and "443" are 443 too."""
+    if value.__class__ is int:
+        return value
     if value is None or value == "":
         return default
     if value is UNKNOWN:
