@@ -164,7 +164,7 @@ def test_a_local_value_is_unknown_when_it_may_be_one_of_two() -> None:
 
 def test_a_local_value_is_unknown_when_a_data_source_is_read_later() -> None:
     plan = hidden_behind_a_local(document("terraform-plan"))
-    later = {"address": "data.alicloud_security_groups.all", "mode": "data", "change": {"actions": ["read"]}}
+    later = {"address": "module.web.data.alicloud_security_groups.x", "mode": "data", "change": {}}
     plan["resource_changes"].append(later)
     assert len(network_of(plan).stray_rules) == 2
 

@@ -98,3 +98,49 @@ def test_a_module_that_outputs_itself_does_not_hang() -> None:
     root = {"resources": [here], "module_calls": {"web": {"module": circle["web"]["module"]}}}
     found = References({"configuration": {"root_module": root}}, PRESENT)
     assert found.of("alicloud_vpc.main", "alicloud_vpc", None).get("p", ()) == ()
+
+
+def fed(late: str, references: list[str], given: list[str]) -> bool:
+    """Whether a property of `module.host` is open to the only candidate, in a plan that reads `late` later.
+
+    `module.host` is given `given`; `module.other` is given what `host` puts out, and puts out a new resource and what
+    it was given.
+    """
+    here = {"type": "alicloud_instance", "name": "web", "expressions": {"p": {"references": references}}}
+    puts_out = module(new=["alicloud_vpc.it.id", "alicloud_vpc.it"], same=["var.x"], any=["local.z"])
+    calls = {
+        "host": {"expressions": {"group": {"references": given}}, "module": {"resources": [here]}},
+        "other": {"expressions": {"x": {"references": ["module.host.id", "module.host"]}}, "module": puts_out},
+    }
+    changes = [{"address": late, "mode": "data", "change": {"actions": ["read"]}}]
+    plan = {"configuration": {"root_module": {"module_calls": calls}}, "resource_changes": changes}
+    links = References(plan, PRESENT).of("module.host.alicloud_instance.web[0]", "alicloud_instance", 0)
+    return links.is_open("p")
+
+
+@pytest.mark.parametrize(
+    ("late", "references", "given", "wanted"),
+    [
+        ("module.vpc.data.alicloud_vpcs.x", ["local.group"], ["alicloud_vpc.main"], True),
+        ("module.vpc.data.alicloud_vpcs.x", ["local.group"], ["module.vpc.id", "module.vpc"], False),
+        ("module.vpc[0].data.alicloud_vpcs.x", ["var.group"], ["module.vpc[0].id", "module.vpc"], False),
+        ("module.host.data.alicloud_vpcs.x", ["local.group"], ["alicloud_vpc.main"], False),
+        ("module.host.data.alicloud_vpcs.x", ["var.group"], ["alicloud_vpc.main"], True),
+        ("module.host.module.in.data.alicloud_vpcs.x", ["each.value"], [], False),
+        ("data.alicloud_vpcs.x", ["var.group"], ["data.alicloud_vpcs.x.ids[0]", "data.alicloud_vpcs.x"], False),
+        ("data.alicloud_vpcs.x", ["var.group"], ["data.alicloud_vpcs.other.ids"], True),
+        ("data.alicloud_vpcs.x", ["local.group"], ["local.anything"], False),
+        ("module.other.data.alicloud_vpcs.x", ["local.group"], ["module.other.y", "module.other"], False),
+        ("module.other.data.alicloud_vpcs.x", ["local.group"], ["module.other.new", "module.other"], True),
+        ("module.other.data.alicloud_vpcs.x", ["local.group"], ["module.other.same", "module.other"], True),
+        ("module.other.data.alicloud_vpcs.x", ["local.group"], ["module.other.any", "module.other"], False),
+        ("module.other.data.alicloud_vpcs.x", ["local.group"], ["module.other"], False),
+        ("module.host.module.in.data.alicloud_vpcs.x", ["module.in.id", "module.in"], [], False),
+        ("module.vpc.data.alicloud_vpcs.x", ["module.in.id", "module.in"], [], True),
+        ("module.vpc.data.alicloud_vpcs.x", ["alicloud_vpc.main.id"], [], False),
+    ],
+)
+def test_only_a_data_source_that_feeds_a_local_value_makes_it_unknown(
+    late: str, references: list[str], given: list[str], wanted: bool
+) -> None:
+    assert fed(late, references, given) is wanted

@@ -11,6 +11,7 @@ from .resource import OpenLinks
 _INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
 _PART = re.compile(r'([^.\[]+)((?:\["[^"]*"\]|\[[^\]"]*\])?)\.?')
 _WORD = re.compile(r'([\w-]+)\.([\w-]+)(\["[^"]*"\]|\[[^\]"]*\])?(?:\.([\w-]+))?')
+_OUTPUT = re.compile(r'module\.[\w-]+(?:\["[^"]*"\]|\[[^\]"]*\])?\.([\w-]+)')
 DEPTH = 32
 """Modules within modules, and variables within variables: nobody writes more, a cycle would."""
 
@@ -33,7 +34,9 @@ class References:
         self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._index_resources("", self._root, DEPTH)
         changes = sequence(document.get("resource_changes"), "resource_changes")
-        self._reads_later = any(isinstance(c, dict) and c.get("mode") == "data" for c in changes)
+        late = (c for c in changes if isinstance(c, dict) and c.get("mode") == "data")
+        self._later = [_plain(str(c.get("address", ""))) for c in late]
+        self._fed_late: dict[tuple[Path, tuple[str, ...]], bool] = {}
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
@@ -57,9 +60,64 @@ class References:
         return expressions is None or prop in expressions
 
     def is_open(self, address: str, prop: str) -> bool:
-        """Whether a property refers to local values, in a plan that reads no data source later."""
-        written = self._expressions.get(_plain(address), {}).get(prop)
-        return not self._reads_later and any(r.startswith(("local.", "var.", "each.")) for r in _written(written))
+        """Whether a property refers to what no plan shows, none of which a data source that is read later can feed."""
+        written = tuple(_written(self._expressions.get(_plain(address), {}).get(prop)))
+        if not any(r.startswith(("local.", "var.", "each.", "module.")) for r in written):
+            return False
+        asked = (_calls_of(address), written)
+        if asked not in self._fed_late:
+            self._fed_late[asked] = bool(self._later) and self._is_late(*asked, set())
+        return not self._fed_late[asked]
+
+    def _is_late(self, path: Path, references: Iterable[str], seen: set[Path]) -> bool:
+        """Whether what references in a module stand for can come from a data source that is read later."""
+        given = tuple(references)
+        # "module.a" beside "module.a.id" is the same reference, less exact
+        exact = [one for one in given if not any(other.startswith((one + ".", one + "[")) for other in given)]
+        return any(self._is_one_late(path, reference, seen) for reference in exact)
+
+    def _is_one_late(self, path: Path, reference: str, seen: set[Path]) -> bool:
+        head, _, rest = reference.partition(".")
+        name = re.split(r"[.\[]", rest)[0]
+        if head in ("local", "each"):
+            return self._is_module_late(path, seen)
+        if head == "var":
+            return bool(path) and self._is_input_late(path, name, seen)
+        if head == "module":
+            return self._is_output_late(path, reference, seen)
+        return head == "data" and any(reference.startswith(one) for one in self._late_in(path))
+
+    def _is_output_late(self, path: Path, reference: str, seen: set[Path]) -> bool:
+        """The same for an output of a module; for the whole module where the output is not named or not shown."""
+        name, output = re.split(r"[.\[]", reference)[1], _OUTPUT.match(reference)
+        inner: Path = (*path, (name, ""))
+        module = mapping(self._call(path, name).get("module") or {}, "module")
+        entry = mapping(module.get("outputs") or {}, "outputs").get(output[1] if output else "")
+        if output is None or not isinstance(entry, dict):
+            return self._is_module_late(inner, seen)
+        mark: Path = (*inner, (output[1], "output"))
+        if mark in seen:
+            return False
+        seen.add(mark)
+        return self._is_late(inner, _written(entry.get("expression")), seen)
+
+    def _is_module_late(self, path: Path, seen: set[Path]) -> bool:
+        """The same for anything in a module: what it reads itself, inside, and what it is given; each module once."""
+        if path in seen:
+            return False
+        seen.add(path)
+        given = mapping(self._call(path[:-1], path[-1][0]).get("expressions") or {}, "expressions") if path else {}
+        return bool(self._late_in(path)) or any(self._is_input_late(path, name, seen) for name in given)
+
+    def _is_input_late(self, path: Path, name: str, seen: set[Path]) -> bool:
+        call = self._call(path[:-1], path[-1][0])
+        expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
+        return self._is_late(path[:-1], _written(expression), seen)
+
+    def _late_in(self, path: Path) -> list[str]:
+        """The data sources that are read later in a module and the modules within it, as it calls them."""
+        prefix = "".join(f"module.{module}." for module, _ in path)
+        return [one.removeprefix(prefix) for one in self._later if one.startswith(prefix)]
 
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
@@ -173,6 +231,11 @@ def _key(index: object) -> str:
     if isinstance(index, int) and not isinstance(index, bool):
         return f"[{index}]"
     return f'["{index}"]' if isinstance(index, str) else ""
+
+
+def _calls_of(address: str) -> Path:
+    """The module calls that an address lies in, whatever the instance."""
+    return tuple((name, "") for name, _ in _path(address))
 
 
 def _path(address: str) -> Path:
