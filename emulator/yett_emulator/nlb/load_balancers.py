@@ -10,7 +10,7 @@ from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.nlb import listeners
-from yett_emulator.nlb.nouns import NLB
+from yett_emulator.nlb.nouns import NLB, ip_version
 from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, put_tags
@@ -32,7 +32,7 @@ def create(call: Call) -> Answer:
         "LoadBalancerBusinessStatus": "Normal",
         "LoadBalancerBillingConfig": {"PayType": "PostPay"},
         "AddressType": kind,
-        "AddressIpVersion": one_of(call, "AddressIpVersion", ("ipv4", "DualStack"), "ipv4"),
+        "AddressIpVersion": ip_version(call, "AddressIpVersion"),
         "Ipv6AddressType": "Intranet",
         "BandwidthPackageId": call.text("BandwidthPackageId"),
         "Cps": 0,

@@ -6,7 +6,7 @@ from yett_emulator.balancing.product import illegal, in_use
 from yett_emulator.balancing.typed import typed
 from yett_emulator.balancing.zones import check_vpc
 from yett_emulator.call import Answer, Call, Operation
-from yett_emulator.nlb.nouns import NLB
+from yett_emulator.nlb.nouns import NLB, ip_version
 from yett_emulator.resource_groups import DEFAULT_GROUP
 from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, put_tags
@@ -15,7 +15,6 @@ CHOICES = {
     "ServerGroupType": ("Instance", "Ip"),
     "Protocol": ("TCP", "UDP", "TCPSSL", "TCP_UDP"),
     "Scheduler": ("Wrr", "rr", "Sch", "Tch", "Qch", "Wlc"),
-    "AddressIPVersion": ("ipv4", "DualStack"),
 }
 HEALTH: Record = {
     "HealthCheckEnabled": True,
@@ -53,7 +52,7 @@ def create(call: Call) -> Answer:
         "ServerGroupStatus": "Available",
         "Protocol": call.text("Protocol", "TCP"),
         "Scheduler": call.text("Scheduler", "Wrr"),
-        "AddressIPVersion": call.text("AddressIPVersion", "ipv4"),
+        "AddressIPVersion": ip_version(call, "AddressIPVersion"),
         "IpVersionAffinityMode": call.text("IpVersionAffinityMode", "NonAffinity"),
         "AliUid": int(call.settings.account_id),
         "AnyPortEnabled": call.flag("AnyPortEnabled"),

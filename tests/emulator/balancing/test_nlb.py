@@ -82,3 +82,15 @@ def test_a_job_has_a_status(nlb: Ground) -> None:
     made = nlb.api("CreateServerGroup", ServerGroupName="a", VpcId=nlb.network.vpc)
     assert nlb.api("GetJobStatus", JobId=made["JobId"])["Status"] == "Succeeded"
     assert nlb.api.code("GetJobStatus", JobId="mine") == "ResourceNotFound.Job"
+
+
+@pytest.mark.parametrize("written", ["ipv4", "Ipv4", "DualStack"])
+def test_an_ip_version_reads_as_it_was_written(nlb: Ground, written: str) -> None:
+    """The provider writes Ipv4, the API's own pages ipv4; whoever reads another spelling would replace the group."""
+    wanted = {"ServerGroupName": "g", "VpcId": nlb.network.vpc, "AddressIPVersion": written}
+    made = nlb.api("CreateServerGroup", **wanted)["ServerGroupId"]
+    [group] = nlb.api("ListServerGroups", ServerGroupIds=[made])["ServerGroups"]
+    assert group["AddressIPVersion"] == written
+    assert (
+        nlb.api.code("CreateServerGroup", **{**wanted, "AddressIPVersion": "ipv5"}) == "IllegalParam.AddressIPVersion"
+    )
