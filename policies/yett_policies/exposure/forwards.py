@@ -36,6 +36,9 @@ def binding(
     network: Network, entry: ForwardEntry, bound: dict[str, EipAssociation], lost: list[EipAssociation]
 ) -> tuple[str, ...] | None:
     """What is not known about the public side; None when the entry cannot take effect."""
+    own = network.nat_gateways.get(entry.nat) if isinstance(entry.nat, str) else None
+    if own is not None and own.network_type == "intranet":
+        return None  # a VPC NAT gateway maps its private NAT IPs
     if isinstance(entry.eip, Unknown):
         return (entry.eip.what,)
     association = bound.get(entry.eip)
