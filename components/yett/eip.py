@@ -26,7 +26,7 @@ class EipArgs(TypedDict):
 
 
 class Eip(pulumi.ComponentResource):
-    """A pay-as-you-go elastic address, bound to one thing or to nothing."""
+    """An elastic address, new or one's own, bound to one thing or to nothing."""
 
     allocation_id: pulumi.Output[str]
     """Id of the address."""
@@ -39,12 +39,18 @@ class Eip(pulumi.ComponentResource):
         super().__init__("yett:index:Eip", name, {"spec": spec.plain()}, opts)
         address = self._address(name, spec)
         self.bindings: list[pulumi.Resource] = []
+        # the id of an address that is only read is not known to a preview: the one that was given is
+        given = spec.allocation_id
+        self.allocation_id = address.id if given is None else pulumi.Output.from_input(given)
+        self.ip_address = address.ip_address
         if kind is not None and instance_id is not None:
-            self.bindings.append(self._association(name, address, instance_id, kind))
-        self.allocation_id, self.ip_address = address.id, address.ip_address
+            self.bindings.append(self._association(name, instance_id, kind))
         publish(self, spec, {"allocation_id": self.allocation_id, "ip_address": self.ip_address})
 
     def _address(self, name: str, spec: EipSpec) -> alicloud.ecs.EipAddress:
+        if spec.allocation_id is not None:
+            opts = pulumi.ResourceOptions(parent=self)
+            return alicloud.ecs.EipAddress.get(name, spec.allocation_id, opts=opts)
         return alicloud.ecs.EipAddress(
             name,
             address_name=display_name(name),
@@ -56,13 +62,11 @@ class Eip(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
 
-    def _association(
-        self, name: str, address: alicloud.ecs.EipAddress, instance_id: pulumi.Input[str], kind: str
-    ) -> alicloud.ecs.EipAssociation:
+    def _association(self, name: str, instance_id: pulumi.Input[str], kind: str) -> alicloud.ecs.EipAssociation:
         # an address is bound once: the old binding has to go before the new one can be made
         opts = pulumi.ResourceOptions(parent=self, delete_before_replace=True)
         return alicloud.ecs.EipAssociation(
-            name, allocation_id=address.id, instance_id=instance_id, instance_type=kind, opts=opts
+            name, allocation_id=self.allocation_id, instance_id=instance_id, instance_type=kind, opts=opts
         )
 
 

@@ -32,7 +32,7 @@ class Recorded(Mocks):
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
         self.inputs[args.typ, args.name] = plain(args.inputs)
-        return f"{args.name}-id", {**args.inputs, **PROVIDED.get(args.typ, {})}
+        return args.resource_id or f"{args.name}-id", {**args.inputs, **PROVIDED.get(args.typ, {})}
 
     def call(self, args: MockCallArgs) -> dict[str, Any]:
         raise AssertionError(f"nothing needs to be looked up, and yet {args.token} was called")
@@ -58,6 +58,10 @@ class Monitor(MockMonitor):
         self.mocks.requests[request.type, request.name] = request
         with clean_loop():  # calls run in threads of their own, where the mocks would leave a loop open
             return super().RegisterResource(request)
+
+    def ReadResource(self, request: Any) -> Any:
+        with clean_loop():
+            return super().ReadResource(request)
 
 
 class Warnings(logging.Handler):

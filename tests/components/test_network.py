@@ -121,6 +121,17 @@ def test_an_address_is_bound_by_its_own_association() -> None:
     assert made.of("EipAssociation")["out"] == {"allocationId": "out-id", "instanceId": "ngw-1", "instanceType": "Nat"}
 
 
+def test_an_address_of_the_account_is_read_and_bound_but_not_made() -> None:
+    made = gateway(outbound=["10.0.0.0/24"], eip={"allocation_id": "eip-own"})
+    assert made.of("EipAssociation")["nat-outbound"]["allocationId"] == "eip-own"
+    assert made.of("EipAddress") == {"nat-outbound": {}}
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(SpecError, match=r'^out.allocation_id: got "lb-1", allowed is the id eip-... of an address$'):
+        record(lambda: Eip("out", {"spec": {"allocation_id": "lb-1"}}))  # type: ignore[typeddict-item]
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

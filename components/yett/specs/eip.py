@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Optional
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from yett.specs.base import Spec
 from yett.specs.problems import ProblemError
@@ -30,12 +30,21 @@ class Line(str, Enum):
 class EipSpec(Spec):
     """A pay-as-you-go elastic address; it opens nothing by itself."""
 
+    allocation_id: Optional[str] = None
+    """An address eip-... of the account, used and never released; its bandwidth and line stay; default: a new one."""
     bandwidth: Optional[int] = 5
     """Peak bandwidth in Mbit/s, 1..200 by traffic, 1..500 by bandwidth; default: 5."""
     internet_charge_type: Optional[InternetCharge] = InternetCharge.BY_TRAFFIC
     """PayByTraffic or PayByBandwidth; default: by traffic, which international accounts need."""
     isp: Optional[Line] = Line.BGP
     """BGP, or BGP_PRO where the region has it; default: BGP."""
+
+    @field_validator("allocation_id")
+    @classmethod
+    def _own(cls, text: Optional[str]) -> Optional[str]:
+        if text is not None and not text.startswith("eip-"):
+            raise ProblemError(got=text, allowed="the id eip-... of an address")
+        return text
 
     @model_validator(mode="after")
     def _bounded(self) -> "EipSpec":
