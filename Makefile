@@ -1,5 +1,7 @@
 # yett: `make up` deploys a scenario on the emulator, `make test` tests everything, `make down` takes it away again.
 STACK ?= web-dev
+# more than cores: tests on the real engine mostly wait for the provider's own pauses
+WORKERS ?= 4
 VENV := .venv
 PYTHON := $(shell scripts/python)
 
@@ -28,10 +30,10 @@ setup: $(VENV)/.run
 
 test: $(VENV)/.dev engine ## lint, types, contracts, then every test (set-up included)
 	@scripts/check
-	@$(VENV)/bin/python -m pytest -m "not long"
+	@$(VENV)/bin/python -m pytest -m "not long" -n $(WORKERS) --dist loadgroup
 
 e2e: $(VENV)/.dev engine ## every scenario on the real engine and provider
-	@$(VENV)/bin/python -m pytest tests/e2e
+	@$(VENV)/bin/python -m pytest tests/e2e -n $(WORKERS) --dist loadgroup
 
 check: $(VENV)/.dev ## lint, types and import contracts only
 	@scripts/check
