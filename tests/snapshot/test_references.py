@@ -137,6 +137,7 @@ def fed(late: str, references: list[str], given: list[str]) -> bool:
         ("module.other.data.alicloud_vpcs.x", ["local.group"], ["module.other"], False),
         ("module.host.module.in.data.alicloud_vpcs.x", ["module.in.id", "module.in"], [], False),
         ("module.vpc.data.alicloud_vpcs.x", ["module.in.id", "module.in"], [], True),
+        ("module.vpc.data.alicloud_vpcs.x", ["local.group", "module"], ["module"], True),
         ("module.vpc.data.alicloud_vpcs.x", ["alicloud_vpc.main.id"], [], False),
     ],
 )

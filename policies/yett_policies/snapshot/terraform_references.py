@@ -84,13 +84,12 @@ class References:
         if head == "var":
             return bool(path) and self._is_input_late(path, name, seen)
         if head == "module":
-            return self._is_output_late(path, reference, seen)
+            return self._is_output_late(path, name, reference, seen)
         return head == "data" and any(reference.startswith(one) for one in self._late_in(path))
 
-    def _is_output_late(self, path: Path, reference: str, seen: set[Path]) -> bool:
+    def _is_output_late(self, path: Path, name: str, reference: str, seen: set[Path]) -> bool:
         """The same for an output of a module; for the whole module where the output is not named or not shown."""
-        name, output = re.split(r"[.\[]", reference)[1], _OUTPUT.match(reference)
-        inner: Path = (*path, (name, ""))
+        output, inner = _OUTPUT.match(reference), (*path, (name, ""))
         module = mapping(self._call(path, name).get("module") or {}, "module")
         entry = mapping(module.get("outputs") or {}, "outputs").get(output[1] if output else "")
         if output is None or not isinstance(entry, dict):
