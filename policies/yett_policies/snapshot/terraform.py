@@ -64,10 +64,11 @@ def _unknown(document: Mapping[str, Any], present: set[str]) -> dict[str, Any]:
     """
     found = {}
     for entry, change, where in _changes(document):
-        if _keeps(change) and entry.get("mode", "managed") == "managed" and entry.get("address") not in present:
-            raise SnapshotError(f'plan: "{entry.get("address")}" is left out of planned_values; {FIX}')
+        address = text(entry.get("address"), f"{where}.address")
+        if _keeps(change) and entry.get("mode", "managed") == "managed" and address not in present:
+            raise SnapshotError(f'plan: "{address}" is left out of planned_values; {FIX}')
         if change.get("after_unknown"):
-            found[text(entry.get("address"), f"{where}.address")] = change["after_unknown"]
+            found[address] = change["after_unknown"]
     return found
 
 
