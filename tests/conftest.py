@@ -4,27 +4,38 @@ import os
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 # on top of what Hypothesis chose for this machine (it takes no random examples in CI)
 settings.register_profile("yett", parent=settings(), deadline=None)
 settings.load_profile("yett")
 
+TOGETHER = (
+    "tests/e2e/test_bad_input.py",
+    "tests/engine/test_served_shapes.py",
+    "tests/engine/test_tokens.py",
+    "tests/packaging/",
+)
+"""Tests of one file or folder that share something dear; one worker has them all."""
 
-@pytest.hookimpl(tryfirst=True)
+
+class OneByOne(LoadScopeScheduling):
+    """Each worker takes the next test when it is free: a few take minutes, most take milliseconds.
+
+    It stands in for `--dist loadgroup`, whose groups come to nothing with pytest 9.2 (pytest-xdist 3.8.0 writes
+    `_nodeid`, which pytest no longer reads).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneByOne:
+    return OneByOne(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In a worker: tests of one dear fixture stay together, and those that wait for the engine begin first."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        return
-    for item in items:
-        if group := _shared(item):
-            item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: item.get_closest_marker("engine") is None)
-
-
-def _shared(item: pytest.Item) -> str | None:
-    """The file or folder whose tests share a fixture with this one, if it asks for such a fixture."""
-    info = getattr(item, "_fixtureinfo", None)
-    scopes = {found.scope for found_all in (info.name2fixturedefs.values() if info else ()) for found in found_all}
-    if "package" in scopes:
-        return str(item.path.parent)
-    return str(item.path) if "module" in scopes else None
+    """In a worker, tests that wait for the engine begin first."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: item.get_closest_marker("engine") is None)
