@@ -7,6 +7,7 @@ somebody else since is never taken for ours.
 import fcntl
 import http.client
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -92,7 +93,7 @@ class Place:
         """Hold the lock while the block runs; refused when another emulator holds it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "emulator.lock").open("a") as lock:
-            if not taken(lock):
+            if not taken_soon(lock):
                 raise PlaceError(f"an emulator runs on {self.state} already (see `yett emulate --env`); stop it first")
             yield
 
@@ -127,3 +128,12 @@ def taken(lock: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def taken_soon(lock: IO[str]) -> bool:
+    """Whether the lock could be had within a second: whoever only asks (`is_locked`) holds it for an instant."""
+    for _ in range(20):
+        if taken(lock):
+            return True
+        time.sleep(0.05)
+    return False

@@ -69,9 +69,6 @@ def detach(place: Place, arguments: list[str]) -> Running:
         return healthy(place, child.poll)
     except PlaceError:
         child.terminate()
-        # two starts at once: the other one may have won
-        if (found := place.running()) and found.is_healthy():
-            return found
         raise
 
 
