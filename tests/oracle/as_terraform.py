@@ -5,7 +5,7 @@ from typing import Any
 from .builder import COMPUTED, Ref, cloud
 from .cloud import Resource
 
-PROVIDER = "registry.terraform.io/aliyun/alicloud"
+PROVIDER = "example.com/aliyun/alicloud"
 
 
 def terraform_state(resources: list[Resource]) -> dict[str, Any]:
