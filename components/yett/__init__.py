@@ -4,8 +4,9 @@ Names are loaded when they are first used: whoever wants only the packet algebra
 its command line do, does not wait for the provider's SDK.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from yett.lazy import on_first_use
 
 if TYPE_CHECKING:
     from yett.access import Access as Access
@@ -70,18 +71,13 @@ _HOMES = {
     "yett.specs.vpc": ("VpcSpec",),
     "yett.vpc": ("Vpc", "VpcArgs"),
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the list
+__all__ = sorted(name for names in _HOMES.values() for name in names)  # noqa: PLE0605 - the table above is the list
 
 
 if not TYPE_CHECKING:  # a type checker that saw this would believe every name
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(_HOME_OF[name]), name)
+    __getattr__ = on_first_use(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:
-    return sorted(_HOME_OF)
+    return sorted(__all__)

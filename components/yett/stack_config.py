@@ -4,14 +4,18 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Optional, TypeVar
+from typing import TYPE_CHECKING, Any, Optional, TypeVar
 
 from pulumi.runtime.config import CONFIG, get_config_env
 
+from yett import port_pool
 from yett.access.opening_files import merged_spec
 from yett.errors import SpecError
-from yett.port_pool import PortPool, claims_of, clashes
+from yett.port_pool.claims import claims_of, clashes
 from yett.specs.base import Spec
+
+if TYPE_CHECKING:
+    from yett.port_pool.pool import PortPool
 
 NAMESPACE = "yett"
 TODAY, OPENINGS, PORTS = f"{NAMESPACE}:today", f"{NAMESPACE}:openings", f"{NAMESPACE}:ports"
@@ -30,7 +34,7 @@ class StackConfig:
     spec: Mapping[str, Any]
     today: Optional[str] = None
     openings: tuple[str, ...] = ()
-    pool: Optional[PortPool] = None
+    pool: Optional["PortPool"] = None
 
     @property
     def where(self) -> str:
@@ -69,7 +73,7 @@ class StackConfig:
             known = ", ".join(f"{NAMESPACE}:{name}" for name in sorted(scenarios))
             raise SpecError("stack config", f"names {len(named)} scenarios", allowed=f"exactly one of {known}")
         spec = _mapping(f"{NAMESPACE}:{named[0]}", ours)
-        pool = PortPool.parse(_mapping(PORTS, ours), PORTS) if PORTS in ours else None
+        pool = port_pool.PortPool.parse(_mapping(PORTS, ours), PORTS) if PORTS in ours else None
         return cls(named[0], spec, ours.get(TODAY), tuple(_paths(ours.get(OPENINGS))), pool)
 
 

@@ -8,6 +8,20 @@ tables      the rows, by kind
 document    docs/presets.md, in English and Chinese
 """
 
-from yett.presets.port_set import FACING, PRESETS, Line, Preset, preset
+from typing import TYPE_CHECKING
+
+from yett.lazy import on_first_use
+
+if TYPE_CHECKING:
+    from yett.presets.port_set import FACING as FACING
+    from yett.presets.port_set import PRESETS as PRESETS
+    from yett.presets.port_set import Line as Line
+    from yett.presets.port_set import Preset as Preset
+    from yett.presets.port_set import preset as preset
+
+_HOMES = {"yett.presets.port_set": ("FACING", "PRESETS", "Line", "Preset", "preset")}
 
 __all__ = ["FACING", "PRESETS", "Line", "Preset", "preset"]
+
+if not TYPE_CHECKING:  # a type checker that saw this would believe every name
+    __getattr__ = on_first_use(__name__, _HOMES)

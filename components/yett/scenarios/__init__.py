@@ -1,19 +1,44 @@
-"""Whole environments, each a short composition of components: `Web("web", {"spec": config})`."""
+"""Whole environments, each a short composition of components: `Web("web", {"spec": config})`.
 
-from yett.scenarios.bastion import Bastion, BastionArgs
-from yett.scenarios.big_data import BigData, BigDataArgs
-from yett.scenarios.database_mirror import DatabaseMirror, DatabaseMirrorArgs
-from yett.scenarios.game import Game, GameArgs
-from yett.scenarios.scenario import Scenario
-from yett.scenarios.web import Web, WebArgs
+A scenario is loaded when it is first asked for: a stack has one, and does not wait for the others.
+"""
 
-SCENARIOS: dict[str, type[Scenario]] = {
-    "bastion": Bastion,
-    "big-data": BigData,
-    "database-mirror": DatabaseMirror,
-    "game": Game,
-    "web": Web,
+from typing import TYPE_CHECKING
+
+from yett.lazy import on_first_use
+from yett.scenarios.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from yett.scenarios.bastion import Bastion as Bastion
+    from yett.scenarios.bastion import BastionArgs as BastionArgs
+    from yett.scenarios.big_data import BigData as BigData
+    from yett.scenarios.big_data import BigDataArgs as BigDataArgs
+    from yett.scenarios.database_mirror import DatabaseMirror as DatabaseMirror
+    from yett.scenarios.database_mirror import DatabaseMirrorArgs as DatabaseMirrorArgs
+    from yett.scenarios.game import Game as Game
+    from yett.scenarios.game import GameArgs as GameArgs
+    from yett.scenarios.scenario import Scenario as Scenario
+    from yett.scenarios.web import Web as Web
+    from yett.scenarios.web import WebArgs as WebArgs
+
+_HOMES = {
+    "yett.scenarios.bastion": ("Bastion", "BastionArgs"),
+    "yett.scenarios.big_data": ("BigData", "BigDataArgs"),
+    "yett.scenarios.database_mirror": ("DatabaseMirror", "DatabaseMirrorArgs"),
+    "yett.scenarios.game": ("Game", "GameArgs"),
+    "yett.scenarios.scenario": ("Scenario",),
+    "yett.scenarios.web": ("Web", "WebArgs"),
 }
+
+SCENARIOS = Catalogue(
+    {
+        "bastion": ("yett.scenarios.bastion", "Bastion"),
+        "big-data": ("yett.scenarios.big_data", "BigData"),
+        "database-mirror": ("yett.scenarios.database_mirror", "DatabaseMirror"),
+        "game": ("yett.scenarios.game", "Game"),
+        "web": ("yett.scenarios.web", "Web"),
+    }
+)
 """The scenarios by the key that names them in a stack config: `yett:web`."""
 
 __all__ = [
@@ -30,3 +55,6 @@ __all__ = [
     "Web",
     "WebArgs",
 ]
+
+if not TYPE_CHECKING:  # a type checker that saw this would believe every name
+    __getattr__ = on_first_use(__name__, _HOMES)

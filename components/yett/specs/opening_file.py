@@ -14,8 +14,8 @@ from typing import Any, Optional
 
 from pydantic import field_validator
 
+from yett import presets
 from yett.errors import SpecError
-from yett.presets import preset
 from yett.specs.base import Spec
 from yett.specs.bounds import said
 from yett.specs.declared import FIELDS
@@ -99,7 +99,7 @@ def _unfolded(entry: dict[str, Any], origin: str) -> Iterator[dict[str, Any]]:
     if named := sorted(CARRIED & entry.keys()):
         raise SpecError(f"{origin}.{named[0]}", "the preset says it", fix="drop it, or drop the preset")
     try:
-        ports = preset(str(name)).ports()
+        ports = presets.preset(str(name)).ports()
     except SpecError as error:
         raise SpecError(f"{origin}.preset", str(error).removeprefix("preset: ")) from None
     for port in ports:
