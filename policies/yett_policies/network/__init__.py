@@ -13,6 +13,7 @@ from .network import Declared, Network, Unmodelled
 from .network_acl import AclEntry, NetworkAcl
 from .ports import ALL_PORTS, PortRange
 from .prefix_list import PrefixList
+from .record import Record
 from .routes import Peering, RouteEntry
 from .rule import PROTOCOLS, STRONGEST, WEAKEST, GroupPeer, Peer, PrefixListPeer, Rule
 from .security_group import SecurityGroup, implicit_rules
@@ -51,6 +52,7 @@ __all__ = [
     "PortRange",
     "PrefixList",
     "PrefixListPeer",
+    "Record",
     "Ref",
     "RouteEntry",
     "Rule",

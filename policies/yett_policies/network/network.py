@@ -14,6 +14,7 @@ from .managed_endpoint import ManagedEndpoint
 from .nat_gateway import ForwardEntry, NatGateway, SnatEntry
 from .network_acl import NetworkAcl
 from .prefix_list import PrefixList
+from .record import Record
 from .routes import Peering, RouteEntry
 from .rule import Rule
 from .security_group import SecurityGroup
@@ -72,4 +73,5 @@ class Network:
     managed_endpoints: tuple[ManagedEndpoint, ...] = ()
     stray_rules: tuple[Rule, ...] = ()
     declared: tuple[Declared, ...] = ()
+    records: tuple[Record, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()

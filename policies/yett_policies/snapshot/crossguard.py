@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from yett_policies.resources import UNKNOWN, Resource
+
 from .checks import mapping, text
 from .pulumi_values import neutral, neutral_props
-from .resource import UNKNOWN, Resource
-from .types import MODELLED, terraform_type, terraform_word
+from .types import PROVIDER, terraform_type, terraform_word
 
 COMPONENT = "yett:index:"
 
@@ -27,7 +28,7 @@ def _resource(entry: Mapping[str, Any], where: str) -> Resource:
     raw = mapping(entry.get("props") or {}, f"{where}.props")
     links = _links(kind, mapping(entry.get("property_dependencies") or {}, f"{where}.property_dependencies"))
     props = _component(raw) if kind.startswith(COMPONENT) else neutral_props(kind, raw)
-    if kind in MODELLED:
+    if kind.startswith(PROVIDER):
         props |= {word: UNKNOWN for word, urns in links.items() if urns and word not in props}
     ident = entry.get("id") or props.get("id")
     name = entry.get("name") or urn.rpartition("::")[2]

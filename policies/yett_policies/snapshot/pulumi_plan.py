@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yett.errors import SnapshotError
+from yett_policies.resources import Resource
 
 from .checks import mapping, sequence, text
 from .pulumi_resource import from_checkpoint
-from .resource import Resource
 
 GONE = {"delete", "discard", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"}
 NEW = {"create", "update", "create-replacement", "import", "import-replacement"}

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from yett.errors import SnapshotError, message
+from yett_policies.resources import Resource
 
 from .checks import mapping, sequence, text
 from .pulumi_values import SIGNATURE, neutral, neutral_props, with_outputs
-from .resource import Resource
 from .touching import why_it_touches
-from .types import MODELLED, terraform_type, terraform_word
+from .types import PROVIDER, terraform_type, terraform_word
 
 COMPONENT = "yett:index:"
 """Token start of yett's own components, whose inputs carry the spec."""
@@ -39,7 +39,7 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
 
 def _props(kind: str, state: Mapping[str, Any], where: str) -> dict[str, Any]:
     inputs = mapping(state.get("inputs") or {}, f"{where}.inputs")
-    if kind in MODELLED:
+    if kind.startswith(PROVIDER):
         outputs = neutral_props(kind, mapping(state.get("outputs") or {}, f"{where}.outputs"))
         return with_outputs(neutral_props(kind, inputs), outputs)
     if kind.startswith(COMPONENT):
@@ -58,7 +58,7 @@ def _same_words(value: object) -> Any:
 
 def _links(kind: str, state: Mapping[str, Any], where: str) -> dict[str, list[str]]:
     links = state.get("propertyDependencies") or {}
-    if not links or kind not in MODELLED:
+    if not links or not kind.startswith(PROVIDER):
         return {}
     return {
         terraform_word(kind, key): [

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from yett.errors import SnapshotError
+from yett_policies.resources import Resource
 
 from .checks import mapping, sequence
 from .pulumi_resource import from_checkpoint
-from .resource import Resource
 
 
 def read_pulumi_state(document: Mapping[str, Any]) -> list[Resource]:

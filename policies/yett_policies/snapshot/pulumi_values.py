@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .resource import UNKNOWN
+from yett_policies.resources import UNKNOWN
+
 from .types import terraform_word
 
 SENTINELS = frozenset(

@@ -8,12 +8,12 @@ from typing import Any
 
 from yett.errors import SnapshotError
 from yett_policies.network import Network
+from yett_policies.resources import Resource
 
 from .build import build_network
 from .crossguard import read_crossguard
 from .pulumi_plan import read_pulumi_plan
 from .pulumi_state import read_pulumi_state
-from .resource import Resource
 from .terraform import read_terraform
 
 FORMATS = (

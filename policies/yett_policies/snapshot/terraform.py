@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yett.errors import SnapshotError, message
+from yett_policies.resources import UNKNOWN, Resource
 
 from .checks import mapping, sequence, text
-from .resource import UNKNOWN, Resource
 from .terraform_references import References
 from .touching import why_it_touches
-from .types import MODELLED
+from .types import PROVIDER
 
 FIX = "make the file with `terraform show -json PLAN` or `terraform show -json`"
 
@@ -80,12 +80,12 @@ def _keeps(change: Mapping[str, Any]) -> bool:
 def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], references: References) -> Resource:
     address = text(entry.get("address"), f"{where}.address")
     kind = text(entry.get("type"), f"{where}.type")
-    if kind not in MODELLED and not why_it_touches(kind):
+    if not kind.startswith(PROVIDER) and not why_it_touches(kind):
         return Resource(address, kind, address, {})
     known = mapping(entry.get("values", {}), f"{where}.values")
     props = known
     links: Mapping[str, Iterable[str]] = {}
-    if address in unknown and kind in MODELLED:
+    if address in unknown and kind.startswith(PROVIDER):
         after = mapping(unknown[address], f"{address}.after_unknown")
         # what nobody wrote the cloud decides: that is the default, not an unknown
         props = merged(known, {k: v for k, v in after.items() if references.is_written(address, k)})

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from yett_policies.network import Interface, Listener, LoadBalancer, Network, SecurityGroup, Unmodelled
+from yett_policies.resources import Resource
+from yett_policies.resources.graph import OUTSIDE, Graph
 
-from ..resource import Resource
 from ..touching import why_it_touches
 from . import alb_nlb, clb
 from .addresses import (
@@ -20,7 +21,6 @@ from .addresses import (
     vswitches,
 )
 from .declared import declared
-from .graph import OUTSIDE, Graph
 from .groups import outside, security_groups
 from .interfaces import ha_vips, interfaces
 from .managed import managed_endpoints
@@ -35,13 +35,18 @@ def build_network(resources: Iterable[Resource], today: date | None = None) -> N
 
     `today` says which openings are still declared; the day of the call unless given.
     """
-    graph = Graph(resources)
+    return network_of_graph(Graph(resources), today or datetime.now(UTC).date())
+
+
+def network_of_graph(graph: Graph, today: date) -> Network:
+    """The same for a graph that somebody keeps beside the network; notes what is not followed in it."""
     groups, strays = security_groups(graph)
     hosts = interfaces(graph)
     found, associations = eips(graph)
     balancers = {b.urn: b for b in (*clb.balancers(graph), *alb_nlb.balancers(graph))}
     listeners = (*clb.listeners(graph), *alb_nlb.listeners(graph))
     _note_homeless(graph, listeners, balancers)
+    admitted, records = declared(graph, today)
     named = _named(hosts, groups, (g for b in balancers.values() for g in b.groups))
     return Network(
         vpcs=vpcs(graph),
@@ -65,7 +70,8 @@ def build_network(resources: Iterable[Resource], today: date | None = None) -> N
         ipv6_bandwidths=ipv6_bandwidths(graph, hosts),
         managed_endpoints=managed_endpoints(graph),
         stray_rules=strays,
-        declared=declared(graph, today or datetime.now(UTC).date()),
+        declared=admitted,
+        records=records,
         unmodelled=tuple(dict.fromkeys((*_touching(graph), *graph.unmodelled))),
     )
 

@@ -17,10 +17,9 @@ from yett_policies.network import (
     Vpc,
     VSwitch,
 )
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 
-from ..resource import UNKNOWN, Resource
-from . import kinds
-from .graph import OUTSIDE, Graph, unknown
 from .values import cidr, cidrs, flag, one_of, ports, text, word
 
 

@@ -15,12 +15,11 @@ from yett_policies.network import (
     ServerGroup,
     Unknown,
 )
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import Graph, unknown
 
-from ..resource import UNKNOWN, Resource
-from . import kinds
 from .attached import Attached
 from .clb import access_list, lost_members, whole_or_item
-from .graph import Graph, unknown
 from .members import hosts
 from .values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
 

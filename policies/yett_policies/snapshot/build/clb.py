@@ -13,11 +13,10 @@ from yett_policies.network import (
     ServerGroup,
     Unknown,
 )
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import Graph, unknown
 
-from ..resource import UNKNOWN, Resource
-from . import kinds
 from .attached import Attached
-from .graph import Graph, unknown
 from .members import hosts
 from .values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole, word
 

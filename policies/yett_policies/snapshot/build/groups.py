@@ -16,10 +16,9 @@ from yett_policies.network import (
     Unknown,
     implicit_rules,
 )
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 
-from ..resource import UNKNOWN, Resource
-from . import kinds
-from .graph import OUTSIDE, Graph, unknown
 from .values import cidr, flag, one_of, ports, whole, word
 
 KINDS = {"normal": "basic", "basic": "basic", "enterprise": "enterprise", "advanced": "enterprise"}

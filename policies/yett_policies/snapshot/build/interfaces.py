@@ -3,10 +3,9 @@
 from typing import Any
 
 from yett_policies.network import Cidr, HaVip, Interface, Ref, Unknown
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import Graph, unknown
 
-from ..resource import UNKNOWN, Resource
-from . import kinds
-from .graph import Graph, unknown
 from .groups import group_refs
 from .values import blocks, cidr, flag, items, whole
 

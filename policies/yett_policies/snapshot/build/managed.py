@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from yett_policies.network import Cidr, ManagedEndpoint, Ref, Unknown
+from yett_policies.resources import UNKNOWN, Resource
+from yett_policies.resources.graph import Graph, unknown
 
-from ..resource import UNKNOWN, Resource
-from .graph import Graph, unknown
 from .values import cidrs, flag, whole
 
 RDS = ("alicloud_db_instance", "alicloud_db_readonly_instance")

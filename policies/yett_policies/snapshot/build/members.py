@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from yett_policies.network import Ref
-
-from ..resource import UNKNOWN, Resource
-from . import kinds
-from .graph import Graph
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import Graph
 
 Port = TypeVar("Port")
 

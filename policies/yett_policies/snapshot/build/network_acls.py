@@ -3,10 +3,9 @@
 from typing import Any
 
 from yett_policies.network import ALL_PORTS, PROTOCOLS, AclEntry, NetworkAcl, PortRange, Ref, Unknown
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 
-from ..resource import UNKNOWN, Resource
-from . import kinds
-from .graph import OUTSIDE, Graph, unknown
 from .values import blocks, cidrs, is_unknown, ports, word_of
 
 ROWS = {

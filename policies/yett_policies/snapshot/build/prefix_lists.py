@@ -1,10 +1,9 @@
 """Prefix lists of both kinds."""
 
 from yett_policies.network import PrefixList, Unknown
+from yett_policies.resources import UNKNOWN, kinds
+from yett_policies.resources.graph import Graph
 
-from ..resource import UNKNOWN
-from . import kinds
-from .graph import Graph
 from .values import blocks, cidrs, is_unknown
 
 

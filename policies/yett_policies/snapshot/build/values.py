@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from yett_policies.network import Cidr, PortRange, Unknown
-
-from ..resource import UNKNOWN, Resource
-from .graph import unknown
+from yett_policies.resources import UNKNOWN, Resource
+from yett_policies.resources.graph import unknown
 
 
 def word(resource: Resource, prop: str, default: str) -> str | Unknown:

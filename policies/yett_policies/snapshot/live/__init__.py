@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from yett_policies.network import Network
+from yett_policies.resources import Resource
 
 from ..build import build_network
 from ..cloud_api import CloudApi
-from ..resource import Resource
 from .alb_nlb import application_balancers, network_balancers
 from .clb import classic_balancers
 from .ecs import instances, network_interfaces, prefix_lists, security_groups

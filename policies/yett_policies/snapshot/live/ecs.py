@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from yett_policies.resources import Resource
+
 from ..cloud_api import CloudApi
-from ..resource import Resource
 from .words import Item, listed, lower, resource
 
 

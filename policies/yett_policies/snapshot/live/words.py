@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource import Resource
+from yett_policies.resources import Resource
 
 Item = Mapping[str, Any]
 

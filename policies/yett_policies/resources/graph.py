@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from yett_policies.network import Ref, Unknown, Unmodelled
 
-from ..resource import UNKNOWN, OpenLinks, Resource
 from . import kinds
+from .resource import UNKNOWN, OpenLinks, Resource
 
 OUTSIDE = "outside:"
 """Start of the URN that a known id gets when nothing in the snapshot has it."""
