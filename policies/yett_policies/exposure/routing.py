@@ -8,8 +8,20 @@ from yett_policies.network import Cidr, Network, RouteEntry, Unknown, Vpc
 from .sets import EVERYONE, NOBODY, addresses, block
 from .way import Hop, Senders
 
-JOINING = {"vpngateway", "routerinterface", "attachment", "ecr", "gatewayloadbalancerendpoint", "instance", "havip"}
+JOINING = {
+    "attachment",
+    "ecr",
+    "ecrattachment",
+    "gatewayloadbalancerendpoint",
+    "havip",
+    "instance",
+    "networkinterface",
+    "routerinterface",
+    "transitrouter",
+    "vpngateway",
+}
 """Next hops that lead to networks which are not modelled (a VPN gateway, a transit router, an appliance ...)."""
+PEER = "vpcpeer"
 
 
 def routed(network: Network, vpc: Vpc) -> list[tuple[Senders, tuple[Hop, ...]]]:
@@ -29,11 +41,11 @@ def _own(vpc: Vpc) -> Senders:
 
 def _peered(network: Network, vpc: Vpc) -> Iterator[tuple[Senders, tuple[Hop, ...]]]:
     for peering in network.peerings:
-        if vpc.urn not in peering.vpcs:
-            continue
-        other = peering.vpcs[1] if peering.vpcs[0] == vpc.urn else peering.vpcs[0]
-        there = network.vpcs.get(other) if isinstance(other, str) else None
         ours = list(_over(network, vpc.urn, peering.urn))
+        if vpc.urn not in peering.vpcs and not (ours and any(isinstance(end, Unknown) for end in peering.vpcs)):
+            continue
+        other = next((end for end in peering.vpcs if end != vpc.urn), vpc.urn)
+        there = network.vpcs.get(other) if isinstance(other, str) else None
         hop = (Hop("peering", peering.urn, f'vpc peering "{peering.name}"'),)
         reached = _destinations(ours)
         if there is None:
@@ -56,11 +68,24 @@ def _cidrs(vpc: Vpc) -> tuple[Cidr, ...]:
 
 
 def _joined(network: Network, vpc: Vpc) -> Iterator[tuple[Senders, tuple[Hop, ...]]]:
+    """Routes to what is not modelled, and those of which nobody knows where they lead or whose they are."""
     for route in network.route_entries:
-        if route.vpc == vpc.urn and isinstance(route.nexthop_type, str) and route.nexthop_type in JOINING:
+        if need := _doubt(route, vpc.urn):
             most = EVERYONE if isinstance(route.destination, Unknown) else block(route.destination)
-            need = f'what next hop "{_name(route)}" lets through, which yett does not model'
             yield Senders(NOBODY, most, (need,)), (Hop("route", route.urn, f"route to {most}"),)
+
+
+def _doubt(route: RouteEntry, vpc: str) -> str:
+    """What is not known about a route that may let somebody into a VPC; empty when it lets nobody in."""
+    kind = route.nexthop_type
+    if route.vpc != vpc and not isinstance(route.vpc, Unknown):
+        return ""
+    if isinstance(kind, Unknown):
+        return kind.what
+    if kind in JOINING:
+        return f'what next hop "{_name(route)}" lets through, which yett does not model'
+    lost = next((one for one in (route.vpc, route.nexthop, route.destination) if isinstance(one, Unknown)), None)
+    return lost.what if lost and kind == PEER else ""
 
 
 def _name(route: RouteEntry) -> str:

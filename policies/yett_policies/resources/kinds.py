@@ -33,7 +33,9 @@ EIP_TARGETS = {
     "slbinstance": CLB + ALB + NLB,
 }
 """What an EIP is associated with, by the association's instance type in lower case."""
-NEXTHOP = (*HOST, *NAT, *HAVIP, "alicloud_vpc_peer_connection")
+PEERING = ("alicloud_vpc_peer_connection",)
+ACCEPTER = ("alicloud_vpc_peer_connection_accepter",)
+NEXTHOP = (*HOST, *NAT, *HAVIP, *PEERING, *ACCEPTER)
 
 WORDS = {"alicloud_slb": "load balancer", "alicloud_slb_load_balancer": "load balancer"}
 

@@ -14,8 +14,6 @@ from .addresses import (
     forward_entries,
     ipv6_bandwidths,
     nat_gateways,
-    peerings,
-    route_entries,
     snat_entries,
     vpcs,
     vswitches,
@@ -26,6 +24,7 @@ from .interfaces import ha_vips, interfaces
 from .managed import managed_endpoints
 from .network_acls import network_acls
 from .prefix_lists import prefix_lists
+from .routes import peerings, route_entries
 
 SERVICES = ("kubernetes:core/v1:Service", "kubernetes_service", "kubernetes_service_v1")
 

@@ -1,4 +1,4 @@
-"""VPCs, vswitches, EIPs, NAT entries, routes and peerings."""
+"""VPCs, vswitches, EIPs and NAT entries."""
 
 from yett_policies.network import (
     ALL_PORTS,
@@ -9,9 +9,7 @@ from yett_policies.network import (
     Interface,
     Ipv6Bandwidth,
     NatGateway,
-    Peering,
     Ref,
-    RouteEntry,
     SnatEntry,
     Unknown,
     Vpc,
@@ -20,13 +18,37 @@ from yett_policies.network import (
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 
+from .attached import Attached
 from .values import cidr, cidrs, flag, one_of, ports, text, word
 
 
 def vpcs(graph: Graph) -> dict[str, Vpc]:
     """VPCs by URN."""
     gateways = {graph.ref(r, "vpc_id", kinds.VPC) for r in graph.each("alicloud_vpc_ipv6_gateway")}
-    return {r.urn: Vpc(r.urn, r.name, _blocks(r, "172.16.0.0/12"), r.urn in gateways) for r in graph.each(*kinds.VPC)}
+    more = _more_blocks(graph)
+    return {
+        r.urn: Vpc(r.urn, r.name, _with(_blocks(r, "172.16.0.0/12"), (*more.of(r.urn), *more.lost)), r.urn in gateways)
+        for r in graph.each(*kinds.VPC)
+    }
+
+
+def _more_blocks(graph: Graph) -> Attached[Cidr | Unknown]:
+    """Blocks that resources of their own add to a VPC; one from an address pool is not known before it is there."""
+    found: Attached[Cidr | Unknown] = Attached()
+    for prop, kind in (("secondary_cidr_block", "ipv4"), ("ipv6_cidr_block", "ipv6")):
+        for r in graph.each(f"alicloud_vpc_{kind}_cidr_block"):
+            block = text(r, prop)
+            owner = graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id")
+            found.add(owner, block if isinstance(block, Unknown) else cidr(r, block, prop))
+    return found
+
+
+def _with(own: tuple[Cidr, ...] | Unknown, more: tuple[Cidr | Unknown, ...]) -> tuple[Cidr, ...] | Unknown:
+    """A VPC's blocks together with more; unknown as soon as one of them is."""
+    lost = next((one for one in more if isinstance(one, Unknown)), None)
+    if isinstance(own, Unknown) or lost is not None:
+        return own if isinstance(own, Unknown) else lost or own
+    return tuple(dict.fromkeys((*own, *(one for one in more if isinstance(one, Cidr)))))
 
 
 def _blocks(resource: Resource, default: str = "") -> tuple[Cidr, ...] | Unknown:
@@ -180,47 +202,6 @@ def _snat(graph: Graph, resource: Resource, tables: dict[str, str], outer: dict[
     used: tuple[Ref, ...] = tuple(outer.get(v.strip(), OUTSIDE + v.strip()) for v in shown) or tuple(linked)
     nat = _table_owner(graph, resource, "snat_table_id", tables)
     return SnatEntry(resource.urn, resource.name, nat, source, used or (unknown(resource, "snat_ip"),))
-
-
-def route_entries(graph: Graph) -> tuple[RouteEntry, ...]:
-    """Custom routes, in system tables and in tables of their own."""
-    owners: dict[Ref, Ref] = {}
-    for table in graph.each(*kinds.ROUTE_TABLE):
-        owners[table.urn] = graph.ref(table, "vpc_id", kinds.VPC) or unknown(table, "vpc_id")
-    for vpc in graph.each(*kinds.VPC):
-        for prop in ("route_table_id", "router_table_id"):
-            if isinstance(ident := vpc.props.get(prop), str):
-                owners[OUTSIDE + ident] = vpc.urn
-    return tuple(_route(graph, r, owners) for r in graph.each("alicloud_route_entry"))
-
-
-def _route(graph: Graph, resource: Resource, owners: dict[Ref, Ref]) -> RouteEntry:
-    tables = (*kinds.ROUTE_TABLE, *kinds.VPC)
-    table = graph.ref(resource, "route_table_id", tables) or unknown(resource, "route_table_id")
-    is_vpc = isinstance(table, str) and table in graph.by_urn and graph.by_urn[table].type in kinds.VPC
-    return RouteEntry(
-        resource.urn,
-        table,
-        table if is_vpc else owners.get(table, unknown(resource, "route_table_id")),
-        cidr(resource, resource.props.get("destination_cidrblock", UNKNOWN), "destination_cidrblock"),
-        graph.ref(resource, "nexthop_id", kinds.NEXTHOP) or unknown(resource, "nexthop_id"),
-        word(resource, "nexthop_type", ""),
-    )
-
-
-def peerings(graph: Graph) -> tuple[Peering, ...]:
-    """VPC peer connections."""
-    return tuple(
-        Peering(
-            r.urn,
-            r.name,
-            (
-                graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"),
-                graph.ref(r, "accepting_vpc_id", kinds.VPC) or unknown(r, "accepting_vpc_id"),
-            ),
-        )
-        for r in graph.each("alicloud_vpc_peer_connection")
-    )
 
 
 def ipv6_bandwidths(graph: Graph, hosts: dict[str, Interface]) -> tuple[Ipv6Bandwidth, ...]:

@@ -1,0 +1,78 @@
+"""Route entries of both kinds and VPC peerings: which networks a VPC exchanges packets with."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from yett_policies.network import Peering, Ref, RouteEntry
+from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources.graph import OUTSIDE, Graph, unknown
+
+from .values import blocks, cidr, is_unknown, word_of
+
+DESTINATIONS = {"alicloud_route_entry": "destination_cidrblock", "alicloud_vpc_route_entry": "destination_cidr_block"}
+"""Route entry type -> the property that says where it leads."""
+
+
+def route_entries(graph: Graph) -> tuple[RouteEntry, ...]:
+    """Custom routes, in system tables and in tables of their own; a route with several hops is one route for each."""
+    owners: dict[Ref, Ref] = {}
+    for table in graph.each(*kinds.ROUTE_TABLE):
+        owners[table.urn] = graph.ref(table, "vpc_id", kinds.VPC) or unknown(table, "vpc_id")
+    for vpc in graph.each(*kinds.VPC):
+        for prop in ("route_table_id", "router_table_id"):
+            if isinstance(ident := vpc.props.get(prop), str):
+                owners[OUTSIDE + ident] = vpc.urn
+    return tuple(_route(graph, r, hop, owners) for r in graph.each(*DESTINATIONS) for hop in _hops(r))
+
+
+def _hops(resource: Resource) -> Iterator[dict[str, Any]]:
+    """Where a route leads: its one hop, or each of its `next_hops`."""
+    several = list(blocks(resource, "next_hops"))
+    yield from several
+    if is_unknown(resource, "next_hops"):
+        yield {"nexthop_id": UNKNOWN, "nexthop_type": UNKNOWN}
+    elif not several:
+        yield {key: resource.props.get(key) for key in ("nexthop_id", "nexthop_type")}
+
+
+def _route(graph: Graph, resource: Resource, hop: dict[str, Any], owners: dict[Ref, Ref]) -> RouteEntry:
+    tables = (*kinds.ROUTE_TABLE, *kinds.VPC)
+    table = graph.ref(resource, "route_table_id", tables) or unknown(resource, "route_table_id")
+    is_vpc = isinstance(table, str) and table in graph.by_urn and graph.by_urn[table].type in kinds.VPC
+    prop = DESTINATIONS[resource.type]
+    return RouteEntry(
+        resource.urn,
+        table,
+        table if is_vpc else owners.get(table, unknown(resource, "route_table_id")),
+        cidr(resource, resource.props.get(prop, UNKNOWN), prop),
+        _nexthop(graph, resource, hop.get("nexthop_id")),
+        word_of(resource, hop.get("nexthop_type"), "nexthop_type", ""),
+    )
+
+
+def _nexthop(graph: Graph, resource: Resource, value: object) -> Ref:
+    prop = "next_hops" if resource.props.get("next_hops") else "nexthop_id"
+    found = graph.ref(resource, prop, kinds.NEXTHOP, value) or unknown(resource, "nexthop_id")
+    end = graph.by_urn.get(found) if isinstance(found, str) else None
+    # both ends of a peering have its id
+    return (_accepted(graph, end) or found) if end is not None and end.type in kinds.ACCEPTER else found
+
+
+def peerings(graph: Graph) -> tuple[Peering, ...]:
+    """VPC peer connections, and those of others that are accepted here."""
+    taken = (r for r in graph.each(*kinds.ACCEPTER) if not _accepted(graph, r))
+    return tuple(_peering(graph, r) for r in (*graph.each(*kinds.PEERING), *taken))
+
+
+def _accepted(graph: Graph, accepter: Resource) -> str:
+    """The peer connection behind an acceptance, when the snapshot holds it."""
+    found = graph.ref(accepter, "instance_id", kinds.PEERING)
+    return found if isinstance(found, str) and found in graph.by_urn else ""
+
+
+def _peering(graph: Graph, resource: Resource) -> Peering:
+    ends = (
+        graph.ref(resource, "vpc_id", kinds.VPC) or unknown(resource, "vpc_id"),
+        graph.ref(resource, "accepting_vpc_id", kinds.VPC) or unknown(resource, "accepting_vpc_id"),
+    )
+    return Peering(resource.urn, resource.name, ends)
