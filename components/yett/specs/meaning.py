@@ -17,13 +17,13 @@ def meaning(model: type, field: str) -> str:
     >>> meaning(Opening, "owner")
     'the team or role that answers for it, 1..200 characters'
     """
-    said = next((texts[field] for texts in map(_docstrings, model.__mro__) if field in texts), "")
+    said = next((texts[field] for texts in map(docstrings, model.__mro__) if field in texts), "")
     first = said.split("\n")[0].split("; ")[0].removesuffix(".")
     return first[:1].lower() + first[1:]
 
 
-def _docstrings(model: type) -> dict[str, str]:
-    """Field -> the text that stands under it in the class body; nothing for a class without source."""
+def docstrings(model: type) -> dict[str, str]:
+    """Field -> the text that stands under it in the class body, its own fields only; nothing for one without source."""
     try:
         source = textwrap.dedent(inspect.getsource(model))
     except (OSError, TypeError):
