@@ -1,5 +1,5 @@
 """The policy pack as a user would write it: every rule at its own level."""
 
-from yett_policies.pack import yett_pack
+from yett_policies.pack import LeastExposure
 
-yett_pack(name="yett")
+LeastExposure()

@@ -1,105 +1,110 @@
-"""The CrossGuard pack: `yett_pack(all="mandatory", opening_without_owner="advisory")` gates a preview on the rules.
+"""The CrossGuard pack: three lines gate a preview on every rule.
 
-The only module that knows `pulumi_policy`. Resources are joined through their property dependencies: touching one
-unknown property would turn a mandatory policy into an advisory one (pulumi_policy, policy.py, AnalyzeStack).
+    from yett_policies.pack import LeastExposure
+
+    LeastExposure(all="mandatory", opening_without_owner="advisory")
+
+This module and `reading` alone know `pulumi_policy`. Resources are joined through their property dependencies:
+touching one unknown property would turn a mandatory policy into an advisory one (pulumi_policy, AnalyzeStack).
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pulumi_policy import (
     EnforcementLevel,
     Policy,
+    PolicyConfigSchema,
     PolicyPack,
-    PolicyResource,
     ReportViolation,
     Severity,
     StackValidationArgs,
     StackValidationPolicy,
 )
-from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from yett.errors import YettError
-from yett_policies.network import Network
-from yett_policies.rules import RULES, RuleInfo
-from yett_policies.snapshot import network_of
+from yett_policies import profiles
+from yett_policies.reading import Reading, install
+from yett_policies.rulebook import Finding
+from yett_policies.rulebook.profile import Profile, Setting, adjusted, softer
 
 LEVELS = {level.value: level for level in EnforcementLevel}
+UNKNOWN_POLICY = "indeterminate"
 
 
-def yett_pack(name: str = "yett", all: str = "", **levels: str) -> PolicyPack:  # noqa: A002 - CrossGuard's own word
-    """A pack of every rule; a keyword named after a rule (`-` as `_`) sets its level, `all` the others'.
+class LeastExposure(PolicyPack):
+    """Every rule as a policy; a keyword named after a rule (`-` as `_`) sets its level or its options.
 
-    Without `all` each rule has its own: mandatory, or advisory where it reports what cannot be known yet.
+        LeastExposure(profile="baseline", public_port_budget={"most": 3, "level": "mandatory"}, unknown="mandatory")
 
-    Levels: advisory, mandatory, disabled. Raises ValueError for an unknown rule or level.
+    `all` sets the level of every rule, `profile` names a set of levels and options, `unknown` is the level of
+    findings that depend on values nobody knows before apply (default advisory): they are reported by a policy of
+    their own, "indeterminate". Levels: mandatory, advisory, disabled. A policy config file overrides options.
+    Raises SpecError for an unknown rule, level, option or profile. Serves until the engine ends it.
     """
-    known = {rule.id.replace("-", "_") for rule in RULES}
-    for word, given in [("all", all or "mandatory"), *levels.items()]:
-        if word not in known | {"all"}:
-            raise ValueError(f'pack: no rule "{word}", allowed is {", ".join(sorted(known))}')
-        if given not in LEVELS:
-            raise ValueError(f'pack.{word}: got "{given}", allowed is {", ".join(LEVELS)}')
-    chosen = [policy(rule, LEVELS[levels.get(rule.id.replace("-", "_")) or all or rule.level]) for rule in RULES]
-    return PolicyPack(name=name, policies=chosen, enforcement_level=LEVELS[all or "mandatory"])
+
+    def __init__(self, name: str = "yett", *, all: str = "", profile: str = "", **rules: Any) -> None:  # noqa: A002
+        reading = Reading()
+        install(reading)
+        chosen = policies(configured(all, profile, rules), reading)
+        super().__init__(name=name, policies=chosen, enforcement_level=EnforcementLevel.MANDATORY)
 
 
-def policy(rule: RuleInfo, level: EnforcementLevel) -> Policy:
+def configured(every: str, profile: str, rules: Mapping[str, Any]) -> Profile:
+    """The profile that the pack's keywords mean; raises SpecError."""
+    return adjusted(profiles.load(profile), rules, "pack", every)
+
+
+def policies(profile: Profile, reading: Reading | None = None) -> list[Policy]:
+    """The policies of a profile, for a pack that holds others beside them."""
+    held = reading or Reading()
+    return [*(policy(one, profile.unknown, held) for one in profile.settings), unknowns(profile.unknown, held)]
+
+
+def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
+    """A rule as a stack policy; it leaves indeterminate findings of a softer level than its own to `unknowns`."""
+    leaves = softer(one.level, unknown) != one.level
+
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         try:
-            network = network_from(args.resources)
+            options = one.rule.read(args.get_config(), one.options) if one.rule.options else None
+            found = sorted(set(one.rule.findings(reading.stack(args.resources), options)))
         except YettError as error:
-            report(f"{rule.id}: the stack cannot be judged: {error}", None)
+            report(f"{one.rule.id}: the stack cannot be judged: {error}", None)
             return
-        for finding in sorted(rule.findings(network)):
-            report(str(finding), finding.urn)
+        reading.keep(one.rule.id, [finding for finding in found if leaves and not finding.is_certain])
+        tell([finding for finding in found if finding.is_certain or not leaves], report)
 
+    rule, schema = one.rule, one.rule.schema(one.options)
     return StackValidationPolicy(
         name=rule.id,
         description=rule.title,
         validate=validate,
-        enforcement_level=level,
+        enforcement_level=LEVELS[one.level],
+        config_schema=PolicyConfigSchema(schema) if schema else None,
+        display_name=rule.title,
         severity=Severity(rule.severity),
-        remediation_steps=rule.text,
+        tags=sorted(rule.clauses),
+        remediation_steps=rule.fix,
     )
 
 
-def network_from(resources: Sequence[PolicyResource]) -> Network:
-    """The network that CrossGuard's resources make; one build serves every policy of a run."""
-    return built(json.dumps([entry(one) for one in resources], sort_keys=True))
+def unknowns(level: str, reading: Reading) -> Policy:
+    """The policy that reports what the others could not judge before apply; it runs after them."""
+
+    def validate(args: StackValidationArgs, report: ReportViolation) -> None:
+        tell(reading.kept(), report)
+
+    return StackValidationPolicy(
+        name=UNKNOWN_POLICY,
+        description="A rule cannot be judged before apply",
+        validate=validate,
+        enforcement_level=LEVELS[level],
+        severity=Severity.MEDIUM,
+        remediation_steps="give the value as plain data where it decides who may come in, or judge the state after up",
+    )
 
 
-@lru_cache(maxsize=1)
-def built(document: str) -> Network:
-    return network_of(json.loads(document))
-
-
-def entry(resource: PolicyResource) -> dict[str, Any]:
-    dependencies = {name: [one.urn for one in urns] for name, urns in resource.property_dependencies.items()}
-    return {
-        "resource_type": resource.resource_type,
-        "urn": resource.urn,
-        "name": resource.name,
-        "props": plain(resource.props),
-        "property_dependencies": dependencies,
-        "parent": resource.parent.urn if resource.parent else None,
-    }
-
-
-def plain(value: Any) -> Any:
-    """A property without CrossGuard's proxies; an unknown becomes the engine's sentinel and never raises."""
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in members(value, list(value))}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return [plain(item) for _, item in members(value, range(len(value)))]
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
-
-
-def members(value: Any, keys: Any) -> Iterator[tuple[Any, Any]]:
-    for key in keys:
-        try:
-            yield key, value[key]
-        except UnknownValueError:
-            yield key, UNKNOWN_STRING_VALUE
+def tell(found: Iterable[Finding], report: ReportViolation) -> None:
+    for finding in found:
+        report(str(finding), finding.urn)

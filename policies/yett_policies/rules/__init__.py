@@ -1,6 +1,4 @@
-"""Rules: one question to the network each, so that a gate says what is open and how to close it."""
+"""Rules, one a file: the file's name in kebab-case is the rule's id. How to write one: docs/decisions/rulebook.md.
 
-from .finding import Finding
-from .registry import RULES, RuleInfo, judge
-
-__all__ = ["RULES", "Finding", "RuleInfo", "judge"]
+Every module of this package is a rule; what rules share is in `yett_policies.rulebook`.
+"""

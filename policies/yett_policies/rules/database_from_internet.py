@@ -4,24 +4,24 @@ What it does: reports a security group that admits the port of a database or cac
 Why it matters: databases are scanned for within minutes, and many have no password until somebody sets one.
 Example: `port_range: 3306/3306, cidr_ip: 0.0.0.0/0`; `1/65535` without a drop above it.
 Instead: admit the application tier's group, and reach the database through a bastion.
+
+    alicloud.ecs.SecurityGroupRule("mysql", type="ingress", ip_protocol="tcp", port_range="3306/3306", policy="accept",
+        priority=1, nic_type="intranet", security_group_id=database.id, source_security_group_id=application.id)
 References: Alibaba Cloud Config `sg-risky-ports-check`; AWS EC2.19.
 """
 
 from collections.abc import Iterator
 
-from yett.packets import TransportSet
-from yett.packets.services import SERVICES
-from yett_policies.network import Network
-
-from .finding import Finding
-from .group_ingress import each_open_to_everyone
+from yett.packets.services import of_risk
+from yett_policies.rulebook import Finding, Stack
 
 SEVERITY = "high"
-DATABASES = TransportSet.union(service.transport for service in SERVICES if service.risk == "database")
+TITLE_ZH = "数据库端口对公网开放"
+FIX_ZH = "改为只放行应用层的安全组，通过堡垒机访问数据库；或删除该规则"
+CLAUSES = {"mlps-level-3": ("8.1.4.4 b",)}
+DATABASES = of_risk("database")
 
 
-def findings(network: Network) -> Iterator[Finding]:
-    fix = "admit the application tier's security group instead, or remove the rule"
-    for opening in each_open_to_everyone(network, DATABASES):
-        for rule in opening.rules:
-            yield Finding(rule.urn, "database-from-internet", opening.traffic, str(opening), fix)
+def findings(stack: Stack) -> Iterator[Finding]:
+    for opening in stack.open_to_everyone(DATABASES):
+        yield from opening.findings("admit the application tier's security group instead, or remove the rule")

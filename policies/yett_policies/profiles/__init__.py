@@ -1,0 +1,51 @@
+"""Profiles: one YAML file each names rules, levels and options; `load("baseline")` reads one.
+
+title: Baseline
+title_zh: 基线
+unknown: advisory            # the level of indeterminate findings
+others: disabled             # the level of every rule that is not named: own (default), mandatory, advisory, disabled
+rules:
+  remote-login-from-internet: mandatory
+  public-port-budget: {level: mandatory, most: 10}
+Anything else in the file is kept in `Profile.about`.
+"""
+
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from yett.errors import SpecError
+from yett_policies.rulebook.options import nearest
+from yett_policies.rulebook.profile import Profile, adjusted, own_profile
+from yett_policies.rulebook.registry import all_rules
+
+OWN = {"title", "title_zh", "unknown", "others", "rules"}
+
+
+def names() -> tuple[str, ...]:
+    """Every profile there is, sorted."""
+    found = (file.name for file in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+
+
+@cache
+def load(name: str) -> Profile:
+    """A profile by name; "" is every rule at its own level. Raises SpecError."""
+    if not name:
+        return own_profile(all_rules())
+    if name not in names():
+        raise SpecError("profile", got=name, allowed=", ".join(names()), fix=nearest(name, names()))
+    return read(name, yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def read(name: str, data: dict[str, Any]) -> Profile:
+    """A profile from what its file says; raises SpecError."""
+    others = data.get("others", "own")
+    base = adjusted(own_profile(all_rules()), {}, f"profile {name}", "" if others == "own" else others)
+    named = {"unknown": data.get("unknown", base.unknown)} | (data.get("rules") or {})
+    found = adjusted(base, named, f"profile {name}")
+    about = {key: value for key, value in data.items() if key not in OWN}
+    return replace(found, name=name, title=data.get("title", name), title_zh=data.get("title_zh", ""), about=about)

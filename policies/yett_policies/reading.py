@@ -1,0 +1,141 @@
+"""CrossGuard's resources as a stack, read once for all policies of a run.
+
+The SDK reads every resource anew for each stack policy (pulumi_policy, AnalyzeStack): sixty rules would read a
+stack sixty times. `OneReading` reads the request itself and hands the policies an empty one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pulumi_policy import PolicyResource
+from pulumi_policy import policy as sdk
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
+
+from yett.errors import YettError
+from yett_policies.rulebook import Finding, Stack
+from yett_policies.snapshot.crossguard import read_crossguard
+from yett_policies.snapshot.pulumi_values import SIGNATURE
+from yett_policies.stacks import stack_from
+
+Read = Stack | YettError
+SERVICER = "_PolicyAnalyzerServicer"
+
+
+class Reading:
+    """The stack of the run that is under way; without one, what the SDK hands over is read."""
+
+    def __init__(self) -> None:
+        self._held: Read | None = None
+        self._last: tuple[list[dict[str, Any]], Read] | None = None
+        self._of: Stack | None = None
+        self._undecided: dict[str, list[Finding]] = {}
+
+    def hold(self, entries: list[dict[str, Any]] | None) -> None:
+        """Read these entries for every policy that asks until the next call; None ends it."""
+        self._held = None if entries is None else read(entries)
+
+    def stack(self, resources: Sequence[PolicyResource]) -> Stack:
+        """The stack; raises YettError when it cannot be read."""
+        found = self._held or self._remembered([entry(one) for one in resources])
+        if isinstance(found, YettError):
+            raise found
+        if found is not self._of:
+            self._of, self._undecided = found, {}
+        return found
+
+    def keep(self, rule: str, undecided: list[Finding]) -> None:
+        """Leave the indeterminate findings of a rule to the policy that reports those of all, the last of a run."""
+        self._undecided[rule] = undecided
+
+    def kept(self) -> list[Finding]:
+        """What the rules of this run have left, sorted."""
+        return sorted(finding for found in self._undecided.values() for finding in found)
+
+    def _remembered(self, entries: list[dict[str, Any]]) -> Read:
+        if self._last is None or self._last[0] != entries:
+            self._last = (entries, read(entries))
+        return self._last[1]
+
+
+def read(entries: list[dict[str, Any]]) -> Read:
+    """The stack, or why it cannot be read: said by every rule, not only by the first."""
+    try:
+        return stack_from(read_crossguard(entries))
+    except YettError as error:
+        return error
+
+
+def entry(resource: PolicyResource) -> dict[str, Any]:
+    """One resource as the SDK hands it over, as plain data."""
+    dependencies = {name: [one.urn for one in urns] for name, urns in resource.property_dependencies.items()}
+    return {
+        "resource_type": resource.resource_type,
+        "urn": resource.urn,
+        "name": resource.name,
+        "props": plain(resource.props),
+        "property_dependencies": dependencies,
+        "parent": resource.parent.urn if resource.parent else None,
+    }
+
+
+def plain(value: Any) -> Any:
+    """A property without CrossGuard's proxies; an unknown becomes the engine's sentinel and never raises."""
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in members(value, list(value))}
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return [plain(item) for _, item in members(value, range(len(value)))]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def members(value: Any, keys: Any) -> Iterator[tuple[Any, Any]]:
+    for key in keys:
+        try:
+            yield key, value[key]
+        except UnknownValueError:
+            yield key, UNKNOWN_STRING_VALUE
+
+
+def requested(resource: Any) -> dict[str, Any]:
+    """One resource of an AnalyzeStack request, as plain data."""
+    return {
+        "resource_type": resource.type,
+        "urn": resource.urn,
+        "name": resource.name,
+        "props": {name: value_of(value) for name, value in resource.properties.fields.items()},
+        "property_dependencies": {name: list(one.urns) for name, one in resource.propertyDependencies.items()},
+        "parent": resource.parent or None,
+    }
+
+
+def value_of(value: Any) -> Any:
+    """A protobuf value as plain data: a third of the time that `json_format` takes."""
+    kind = value.WhichOneof("kind")
+    if kind == "string_value":
+        return value.string_value
+    if kind == "struct_value":
+        fields = value.struct_value.fields
+        # a secret is read like the value it wraps, as the SDK does
+        is_secret = SIGNATURE in fields and "value" in fields
+        return value_of(fields["value"]) if is_secret else {name: value_of(item) for name, item in fields.items()}
+    if kind == "list_value":
+        return [value_of(item) for item in value.list_value.values]
+    return getattr(value, kind) if kind in ("number_value", "bool_value") else None
+
+
+def install(reading: Reading) -> None:
+    """Let the SDK's server hand every run to `reading` first. Without that class the SDK's own way works, slower."""
+    servicer = getattr(sdk, SERVICER, None)
+    if servicer is None:
+        return
+
+    class OneReading(servicer):  # type: ignore[misc, valid-type]
+        """The SDK's server, which reads a stack once."""
+
+        def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
+            reading.hold([requested(one) for one in request.resources])
+            try:
+                return super().AnalyzeStack(type(request)(), context)
+            finally:
+                reading.hold(None)
+
+    setattr(sdk, SERVICER, OneReading)

@@ -1,0 +1,25 @@
+"""What a rule is and what it may ask, so that a rule is one small module: a question, and what to do instead."""
+
+from .exposed import exposed, undecided
+from .finding import INDETERMINATE, VIOLATED, Finding, indeterminate, short, violated
+from .group_openings import GroupOpening, is_crowd
+from .options import option
+from .rule import RuleInfo
+from .stack import Stack, services
+
+__all__ = [
+    "INDETERMINATE",
+    "VIOLATED",
+    "Finding",
+    "GroupOpening",
+    "RuleInfo",
+    "Stack",
+    "exposed",
+    "indeterminate",
+    "is_crowd",
+    "option",
+    "services",
+    "short",
+    "undecided",
+    "violated",
+]

@@ -1,0 +1,74 @@
+"""Everything a rule may ask, each answer worked out once for all rules: `stack.exposures`, `stack.resources`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from yett.packets import AddressSet, TransportSet
+from yett_policies.exposure import Analysis, Exposure, Row, analyse, excess, rows
+from yett_policies.exposure.sets import Reach, reach
+from yett_policies.network import Network
+from yett_policies.resources import Graph
+
+from .group_openings import GroupOpening, GroupOpenings
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """One network with the raw resources that made it, on one day.
+
+    `network` holds what decides about reachability; `resources` is everything in the provider's words: ask
+    `resources.each("alicloud_vpc_flow_log")`, `resources.ref(one, "vpc_id", kinds.VPC)`.
+    """
+
+    network: Network
+    resources: Graph
+    today: date
+    _openings: dict[TransportSet, tuple[GroupOpening, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The whole network as the internet sees it."""
+        return analyse(self.network)
+
+    @property
+    def exposures(self) -> tuple[Exposure, ...]:
+        """Every way from the internet to a workload, with what gets through."""
+        return self.analysis.exposures
+
+    @cached_property
+    def excess(self) -> Mapping[Exposure, Reach]:
+        """Every exposure that exceeds what the openings declare, with the part that does, as it lands."""
+        return excess(self.exposures, self.network)
+
+    def reaching(self, wanted: TransportSet) -> Iterator[Row]:
+        """Every exposure, as rows, of which these ports arrive at the workload, whatever port is dialled."""
+        for exposure in self.exposures:
+            if part := exposure.landed & reach(AddressSet.everyone(), wanted):
+                yield from rows(exposure, part)
+
+    def openings(self, wanted: TransportSet | None = None) -> tuple[GroupOpening, ...]:
+        """What each security group admits from internet addresses, of `wanted` or of everything.
+
+        Groups alone, without a path: priorities, drops, halves, ranges and prefix lists are applied.
+        """
+        key = TransportSet.all() if wanted is None else wanted
+        if key not in self._openings:
+            self._openings[key] = tuple(self._group_openings.of(wanted))
+        return self._openings[key]
+
+    def open_to_everyone(self, wanted: TransportSet | None = None) -> Iterator[GroupOpening]:
+        """The same, of so many that nobody can know them."""
+        return (opening for opening in self.openings(wanted) if opening.is_for_everyone)
+
+    @cached_property
+    def _group_openings(self) -> GroupOpenings:
+        return GroupOpenings(self.network)
+
+
+def services(names: Iterable[str]) -> TransportSet:
+    """The ports of named services together (`yett.packets.services`)."""
+    from yett.packets.services import named  # noqa: PLC0415 - the table takes a moment to read
+
+    return TransportSet.union(named(name).transport for name in names)

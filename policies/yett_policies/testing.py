@@ -1,0 +1,104 @@
+"""Try a rule without an engine: `verdicts(findings, resources) == {"logs": "violated"}`.
+
+A resource is a mapping in the provider's own words (Terraform's type and property names):
+
+- `type`, `name` and `props`; `UNKNOWN` stands for a value that nobody knows before apply;
+- `depends`: property -> the names of the resources its value comes from (the property is UNKNOWN unless given);
+- `id`, the cloud's id, by which others may refer to it; `parent`, the name of the component it is in.
+
+>>> from yett_policies.rulebook import violated
+>>> def findings(stack):
+...     for bucket in stack.resources.each("alicloud_oss_bucket"):
+...         if bucket.props.get("acl", "private") != "private":
+...             yield violated(bucket, f'bucket "{bucket.name}" is public', "set acl to private")
+>>> verdicts(findings, [{"type": "alicloud_oss_bucket", "name": "logs", "props": {"acl": "public-read"}}])
+{'logs': 'violated'}
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from yett_policies.resources import UNKNOWN, Resource
+from yett_policies.rulebook import VIOLATED, Finding, RuleInfo, Stack
+from yett_policies.rulebook.registry import by_id
+from yett_policies.rulebook.rule import read_rule
+from yett_policies.stacks import stack_from
+
+__all__ = ["UNKNOWN", "findings_of", "resources", "stack", "verdicts"]
+
+Given = Iterable[Mapping[str, Any]]
+Asked = str | ModuleType | RuleInfo | Callable[..., Iterator[Finding]]
+FIELDS = {"type", "name", "props", "depends", "id", "parent"}
+
+
+def verdicts(rule: Asked, given: Given, today: date | None = None, **options: Any) -> dict[str, str]:
+    """Resource name -> "violated" or "indeterminate"; a resource that complies is not in it.
+
+    `rule` is a rule's id, its module, or its `findings` function; `options` are the rule's own.
+    """
+    found: dict[str, str] = {}
+    for finding in findings_of(rule, given, today, **options):
+        if found.get(finding.name) != VIOLATED:
+            found[finding.name] = finding.verdict
+    return dict(sorted(found.items()))
+
+
+def findings_of(rule: Asked, given: Given, today: date | None = None, **options: Any) -> list[Finding]:
+    """The findings themselves, sorted."""
+    what = by_id()[rule] if isinstance(rule, str) else read_rule(rule) if isinstance(rule, ModuleType) else rule
+    asked = stack(given, today)
+    if isinstance(what, RuleInfo):
+        return sorted(set(what.findings(asked, what.read(options) if options else None)))
+    return sorted(set(what(asked, **options)))
+
+
+def stack(given: Given, today: date | None = None) -> Stack:
+    """What a rule is handed: the network that these resources make, and the resources."""
+    return stack_from(resources(given), today)
+
+
+def resources(given: Given) -> list[Resource]:
+    """The resources as a reader would hand them over; raises ValueError for a field or a name that is not there."""
+    entries = [checked(entry) for entry in given]
+    urns: dict[str, str] = {}
+    for entry in entries:
+        # the earlier of two of one name is meant; "type::name" tells them apart
+        urns.setdefault(entry["name"], urn_of(entry))
+        urns[urn_of(entry)] = urn_of(entry)
+    return [resource(entry, urns) for entry in entries]
+
+
+def checked(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    if unknown := sorted(set(entry) - FIELDS):
+        raise ValueError(f'a resource has no "{unknown[0]}", allowed is {", ".join(sorted(FIELDS))}')
+    return entry
+
+
+def urn_of(entry: Mapping[str, Any]) -> str:
+    return f"{entry['type']}::{entry['name']}"
+
+
+def resource(entry: Mapping[str, Any], urns: Mapping[str, str]) -> Resource:
+    props = dict(entry.get("props") or {})
+    links = {
+        prop: [named(name, urns) for name in listed(names)] for prop, names in (entry.get("depends") or {}).items()
+    }
+    props |= {prop: UNKNOWN for prop in links if prop not in props}
+    ident = entry.get("id")
+    if ident:
+        props.setdefault("id", ident)
+    parent = entry.get("parent")
+    where = named(parent, urns) if parent else None
+    return Resource(urn_of(entry), entry["type"], entry["name"], props, links, ident, where)
+
+
+def named(name: str, urns: Mapping[str, str]) -> str:
+    if name not in urns:
+        raise ValueError(f'no resource is called "{name}", allowed is {", ".join(sorted(urns))}')
+    return urns[name]
+
+
+def listed(names: str | Iterable[str]) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
