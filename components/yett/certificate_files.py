@@ -1,4 +1,4 @@
-"""The PEM files of an https listener, read before the first resource, so that a missing file costs nothing."""
+"""The PEM files of https listeners, read before the first resource, so that a missing file costs nothing."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,16 +17,16 @@ class Pem:
     private_key: str = field(repr=False)
 
 
-def read_all(spec: LoadBalancerSpec, where: str) -> dict[int, Pem]:
-    """The files of every listener that names some, by port.
+def read_all(spec: LoadBalancerSpec, where: str) -> dict[str, Pem]:
+    """The files of every certificate that names some, by its key.
 
     Raises SpecError for a file that is not there or holds no PEM block of its kind.
     """
-    found = {}
-    for number, listener in enumerate(spec.listeners or []):
-        if listener.certificate is not None and listener.certificate.id is None:
-            found[listener.port] = _pair(listener.certificate, f"{where}.listeners[{number}].certificate")
-    return found
+    return {
+        key: _pair(certificate, f"{where}.{path}")
+        for key, path, certificate in spec.certificates()
+        if certificate.is_uploaded
+    }
 
 
 def _pair(certificate: Certificate, where: str) -> Pem:

@@ -8,19 +8,22 @@ from typing import NotRequired, Optional, TypedDict
 import pulumi
 import pulumi_alicloud as alicloud
 
-from yett.certificate_files import Pem, read_all
+from yett import listener_certificates
+from yett.certificate_files import read_all
+from yett.deny_files import with_files
 from yett.errors import SpecError
-from yett.listener_args import listener_args
+from yett.listener_args import listener_args, rule_args
+from yett.listener_lists import ListenerLists
 from yett.naming import display_name, fitted, tags
 from yett.publish import publish
+from yett.server_groups import ServerGroups, backend_of, backends
 from yett.specs.eip import InternetCharge
 from yett.specs.listener import Listener
 from yett.specs.load_balancer import AddressType, BalancerSize, LoadBalancerSpec
-from yett.specs.opening import slug
 from yett.today import day, tell
 
-AccessList = tuple[Optional[alicloud.slb.Acl], list[pulumi.Resource]]
-"""A list and its entries; a listener without a list is dialled by everyone."""
+RULE_NAME = 40
+"""Characters of a forwarding rule's name (alibabacloud_slb20140515, CreateRules)."""
 
 
 class LoadBalancerArgs(TypedDict):
@@ -45,21 +48,26 @@ class LoadBalancer(pulumi.ComponentResource):
     """Its IPv4 address."""
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
-        spec = LoadBalancerSpec.parse(args["spec"], name)
-        self._spec, self._today = spec, day(args.get("today"), f"{name}.today")
-        self._servers, self._pems = args.get("servers") or {}, read_all(spec, name)
-        self._name, self._lists = name, dict[str, AccessList]()
+        spec = with_files(LoadBalancerSpec.parse(args["spec"], name), name)
+        today, pems, servers = day(args.get("today"), f"{name}.today"), read_all(spec, name), args.get("servers") or {}
         check_wiring(name, spec, args)
         super().__init__("yett:index:LoadBalancer", name, {"spec": spec.plain()}, opts)
-        self._child = pulumi.ResourceOptions(parent=self)
-        tell(self, "openings", spec.openings, self._today)
-        self._balancer = self._clb(name, args.get("vswitch_id"))
-        self._listeners(name, spec.open_listeners(self._today))
+        tell(self, "openings", spec.openings, today)
+        for notice in spec.notices(today):
+            pulumi.log.warn(notice, self)
+        self._balancer = self._clb(name, spec, args.get("vswitch_id"))
+        self._lists = ListenerLists(name, spec, today, self)
+        self._groups = ServerGroups(name, self._balancer, servers, spec.weights or {}, self)
+        listeners = spec.open_listeners(today)
+        wanted = {key: one for listener in listeners for key, _, one in listener.certificates()}
+        self._certificates = listener_certificates.ids(name, wanted, pems, self)
+        self._listeners(name, listeners)
         self.load_balancer_id, self.address = self._balancer.id, self._balancer.address
-        publish(self, self._spec, {"load_balancer_id": self.load_balancer_id, "address": self.address})
+        publish(self, spec, {"load_balancer_id": self.load_balancer_id, "address": self.address})
 
-    def _clb(self, name: str, vswitch_id: Optional[pulumi.Input[str]]) -> alicloud.slb.ApplicationLoadBalancer:
-        spec = self._spec
+    def _clb(
+        self, name: str, spec: LoadBalancerSpec, vswitch_id: Optional[pulumi.Input[str]]
+    ) -> alicloud.slb.ApplicationLoadBalancer:
         internet = spec.address_type is AddressType.INTERNET
         return alicloud.slb.ApplicationLoadBalancer(
             name,
@@ -74,105 +82,73 @@ class LoadBalancer(pulumi.ComponentResource):
             vswitch_id=None if internet else vswitch_id,
             master_zone_id=spec.master_zone,
             slave_zone_id=spec.slave_zone,
+            delete_protection="on" if spec.delete_protection else "off",
             tags=tags(),
-            opts=self._child,
+            opts=pulumi.ResourceOptions(parent=self),
         )
 
     def _listeners(self, name: str, listeners: list[Listener]) -> None:
         """The server groups, then the listeners; a redirect waits for the listener it leads to."""
-        ports = sorted({listener.backend_port for listener in listeners if listener.backend_port})
-        groups = {port: self._server_group(f"{name}-servers-{port}", port) for port in ports}
-        made: dict[int, pulumi.Resource] = {}
+        self._groups.make(backends(listeners))
+        made: dict[str, pulumi.Resource] = {}
         for listener in listeners:
-            group = groups.get(listener.backend_port or 0)
-            waits = [made[listener.redirect_to]] if listener.redirect_to else []
-            made[listener.port] = self._listener(f"{name}-{listener.key}", listener, group, waits)
+            waits = [made[f"tcp-{listener.redirect_to}"]] if listener.redirect_to else []
+            made[listener.key] = self._listener(f"{name}-{listener.key}", listener, waits)
 
-    def _server_group(self, name: str, port: int) -> alicloud.slb.ServerGroup:
-        group = alicloud.slb.ServerGroup(
-            name, name=display_name(name), load_balancer_id=self._balancer.id, tags=tags(), opts=self._child
-        )
-        weights = self._spec.weights or {}
-        for server, instance_id in self._servers.items():
-            alicloud.slb.ServerGroupServerAttachment(
-                f"{name}-{server}",
-                server_group_id=group.id,
-                server_id=instance_id,
-                port=port,
-                weight=weights.get(server, 100),
-                type="ecs",
-                opts=self._child,
-            )
-        return group
-
-    def _listener(
-        self,
-        name: str,
-        listener: Listener,
-        group: Optional[alicloud.slb.ServerGroup],
-        waits: list[pulumi.Resource],
-    ) -> alicloud.slb.Listener:
-        acl, entries = self._access_list(listener)
+    def _listener(self, name: str, listener: Listener, waits: list[pulumi.Resource]) -> alicloud.slb.Listener:
+        found = self._lists.of(listener)
         # one port is one listener: what speaks another protocol on it can only be made once the old one is gone
-        opts = pulumi.ResourceOptions(parent=self, depends_on=[*waits, *entries], delete_before_replace=True)
-        return alicloud.slb.Listener(
+        opts = pulumi.ResourceOptions(parent=self, depends_on=[*waits, *found.entries], delete_before_replace=True)
+        made = alicloud.slb.Listener(
             name,
             load_balancer_id=self._balancer.id,
-            server_group_id=group.id if group else None,
-            server_certificate_id=self._certificate_id(f"{name}-certificate", listener),
-            acl_status="on" if acl else "off",
-            acl_type="white" if acl else None,
-            acl_ids=[acl.id] if acl else None,
+            server_group_id=self._groups.ids.get((listener.backend_port or 0, None)),
+            server_certificate_id=self._certificates.get(listener.key),
+            acl_status="on" if found.acl else "off",
+            acl_type=found.kind,
+            acl_ids=[found.acl.id] if found.acl else None,
             opts=opts,
             **listener_args(name, listener),
         )
+        self._extensions(name, listener, made)
+        self._rules(name, listener, made)
+        return made
 
-    def _access_list(self, listener: Listener) -> AccessList:
-        """The white list of a listener with its entries, or none where everyone may dial it.
+    def _extensions(self, name: str, listener: Listener, made: alicloud.slb.Listener) -> None:
+        """Its place is said by the listener's own outputs, so that it goes and comes with a listener made anew."""
+        for more in listener.domain_certificates or []:
+            alicloud.slb.DomainExtension(
+                f"{name}-{more.key}",
+                load_balancer_id=made.load_balancer_id,
+                frontend_port=made.frontend_port,
+                domain=more.domain,
+                server_certificate_id=self._certificates[f"{listener.key}-{more.key}"],
+                opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
+            )
 
-        Listeners that the same openings admit share one, as a region has few: 50 (help.aliyun.com, doc-detail/32459).
-        """
-        cidrs = self._spec.admitted(listener, self._today)
-        if cidrs is None:
-            return None, []
-        key = fitted(self._spec.admission(listener, self._today), 40)
-        if key not in self._lists:
-            self._lists[key] = self._list(f"{self._name}-{key}-allowed", cidrs)
-        return self._lists[key]
-
-    def _list(self, name: str, cidrs: list[str]) -> AccessList:
-        acl = alicloud.slb.Acl(name, name=display_name(name), ip_version="ipv4", tags=tags(), opts=self._child)
-        # no comment on an entry: changing it would make the entry anew and then remove the one that is both
-        entries: list[pulumi.Resource] = [
-            alicloud.slb.AclEntryAttachment(f"{name}-{slug(cidr)}", acl_id=acl.id, entry=cidr, opts=self._child)
-            for cidr in cidrs
-        ]
-        return acl, entries
-
-    def _certificate_id(self, name: str, listener: Listener) -> Optional[pulumi.Input[str]]:
-        if listener.certificate is None:
-            return None
-        return listener.certificate.id or self._certificate(name, self._pems[listener.port]).id
-
-    def _certificate(self, name: str, pem: Pem) -> alicloud.slb.ServerCertificate:
-        opts = pulumi.ResourceOptions(parent=self, additional_secret_outputs=["private_key"])
-        return alicloud.slb.ServerCertificate(
-            name,
-            name=display_name(name),
-            server_certificate=pem.certificate,
-            private_key=pulumi.Output.secret(pem.private_key),
-            tags=tags(),
-            opts=opts,
-        )
+    def _rules(self, name: str, listener: Listener, made: alicloud.slb.Listener) -> None:
+        for rule in listener.rules or []:
+            alicloud.slb.Rule(
+                f"{name}-{rule.key}",
+                name=fitted(rule.key, RULE_NAME),
+                load_balancer_id=made.load_balancer_id,
+                frontend_port=made.frontend_port,
+                server_group_id=self._groups.ids[backend_of(rule)],
+                opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
+                **rule_args(listener, rule),
+            )
 
 
 def check_wiring(where: str, spec: LoadBalancerSpec, args: LoadBalancerArgs) -> None:
-    """Refuse an intranet balancer without a vSwitch, and weights of servers that are not there; raises SpecError."""
+    """Refuse an intranet balancer without a vSwitch, and servers that are not there; raises SpecError."""
     if spec.address_type is not AddressType.INTERNET and args.get("vswitch_id") is None:
         fix = "give args.vswitch_id, or write address_type: internet"
         raise SpecError(f"{where}.address_type", "an intranet address lies in a vSwitch", fix=fix)
     servers = args.get("servers") or {}
+    known = ", ".join(sorted(servers)) or "none, as args.servers is empty"
     for server in spec.weights or {}:
         if server not in servers:
-            known = ", ".join(sorted(servers)) or "none, as args.servers is empty"
             raise SpecError(f"{where}.weights.{server}", "no such server", allowed=known)
+    for path, server in spec.named_servers():
+        if server not in servers:
+            raise SpecError(f"{where}.{path}", "no such server", got=server, allowed=known)

@@ -83,7 +83,7 @@ ROWS = [
     (
         {"balancer.listeners.1.certificate": {"certificate_file": "a.crt"}},
         "yett:web.balancer.listeners[1].certificate: names no whole certificate,"
-        " allowed is either id, or certificate_file and private_key_file",
+        " allowed is either id, or service_id, or certificate_file and private_key_file",
     ),
     (
         {"balancer.listeners.0.redirect_to": 8443},
@@ -122,8 +122,10 @@ ROWS = [
     ),
     (
         {"balancer.listeners.1.prot": "https"},
-        "yett:web.balancer.listeners[1].prot: unknown key, allowed is backend_port, certificate, health_check,"
-        " idle_timeout, port, protocol, redirect_to, request_timeout, scheduler, tls_policy;"
+        "yett:web.balancer.listeners[1].prot: unknown key, allowed is backend_port, bandwidth, certificate,"
+        " client_ca_id, domain_certificates, established_timeout, forwarded_headers, gzip, health_check, http2,"
+        " idle_timeout, persistence_timeout, port, protocol, proxy_protocol, redirect_to, request_timeout, rules,"
+        " scheduler, sticky_session, tls_policy;"
         ' did you mean "port"?',
     ),
     (

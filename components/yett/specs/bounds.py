@@ -45,3 +45,14 @@ def plain_name(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", text):
         raise ProblemError(got=text, allowed="1..40 characters of a-z, 0-9 and -")
     return text
+
+
+def domain_name(text: str) -> str:
+    """A domain, or all domains below one: www.example.com, *.example.com.
+
+    Raises ProblemError.
+    """
+    label = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+    if len(text) > 253 or not re.fullmatch(rf"(\*\.)?({label}\.)+{label}", text):
+        raise ProblemError(got=text, allowed="a domain such as www.example.com or *.example.com")
+    return text.lower()

@@ -6,7 +6,7 @@ from typing import Optional
 from pydantic import field_validator
 
 from yett.specs.base import Spec
-from yett.specs.bounds import port, within
+from yett.specs.bounds import port, said, within
 from yett.specs.problems import ProblemError
 
 
@@ -26,13 +26,27 @@ class HealthCode(str, Enum):
     HTTP_5XX = "http_5xx"
 
 
+class HealthMethod(str, Enum):
+    """How an http check asks."""
+
+    HEAD = "head"
+    GET = "get"
+
+
 class HealthCheck(Spec):
     """A health check (provider: slb_listener; bounds from its documentation)."""
+
+    enabled: Optional[bool] = True
+    """Whether servers are checked; the check of tcp and udp listeners cannot be turned off; default: they are."""
 
     type: Optional[HealthCheckType] = None
     """tcp or http; default: http for http and https listeners, tcp for the others."""
     path: Optional[str] = "/"
     """The path an http check asks for, from the first slash, 1..80 characters; default: /."""
+    domain: Optional[str] = None
+    """The domain an http check asks for, 1..80 characters; default: the address of the server."""
+    method: Optional[HealthMethod] = None
+    """head or get, of http and https listeners; default: head."""
     codes: Optional[list[HealthCode]] = None
     """Answers of an http check that are healthy; default: http_2xx and http_3xx."""
     port: Optional[int] = None
@@ -52,6 +66,11 @@ class HealthCheck(Spec):
         if text is not None and not (text.startswith("/") and len(text) <= 80):
             raise ProblemError(got=text, allowed="a path of 1..80 characters that begins with /")
         return text
+
+    @field_validator("domain")
+    @classmethod
+    def _domain(cls, text: Optional[str]) -> Optional[str]:
+        return said(text, 80)
 
     @field_validator("port")
     @classmethod

@@ -1,18 +1,28 @@
 """A listener of a classic balancer: the port that is dialled, and what happens to it."""
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Optional
 
 from pydantic import field_validator, model_validator
 
 from yett.specs.base import Spec
-from yett.specs.bounds import port, within
+from yett.specs.bounds import port, said, within
 from yett.specs.certificate import Certificate
+from yett.specs.domain_certificate import DomainCertificate
+from yett.specs.forwarded_headers import ForwardedHeaders
+from yett.specs.forwarding_rule import ForwardingRule
 from yett.specs.health_check import HealthCheck, HealthCheckType
+from yett.specs.listener_fit import listener_problems
 from yett.specs.opening import Opening
 from yett.specs.port_range import PortRange
-from yett.specs.problems import ProblemError
+from yett.specs.problems import refuse
 from yett.specs.protocol import Protocol
+from yett.specs.scheduler import Scheduler
+from yett.specs.sticky_session import StickySession
+
+MOST_BANDWIDTH = 1000
+"""Mbit/s of one listener (provider: slb_listener, bandwidth)."""
 
 
 class ListenerProtocol(str, Enum):
@@ -24,15 +34,8 @@ class ListenerProtocol(str, Enum):
     HTTPS = "https"
 
 
-class Scheduler(str, Enum):
-    """How servers are chosen: by weight, or by weight and number of connections."""
-
-    WEIGHTED = "wrr"
-    LEAST_CONNECTIONS = "wlc"
-
-
 class TlsPolicy(str, Enum):
-    """TLS versions and ciphers an https listener takes."""
+    """TLS versions and ciphers an https listener takes; none below TLS 1.2."""
 
     TLS_1_2 = "tls_cipher_policy_1_2"
     TLS_1_2_STRICT = "tls_cipher_policy_1_2_strict"
@@ -40,7 +43,10 @@ class TlsPolicy(str, Enum):
 
 
 class Listener(Spec):
-    """One port of a balancer; it needs an opening that admits the port."""
+    """One port of a balancer; it needs an opening that admits the port.
+
+    Connection drain is not here: the cloud has it for tcp and udp, the provider does not (docs/decisions/clb.md).
+    """
 
     protocol: ListenerProtocol
     """tcp, udp, http or https."""
@@ -50,23 +56,50 @@ class Listener(Spec):
     """The port of the servers, 1..65535; left out by a listener that redirects."""
     redirect_to: Optional[int] = None
     """The https port that an http listener sends its visitors to; default: no redirect."""
+    rules: Optional[list[ForwardingRule]] = None
+    """Domains and paths that other servers answer, http and https only; default: the servers answer everything."""
     certificate: Optional[Certificate] = None
     """The certificate of an https listener, which cannot do without."""
+    domain_certificates: Optional[list[DomainCertificate]] = None
+    """More certificates of an https listener, each for a domain of its own; default: none."""
+    client_ca_id: Optional[str] = None
+    """The id of the CA certificate that visitors' certificates have to come from, https only; default: none needed."""
     tls_policy: Optional[TlsPolicy] = TlsPolicy.TLS_1_2
     """TLS versions and ciphers of an https listener; default: TLS 1.2."""
+    http2: Optional[bool] = None
+    """Whether an https listener speaks HTTP/2; default: it does."""
+    gzip: Optional[bool] = None
+    """Whether an http or https listener compresses answers; default: it does."""
+    forwarded_headers: Optional[ForwardedHeaders] = None
+    """What an http or https listener tells the servers besides the client's address; default: nothing more."""
     health_check: Optional[HealthCheck] = None
     """How servers are checked; default: every 2 seconds, http on / or tcp."""
     scheduler: Optional[Scheduler] = Scheduler.WEIGHTED
-    """wrr (by weight) or wlc (by weight and connections); default: by weight."""
+    """wrr (by weight), wlc (and connections), rr (in turn); tcp, udp: sch, tch; udp: qch; default: by weight."""
+    sticky_session: Optional[StickySession] = None
+    """Whether an http or https visitor stays with one server; default: every request may go to another."""
+    persistence_timeout: Optional[int] = None
+    """Seconds that the tcp connections of one address go to one server, 1..3600; default: they need not."""
+    established_timeout: Optional[int] = None
+    """Seconds an idle tcp connection is kept, 10..900; default: 900."""
     idle_timeout: Optional[int] = 15
-    """Seconds an idle http or https connection is kept, 1..60; default: 15."""
+    """Seconds an idle http or https connection is kept alive for the next request, 1..60; default: 15."""
     request_timeout: Optional[int] = 60
     """Seconds a server may take to answer over http or https, 1..180; default: 60."""
+    proxy_protocol: Optional[bool] = None
+    """Whether tcp and udp servers are told the client's address by the proxy protocol v2; default: they are not."""
+    bandwidth: Optional[int] = None
+    """The most Mbit/s of this listener, 1..1000; default: what the balancer has."""
 
     @field_validator("port", "backend_port", "redirect_to")
     @classmethod
     def _port(cls, number: Optional[int]) -> Optional[int]:
         return port(number)
+
+    @field_validator("client_ca_id")
+    @classmethod
+    def _said(cls, text: Optional[str]) -> Optional[str]:
+        return said(text)
 
     @field_validator("idle_timeout")
     @classmethod
@@ -78,11 +111,24 @@ class Listener(Spec):
     def _request(cls, number: Optional[int]) -> Optional[int]:
         return within(number, 1, 180, " seconds")
 
+    @field_validator("persistence_timeout")
+    @classmethod
+    def _persistence(cls, number: Optional[int]) -> Optional[int]:
+        return within(number, 1, 3600, " seconds")
+
+    @field_validator("established_timeout")
+    @classmethod
+    def _established(cls, number: Optional[int]) -> Optional[int]:
+        return within(number, 10, 900, " seconds")
+
+    @field_validator("bandwidth")
+    @classmethod
+    def _bandwidth(cls, number: Optional[int]) -> Optional[int]:
+        return within(number, 1, MOST_BANDWIDTH, " Mbit/s")
+
     @model_validator(mode="after")
     def _meant(self) -> "Listener":
-        self._certificate_fits()
-        self._target_fits()
-        self._check_fits()
+        refuse(listener_problems(self))
         return self
 
     @property
@@ -106,29 +152,20 @@ class Listener(Spec):
         default = HealthCheckType.HTTP if self.is_web else HealthCheckType.TCP
         return (self.health_check.type if self.health_check else None) or default
 
+    @property
+    def server_ports(self) -> set[int]:
+        """Every port of a server that the balancer speaks to: its own, its rules', and those it checks."""
+        checks = [self.health_check, *(rule.health_check for rule in self.rules or [])]
+        backends = [self.backend_port, *(rule.backend_port for rule in self.rules or [])]
+        return {number for number in [*backends, *(check.port for check in checks if check)] if number is not None}
+
+    def certificates(self) -> Iterator[tuple[str, str, Certificate]]:
+        """(key below the balancer, config path below the listener, certificate), its own and its domains'."""
+        if self.certificate is not None:
+            yield self.key, "certificate", self.certificate
+        for number, more in enumerate(self.domain_certificates or []):
+            yield f"{self.key}-{more.key}", f"domain_certificates[{number}].certificate", more.certificate
+
     def admitted_by(self, opening: Opening) -> bool:
         """Whether the opening opens this port."""
         return opening.admits(self.transport, PortRange.of(self.port))
-
-    def _certificate_fits(self) -> None:
-        if self.protocol is ListenerProtocol.HTTPS and self.certificate is None:
-            fix = "give certificate_file and private_key_file, or the id of a certificate"
-            raise ProblemError("is missing", allowed="a certificate, https needs one", fix=fix, at=("certificate",))
-        if self.protocol is not ListenerProtocol.HTTPS and self.certificate is not None:
-            raise ProblemError(f"{self.protocol.value} has no certificate", fix="make it https", at=("certificate",))
-
-    def _target_fits(self) -> None:
-        if self.redirect_to is not None and self.protocol is not ListenerProtocol.HTTP:
-            raise ProblemError("only http redirects", got=self.redirect_to, at=("redirect_to",))
-        if self.backend_port is None and self.redirect_to is None:
-            raise ProblemError("is missing", allowed="the port of the servers, 1..65535", at=("backend_port",))
-        if self.backend_port is not None and self.redirect_to is not None:
-            fix = "drop backend_port or redirect_to"
-            raise ProblemError("a listener that redirects has no servers", fix=fix, at=("backend_port",))
-
-    def _check_fits(self) -> None:
-        if self.is_web and self.check_type is HealthCheckType.TCP:
-            at = ("health_check", "type")
-            raise ProblemError("http and https listeners are checked by http", got="tcp", allowed="http", at=at)
-        if self.redirect_to is not None and self.health_check is not None:
-            raise ProblemError("a listener that redirects has no servers to check", at=("health_check",))

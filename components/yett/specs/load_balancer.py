@@ -1,6 +1,5 @@
 """A classic load balancer (CLB): its listeners, who may dial them, and how work is shared among the servers."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
@@ -11,9 +10,12 @@ from pydantic import field_validator, model_validator
 from yett.specs import openings
 from yett.specs.base import Spec
 from yett.specs.bounds import within
+from yett.specs.certificate import Certificate
 from yett.specs.cidr import version
+from yett.specs.denied import Denied, denials
 from yett.specs.eip import InternetCharge
 from yett.specs.listener import Listener, ListenerProtocol
+from yett.specs.listener_access import ListenerAccess, black, white
 from yett.specs.opening import Opening
 from yett.specs.problems import ProblemError, refuse
 
@@ -60,6 +62,13 @@ class LoadBalancerSpec(Spec):
     """Who may dial the listeners: cidr, zone or anywhere, IPv4; default: nobody."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as office; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that no listener lets through, whatever an opening says: cidrs or files; default: none."""
+    delete_protection: Optional[bool] = False
+    """Whether the balancer cannot be deleted before this is turned off again; default: it can.
+
+    Source: alibabacloud_slb20140515, SetLoadBalancerDeleteProtection.
+    """
     weights: Optional[dict[str, int]] = None
     """Weight of a server by its name in the program, 0..100, 0 gets no new requests; default: 100 each."""
 
@@ -78,25 +87,46 @@ class LoadBalancerSpec(Spec):
         zones = self.peer_zones or {}
         refuse([*openings.zone_problems(zones), *self._repeated(), *self._redirects(), *self._paid()])
         refuse([*openings.problems("openings", self.openings, zones), *self._peers()])
-        refuse([*self._unadmitted(), *self._unserved()])
+        refuse([*self._unadmitted(), *self._unserved(), *self._shared_bandwidth(), *self._untold()])
         refuse(self._quotas())
         return self
 
     def open_listeners(self, today: date) -> list[Listener]:
-        """The listeners that an open opening admits today; targets of redirects come before their redirects."""
-        admitting = openings.open_today(self.openings, today)
-        found = [listener for listener in self.listeners or [] if any(map(listener.admitted_by, admitting))]
+        """The listeners that somebody may dial today; targets of redirects come before their redirects."""
+        found = [listener for listener in self.listeners or [] if not self.access(listener, today).is_nobody]
         ports = {listener.port for listener in found}
         kept = [listener for listener in found if listener.redirect_to is None or listener.redirect_to in ports]
         return sorted(kept, key=lambda listener: listener.redirect_to is not None)
 
-    def admitted(self, listener: Listener, today: date) -> Optional[list[str]]:
-        """The CIDRs that may dial an open listener, sorted, or None when everyone may."""
+    def access(self, listener: Listener, today: date) -> ListenerAccess:
+        """Whom a listener lets through today: what is open without whom is denied."""
+        held = [cidr for one in self.denied or [] if one.holds(today) for cidr in _v4(one)]
+        return self._access(self._admitting(listener, today), held)
+
+    def certificates(self) -> Iterator[tuple[str, str, Certificate]]:
+        """(key, config path, certificate) of every listener and of its further domains."""
+        for number, listener in enumerate(self.listeners or []):
+            for key, path, certificate in listener.certificates():
+                yield key, f"listeners[{number}].{path}", certificate
+
+    def named_servers(self) -> Iterator[tuple[str, str]]:
+        """(config path, server) of every server that a forwarding rule names."""
+        for number, listener in enumerate(self.listeners or []):
+            for index, rule in enumerate(listener.rules or []):
+                for place, server in enumerate(rule.servers or []):
+                    yield f"listeners[{number}].rules[{index}].servers[{place}]", server
+
+    def notices(self, today: date) -> Iterator[str]:
+        """What the user should hear: openings that a deny list leaves nothing of."""
         zones = openings.canonical_zones(self.peer_zones or {})
-        peers = [peer for opening in self._admitting(listener, today) for peer in opening.peers]
+        return denials("openings", self.openings, self.denied, zones, today)
+
+    def _access(self, admitting: list[Opening], refused: list[str]) -> ListenerAccess:
+        zones = openings.canonical_zones(self.peer_zones or {})
+        peers = [peer for opening in admitting for peer in opening.peers]
         if any(peer.anywhere is not None for peer in peers):
-            return None
-        return sorted({cidr for peer in peers for cidr in peer.cidrs(zones) or []})
+            return black(refused)
+        return white([cidr for peer in peers for cidr in peer.cidrs(zones) or []], refused)
 
     def admission(self, listener: Listener, today: date) -> str:
         """The ports of the openings that admit a listener: listeners of which it is the same are dialled by the same.
@@ -165,18 +195,31 @@ class LoadBalancerSpec(Spec):
                     at = ("openings", number, "ports", index)
                     yield ProblemError(said, fix="add the listener or drop the port", at=at)
 
+    def _shared_bandwidth(self) -> Iterator[ProblemError]:
+        """The listeners of a balancer that pays by bandwidth share it."""
+        asked = sum(listener.bandwidth or 0 for listener in self.listeners or [])
+        if self.bandwidth is not None and asked > self.bandwidth:
+            said = f"the listeners ask for {asked} Mbit/s together"
+            yield ProblemError(said, allowed=f"at most bandwidth ({self.bandwidth})", at=("listeners",))
+
+    def _untold(self) -> Iterator[ProblemError]:
+        for number, denied in enumerate(self.denied or []):
+            if denied.prefix_lists:
+                said, fix = "a classic balancer takes no prefix list", "write its networks as cidrs or as a file"
+                yield ProblemError(said, fix=fix, at=("denied", number, "prefix_lists"))
+
     def _quotas(self) -> Iterator[ProblemError]:
-        zones = self.peer_zones or {}
-        count = Counter(
-            listener.key
-            for listener in self.listeners or []
-            for opening in self.openings or []
-            if listener.admitted_by(opening) and not opening.closed
-            for peer in opening.peers
-            for _ in peer.cidrs(zones) or []
-        )
+        refused = [cidr for one in self.denied or [] for cidr in _v4(one)]
         for number, listener in enumerate(self.listeners or []):
-            if count[listener.key] > MOST_ENTRIES:
+            admitting = [one for one in self.openings or [] if listener.admitted_by(one) and not one.closed]
+            # with and without the denied: a hole makes several entries of one, and a record that ends fills it
+            count = max(len(self._access(admitting, found).listed) for found in ([], refused))
+            if count > MOST_ENTRIES:
+                said = "too many CIDRs may dial it, or are denied"
                 allowed = f"at most {MOST_ENTRIES}"
-                at = ("listeners", number)
-                yield ProblemError("too many CIDRs may dial it", got=count[listener.key], allowed=allowed, at=at)
+                yield ProblemError(said, got=count, allowed=allowed, at=("listeners", number))
+
+
+def _v4(denied: Denied) -> list[str]:
+    """The denied networks that can dial an IPv4 address."""
+    return [cidr for cidr in denied.cidrs or [] if version(cidr) == 4]
