@@ -63,6 +63,10 @@ class Monitor(MockMonitor):
         with clean_loop():
             return super().ReadResource(request)
 
+    def Invoke(self, request: Any) -> Any:
+        with clean_loop():
+            return super().Invoke(request)
+
 
 class Warnings(logging.Handler):
     """Collects what the user would read on the screen."""

@@ -86,7 +86,7 @@ class BastionSpec(MappedSpec):
         )
 
     def _cidrs(self, name: str) -> list[str]:
-        return [cidr for tier in self.network.tiers or [] if tier.name == name for cidr in tier.cidrs.values()]
+        return list(self.network.tier(name).cidrs.values())
 
     def _tiers(self) -> Iterator[ProblemError]:
         known = [tier.name for tier in self.network.tiers or []]

@@ -16,7 +16,7 @@ from yett.specs.problems import ProblemError, refuse
 from yett.specs.protocol import Protocol
 from yett.specs.scenario import ScenarioSpec, forward_targets, no_outbound, one_tier_of
 from yett.specs.security_group import GroupType
-from yett.specs.vpc import TierKind, TierSpec, VpcSpec
+from yett.specs.vpc import Tier, TierKind, VpcSpec
 
 
 class BigDataSpec(ScenarioSpec):
@@ -53,9 +53,9 @@ class BigDataSpec(ScenarioSpec):
         refuse(self._built())
         return self
 
-    def tier(self, name: str) -> TierSpec:
+    def tier(self, name: str) -> Tier:
         """The tier of the network that nodes of this name stand in."""
-        return next(tier for tier in self.network.tiers or [] if tier.name == name)
+        return self.network.tier(name)
 
     def hosts(self) -> dict[str, str]:
         """The tier of every node by the node's name: masters-cn-hangzhou-h-1, ..."""

@@ -8,7 +8,7 @@ from yett.specs.opening import Opening
 from yett.specs.port_mapping import MappingMode, PortMappingSpec
 from yett.specs.problems import ProblemError
 from yett.specs.scenario import ScenarioSpec
-from yett.specs.vpc import TierKind, TierSpec
+from yett.specs.vpc import Tier, TierKind
 
 
 class MappedSpec(ScenarioSpec):
@@ -34,7 +34,7 @@ class MappedSpec(ScenarioSpec):
         """The kind of tier that the machines stand in."""
         return TierKind.PUBLIC if self.mapping.mode is MappingMode.EIP else TierKind.PRIVATE
 
-    def tier_of(self, kind: TierKind) -> TierSpec:
+    def tier_of(self, kind: TierKind) -> Tier:
         """The scenario's own tier of a kind; ask after `place_problems`."""
         return self._own(kind)[0]
 
@@ -72,5 +72,5 @@ class MappedSpec(ScenarioSpec):
             fix = "leave it out, the machines go out by themselves when egress is declared"
             yield ProblemError("is not yours to say", fix=fix, at=("mapping", "outbound"))
 
-    def _own(self, kind: TierKind) -> list[TierSpec]:
+    def _own(self, kind: TierKind) -> list[Tier]:
         return [tier for tier in self.network.tiers_of(kind) if tier.name not in self.others()]

@@ -49,6 +49,15 @@ class ScenarioSpec(Spec):
     def _said(cls, text: str) -> str:
         return said(text) or text
 
+    @model_validator(mode="after")
+    def _zones_named(self) -> "ScenarioSpec":
+        found = {field: getattr(self, field) for field in type(self).model_fields}
+        for field, plan in found.items():
+            if isinstance(plan, VpcSpec) and plan.zones and plan.zones.count:
+                said_so, fix = "the machines are called after their zones", "write their names in place of the number"
+                raise ProblemError(said_so, got=plan.zones.count, fix=fix, at=(field, "zones"))
+        return self
+
     def between(self, reason: str, peers: list[Peer], ports: list[int]) -> Opening:
         """An opening of tcp ports that the scenario itself answers for."""
         ranges = [PortRange.of(number) for number in ports]
