@@ -25,7 +25,10 @@ def stack_of(document: Any, today: date | None = None) -> Stack:
         raise SnapshotError("snapshot: nested too deep to be a plan or a state; make the file again") from None
 
 
-def stack_from(resources: Iterable[Resource], today: date | None = None) -> Stack:
-    """The same for resources that are read already, such as a live account's."""
+def stack_from(resources: Iterable[Resource], today: date | None = None, kinds: frozenset[str] | None = None) -> Stack:
+    """The same for resources that are read already; `kinds` are the types that were looked for, where not all were.
+
+    `stack_from(live.resources_of(api), kinds=live.KINDS)` judges a live account.
+    """
     graph, day = Graph(resources), today or datetime.now(UTC).date()
-    return Stack(network_of_graph(graph, day), graph, day)
+    return Stack(network_of_graph(graph, day), graph, day, kinds)

@@ -25,7 +25,16 @@ class Stack:
     network: Network
     resources: Graph
     today: date
+    kinds: frozenset[str] | None = None
+    """The types that the source could show at all; None: every type of the provider (a plan, a state)."""
     _openings: dict[TransportSet, tuple[GroupOpening, ...]] = field(default_factory=dict, repr=False)
+
+    def sees(self, kind: str) -> bool:
+        """Whether a resource of this type would be here if there were one: ask before calling it missing.
+
+        A live account is read for what decides about reachability only.
+        """
+        return self.kinds is None or kind in self.kinds
 
     @cached_property
     def analysis(self) -> Analysis:

@@ -19,7 +19,6 @@ from yett_policies.rulebook import Finding, Stack, indeterminate, violated
 SEVERITY = "high"
 TITLE_ZH = "面向公网的负载均衡使用明文 HTTP"
 FIX_ZH = "增加带证书的 HTTPS 监听，HTTP 监听只做跳转（listener_forward、forward_port）"
-CLAUSES = {"mlps-level-3": ("8.1.2.2 b",)}
 FIX = "add an https listener with a certificate and let this one redirect to it (listener_forward, forward_port)"
 
 

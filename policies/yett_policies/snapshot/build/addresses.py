@@ -17,9 +17,9 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
+from yett_policies.resources.values import cidr, cidrs, flag, one_of, ports, text, word
 
 from .attached import Attached
-from .values import cidr, cidrs, flag, one_of, ports, text, word
 
 
 def vpcs(graph: Graph) -> dict[str, Vpc]:

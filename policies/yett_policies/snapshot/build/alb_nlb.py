@@ -17,11 +17,11 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
+from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
 
 from .attached import Attached
 from .clb import access_list, lost_members, whole_or_item
 from .members import hosts
-from .values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
 
 ALB_GROUP = ("alicloud_alb_server_group",)
 NLB_GROUP = ("alicloud_nlb_server_group",)

@@ -15,10 +15,10 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
+from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole, word
 
 from .attached import Attached
 from .members import hosts
-from .values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole, word
 
 VSERVER = ("alicloud_slb_server_group",)
 PAIR = ("alicloud_slb_master_slave_server_group",)

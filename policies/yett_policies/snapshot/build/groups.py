@@ -18,8 +18,7 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
-
-from .values import cidr, flag, one_of, ports, whole, word
+from yett_policies.resources.values import cidr, flag, one_of, ports, whole, word
 
 KINDS = {"normal": "basic", "basic": "basic", "enterprise": "enterprise", "advanced": "enterprise"}
 

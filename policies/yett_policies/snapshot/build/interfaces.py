@@ -5,9 +5,9 @@ from typing import Any
 from yett_policies.network import Cidr, HaVip, Interface, Ref, Unknown
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
+from yett_policies.resources.values import blocks, cidr, flag, items, whole
 
 from .groups import group_refs
-from .values import blocks, cidr, flag, items, whole
 
 ATTACHMENTS = ("alicloud_ecs_network_interface_attachment", "alicloud_network_interface_attachment")
 PublicIp = tuple[bool | Unknown, str | Unknown]

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from yett_policies.network import Cidr, ManagedEndpoint, Ref, Unknown
 from yett_policies.resources import UNKNOWN, Resource
 from yett_policies.resources.graph import Graph, unknown
-
-from .values import cidrs, flag, whole
+from yett_policies.resources.values import cidrs, flag, whole
 
 RDS = ("alicloud_db_instance", "alicloud_db_readonly_instance")
 KVSTORE = ("alicloud_kvstore_instance",)

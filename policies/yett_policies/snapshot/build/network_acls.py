@@ -5,8 +5,7 @@ from typing import Any
 from yett_policies.network import ALL_PORTS, PROTOCOLS, AclEntry, NetworkAcl, PortRange, Ref, Unknown
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
-
-from .values import blocks, cidrs, is_unknown, ports, word_of
+from yett_policies.resources.values import blocks, cidrs, is_unknown, ports, word_of
 
 ROWS = {
     "ingress": ("ingress_acl_entries", "ingress", "source_cidr_ip"),

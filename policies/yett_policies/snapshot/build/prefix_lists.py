@@ -3,8 +3,7 @@
 from yett_policies.network import PrefixList, Unknown
 from yett_policies.resources import UNKNOWN, kinds
 from yett_policies.resources.graph import Graph
-
-from .values import blocks, cidrs, is_unknown
+from yett_policies.resources.values import blocks, cidrs, is_unknown
 
 
 def prefix_lists(graph: Graph) -> dict[str, PrefixList]:

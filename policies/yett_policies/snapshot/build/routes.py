@@ -6,8 +6,7 @@ from typing import Any
 from yett_policies.network import Peering, Ref, RouteEntry
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
-
-from .values import blocks, cidr, is_unknown, word_of
+from yett_policies.resources.values import blocks, cidr, is_unknown, word_of
 
 DESTINATIONS = {"alicloud_route_entry": "destination_cidrblock", "alicloud_vpc_route_entry": "destination_cidr_block"}
 """Route entry type -> the property that says where it leads."""

@@ -29,6 +29,39 @@ READERS = (
     network_balancers,
 )
 
+KINDS = frozenset(
+    {
+        "alicloud_alb_acl",
+        "alicloud_alb_listener",
+        "alicloud_alb_load_balancer",
+        "alicloud_ecs_network_interface",
+        "alicloud_ecs_network_interface_attachment",
+        "alicloud_ecs_prefix_list",
+        "alicloud_eip_address",
+        "alicloud_eip_association",
+        "alicloud_forward_entry",
+        "alicloud_havip",
+        "alicloud_havip_attachment",
+        "alicloud_instance",
+        "alicloud_nat_gateway",
+        "alicloud_network_acl",
+        "alicloud_nlb_listener",
+        "alicloud_nlb_load_balancer",
+        "alicloud_security_group",
+        "alicloud_security_group_rule",
+        "alicloud_slb_acl",
+        "alicloud_slb_backend_server",
+        "alicloud_slb_listener",
+        "alicloud_slb_load_balancer",
+        "alicloud_slb_server_group",
+        "alicloud_vpc",
+        "alicloud_vpc_ipv6_address",
+        "alicloud_vpc_ipv6_internet_bandwidth",
+        "alicloud_vswitch",
+    }
+)
+"""The types that these readers can show; that another is not there says nothing."""
+
 
 def read_live(api: CloudApi) -> Network:
     """The network of an account, by reading calls only; raises SnapshotError in the cloud's own words.

@@ -1,11 +1,15 @@
-"""Single values out of props, each known, Unknown or refused: never guessed."""
+"""Single values out of props, each known, Unknown or refused: never guessed.
+
+Readers differ in how they write a value (443, 443.0, "443"; true, "on"): builders and rules ask here.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from yett_policies.network import Cidr, PortRange, Unknown
-from yett_policies.resources import UNKNOWN, Resource
-from yett_policies.resources.graph import unknown
+
+from .graph import unknown
+from .resource import UNKNOWN, Resource
 
 
 def word(resource: Resource, prop: str, default: str) -> str | Unknown:
@@ -18,6 +22,15 @@ def word_of(resource: Resource, value: object, prop: str, default: str) -> str |
     if value is UNKNOWN:
         return unknown(resource, prop)
     return str(value).lower() if value not in (None, "") else default
+
+
+def number(resource: Resource, prop: str, default: int | None = None) -> int | Unknown | None:
+    """A property as a whole number.
+
+    >>> number(Resource("u", "t", "x", {"days": "180.0"}), "days")
+    180
+    """
+    return whole(resource, resource.props.get(prop), prop, default)
 
 
 def one_of(resource: Resource, prop: str, default: str, allowed: tuple[str, ...]) -> str | Unknown:
@@ -103,6 +116,21 @@ def blocks(resource: Resource, prop: str) -> Iterator[dict[str, Any]]:
 def is_unknown(resource: Resource, prop: str) -> bool:
     """Whether a property of blocks, or one of them, has no value yet, or none that is a block."""
     return any(not isinstance(item, dict) for item in items(resource.props.get(prop)))
+
+
+def block_of(resource: Resource, prop: str, block: dict[str, Any]) -> Resource:
+    """One block as if it were a resource: `word`, `flag` and `number` read it, and name it as its owner's."""
+    return Resource(resource.urn, f"{resource.type}_{prop}", resource.name, block)
+
+
+def unknowns(resource: Resource, *props: str) -> list[str]:
+    """What is not known among these properties, in the user's terms; an unknown item of a list counts.
+
+    >>> unknowns(Resource("u", "alicloud_vpc", "net", {"a": 1, "b": [UNKNOWN]}), "a", "b")
+    ['b of vpc "net"']
+    """
+    found = (prop for prop in props if any(item is UNKNOWN for item in items(resource.props.get(prop))))
+    return [unknown(resource, prop).what for prop in found]
 
 
 def _odd(resource: Resource, prop: str, value: object) -> str:
