@@ -8,6 +8,7 @@ import pulumi_alicloud as alicloud
 
 from yett.deny_files import with_files
 from yett.errors import SpecError
+from yett.existing import confirmed
 from yett.naming import display_name, tags
 from yett.publish import publish
 from yett.specs.group_rule import GroupRule
@@ -20,8 +21,8 @@ class SecurityGroupArgs(TypedDict):
 
     spec: SecurityGroupSpec
     """Who may reach the members, and whom they may reach."""
-    vpc_id: pulumi.Input[str]
-    """Id of the VPC it lies in."""
+    vpc_id: NotRequired[pulumi.Input[str]]
+    """Id of the VPC a new group lies in; default: spec.security_group_id names a group that exists."""
     groups: NotRequired[dict[str, pulumi.Input[str]]]
     """Ids of the groups that peers name; default: peers give ids (sg-...)."""
     today: NotRequired[str]
@@ -38,40 +39,41 @@ class SecurityGroup(pulumi.ComponentResource):
         spec = with_files(SecurityGroupSpec.parse(args["spec"], name), name)
         today, groups = day(args.get("today"), f"{name}.today"), args.get("groups") or {}
         check_groups(name, spec, groups)
+        check_place(name, spec, args)
         super().__init__("yett:index:SecurityGroup", name, {"spec": spec.plain()}, opts)
         for field in DIRECTIONS:
             tell(self, field, getattr(spec, field), today)
         for notice in spec.notices(today):
             pulumi.log.warn(notice, self)
-        group = self._group(name, spec, args["vpc_id"])
+        self.group_id = self._existing(name, spec) if spec.security_group_id else self._group(name, spec, args)
         for rule in spec.rules(today):
-            self._rule(f"{name}-{rule.key}", group, rule, groups)
-        self.group_id = group.id
+            self._rule(f"{name}-{rule.key}", rule, groups)
         publish(self, spec, {"group_id": self.group_id})
 
-    def _group(self, name: str, spec: SecurityGroupSpec, vpc_id: pulumi.Input[str]) -> alicloud.ecs.SecurityGroup:
+    def _existing(self, name: str, spec: SecurityGroupSpec) -> pulumi.Output[str]:
+        """The id of a group that is only read, once it is of the kind that the rules are made for."""
+        given, kind = spec.security_group_id or "", spec.security_group_type or GroupType.NORMAL
+        found = alicloud.ecs.SecurityGroup.get(name, given, opts=pulumi.ResourceOptions(parent=self))
+        said, read = {"security_group_type": kind.value}, {"security_group_type": found.security_group_type}
+        return confirmed(f"{name}.security_group_type", given, said, read)
+
+    def _group(self, name: str, spec: SecurityGroupSpec, args: SecurityGroupArgs) -> pulumi.Output[str]:
         # an enterprise group is always closed inside, and the cloud refuses to be told so
         basic = spec.security_group_type is not GroupType.ENTERPRISE
         return alicloud.ecs.SecurityGroup(
             name,
             security_group_name=display_name(name),
             description=spec.description or name,
-            vpc_id=vpc_id,
+            vpc_id=args["vpc_id"],
             security_group_type=(GroupType.NORMAL if basic else GroupType.ENTERPRISE).value,
             inner_access_policy="Drop" if basic else None,
             tags=tags(),
             opts=pulumi.ResourceOptions(parent=self),
-        )
+        ).id
 
-    def _rule(
-        self,
-        name: str,
-        group: alicloud.ecs.SecurityGroup,
-        rule: GroupRule,
-        groups: Mapping[str, pulumi.Input[str]],
-    ) -> None:
+    def _rule(self, name: str, rule: GroupRule, groups: Mapping[str, pulumi.Input[str]]) -> None:
         opts = pulumi.ResourceOptions(parent=self)
-        alicloud.ecs.SecurityGroupRule(name, security_group_id=group.id, **rule_args(rule, groups), opts=opts)
+        alicloud.ecs.SecurityGroupRule(name, security_group_id=self.group_id, **rule_args(rule, groups), opts=opts)
 
 
 def rule_args(rule: GroupRule, groups: Mapping[str, pulumi.Input[str]]) -> dict[str, Any]:
@@ -94,6 +96,13 @@ def _peer_args(rule: GroupRule, groups: Mapping[str, pulumi.Input[str]]) -> dict
     if rule.prefix_list is not None:
         return {"prefix_list_id": rule.prefix_list}
     return {"ipv6_cidr_ip" if ":" in rule.peer else "cidr_ip": rule.peer}
+
+
+def check_place(where: str, spec: SecurityGroupSpec, args: SecurityGroupArgs) -> None:
+    """Refuse a new group without a VPC; raises SpecError."""
+    if spec.security_group_id is None and args.get("vpc_id") is None:
+        fix = "or name a group that exists by spec.security_group_id"
+        raise SpecError(f"{where}.vpc_id", "is missing", allowed="the VPC that the group lies in", fix=fix)
 
 
 def check_groups(where: str, spec: SecurityGroupSpec, groups: Mapping[str, object]) -> None:

@@ -1,5 +1,6 @@
 """What a security group admits: nothing, unless an opening says so, in both directions."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
@@ -51,8 +52,21 @@ class SecurityGroupSpec(Spec):
     """
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise (advanced: more members, but no groups as peers); default: normal."""
+    security_group_id: Optional[str] = None
+    """A group sg-... of the account that gets these rules and keeps all of its own; default: a new group.
+
+    Nothing else of it is touched, so what it lets out by itself is dropped only with `catch_all`. A rule that it has
+    already is one rule to the cloud and goes when yett's goes.
+    """
     description: Optional[str] = None
     """What the group is for, 2..200 characters; default: the component's name."""
+
+    @field_validator("security_group_id")
+    @classmethod
+    def _own(cls, text: Optional[str]) -> Optional[str]:
+        if text is not None and not re.fullmatch(r"sg-[0-9A-Za-z]+", text):
+            raise ProblemError(got=text, allowed="the id sg-... of a security group")
+        return text
 
     @field_validator("description")
     @classmethod
@@ -66,7 +80,7 @@ class SecurityGroupSpec(Spec):
         refuse([*openings.problems("ingress", self.ingress, zones), *openings.problems("egress", self.egress, zones)])
         if self.security_group_type is GroupType.ENTERPRISE:
             refuse([*group_peers("ingress", self.ingress), *group_peers("egress", self.egress)])
-        refuse(self._quotas())
+        refuse([*self._quotas(), *self._existing()])
         return self
 
     def rules(self, today: date) -> list[GroupRule]:
@@ -88,7 +102,8 @@ class SecurityGroupSpec(Spec):
         """The rules at the bottom."""
         if self.catch_all:
             return [rule for direction in Direction for rule in no_other(direction)]
-        return [] if self.security_group_type is GroupType.ENTERPRISE else no_other(Direction.EGRESS)
+        closed = self.security_group_type is GroupType.ENTERPRISE or self.security_group_id is not None
+        return [] if closed else no_other(Direction.EGRESS)
 
     def _each(self) -> Iterator[tuple[Opening, GroupRule]]:
         """Every opening with each of its rules, closed and expired ones included."""
@@ -96,6 +111,10 @@ class SecurityGroupSpec(Spec):
         for field, direction in DIRECTIONS.items():
             for opening in getattr(self, field) or []:
                 yield from ((opening, rule) for rule in rules_of(opening, direction, zones))
+
+    def _existing(self) -> Iterator[ProblemError]:
+        if self.security_group_id is not None and self.description is not None:
+            yield ProblemError("a group that exists is not changed", fix="leave it out", at=("description",))
 
     def _quotas(self) -> Iterator[ProblemError]:
         found = [rule for opening, rule in self._each() if not opening.closed]
