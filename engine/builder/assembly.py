@@ -10,7 +10,8 @@ from builder.content import key
 from builder.lock import build_lock
 from builder.parts import all_parts
 
-CLI, PROVIDER, LANGUAGE_HOST = "pulumi", "pulumi-resource-alicloud", "pulumi-language-python"
+CLI, PROVIDER = "pulumi", "pulumi-resource-alicloud"
+LANGUAGE_HOST, YAML_HOST = "pulumi-language-python", "pulumi-language-yaml"
 MARKER = "engine.yett"
 """A file in every folder we assembled, so that one on PATH is not taken for an official installation."""
 
@@ -29,7 +30,7 @@ def built_engine() -> Path:
 
 def is_whole(folder: Path, parts: dict[str, Part]) -> bool:
     """Whether everything the folder runs is there, its Python included (an upgrade may have taken that away)."""
-    programs = [folder / name for name in (CLI, PROVIDER, LANGUAGE_HOST)]
+    programs = [folder / name for name in (CLI, PROVIDER, LANGUAGE_HOST, YAML_HOST)]
     return all(os.access(p, os.X_OK) for p in [*programs, _interpreter(parts)]) and parts["host"].path.is_dir()
 
 
@@ -43,6 +44,7 @@ def _assembled(parts: dict[str, Part]) -> Part:
     def build(folder: Path) -> None:
         _link(parts["cli"].path / CLI, folder)
         _link(parts["provider"].path / PROVIDER, folder)
+        _link(parts["yaml"].path / YAML_HOST, folder)
         _write_launcher(folder / LANGUAGE_HOST, parts)
         (folder / MARKER).write_text("".join(f"{p.name} {p.key}\n" for p in parts.values()), encoding="utf-8")
 

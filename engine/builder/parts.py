@@ -1,4 +1,4 @@
-"""The four parts of a built engine: CLI, provider, the host's Python environment, and the language host."""
+"""The parts of a built engine: CLI, provider, the hosts of YAML and Python programs, and the latter's environment."""
 
 import shutil
 from collections.abc import Callable
@@ -13,6 +13,9 @@ from builder.progress import timed
 CLI_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 CLI_MODULE = "github.com/pulumi/pulumi/pkg/v3"
 VERSION_VARIABLE = f"{golang.SDK_MODULE}/go/common/version.Version"
+YAML_PACKAGE = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml"
+YAML_MODULE = "github.com/pulumi/pulumi-yaml"
+YAML_VERSION_VARIABLE = f"{YAML_MODULE}/pkg/version.Version"
 EXECUTOR = "python/cmd/pulumi-language-python-exec"
 """The file of the SDK module that runs a user's program and shows its errors."""
 
@@ -24,7 +27,7 @@ Folder = Callable[[Path], None]
 def all_parts() -> dict[str, Part]:
     """The parts by name; the costly ones first, one after the other."""
     go = cache(golang.go_command)
-    parts = [cli(go), provider(go), python(), host(go)]
+    parts = [cli(go), provider(go), yaml(go), python(), host(go)]
     return {part.name: part for part in parts}
 
 
@@ -46,6 +49,16 @@ def provider(go: Callable[[], str]) -> Part:
         golang.build(go(), "provider", ".", folder / "pulumi-resource-alicloud")
 
     return Part("provider", key(*golang.BUILD_FLAGS, files=source_files("provider")), build)
+
+
+def yaml(go: Callable[[], str]) -> Part:
+    """The language host of YAML programs: by it they use components that are written in Python."""
+    flags = f"-X {YAML_VERSION_VARIABLE}={golang.module_version('yaml', YAML_MODULE)}"
+
+    def build(folder: Path) -> None:
+        golang.build(go(), "yaml", YAML_PACKAGE, folder / "pulumi-language-yaml", flags)
+
+    return Part("yaml", key(flags, *golang.BUILD_FLAGS, files=source_files("yaml")), build)
 
 
 def python() -> Part:

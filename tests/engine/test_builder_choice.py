@@ -6,13 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grpc
 import pytest
-from builder import command, golang, memory, official
+from builder import command, golang, memory, official, parts
 from builder.assembly import MARKER
 from builder.environment import install_provider, shell_lines
 from builder.errors import EngineError
 from builder.memory import GIB
 from builder.processes import cause, run
+from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto.language_pb2_grpc import LanguageRuntimeStub
 
 from tests.support.engine import ROOT, engine_path
 from tests.support.processes import ends_within
@@ -177,9 +180,15 @@ def test_failed_tool_is_one_line_with_its_last_words(tmp_path: Path) -> None:
 
 
 def test_pins_are_read_from_go_mod() -> None:
-    assert golang.required_go("cli") >= (1, 26)
+    assert all(golang.required_go(module) >= (1, 26) for module in golang.MODULES)
+    assert golang.module_version("yaml", parts.YAML_MODULE) == "v1.38.1"
     assert golang.module_version("provider", "github.com/aliyun/terraform-provider-alicloud") == "v1.285.0"
     assert golang.provider_version() == "3.105.0"
+
+
+def test_cli_and_yaml_host_pin_the_same_pulumi_so_that_it_is_compiled_once() -> None:
+    for module in (parts.CLI_MODULE, golang.SDK_MODULE):
+        assert golang.module_version("yaml", module) == golang.module_version("cli", module)
 
 
 def test_builder_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:
@@ -198,6 +207,17 @@ def test_second_call_builds_nothing_and_prints_the_folder_only() -> None:
     )
     assert again.stderr == ""
     assert (Path(again.stdout.strip()) / "pulumi").is_file()
+
+
+@pytest.mark.engine
+def test_built_yaml_host_is_the_one_that_is_pinned(engine_address: str) -> None:
+    command = [str(engine_path() / "pulumi-language-yaml"), engine_address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as host:
+        assert host.stdout is not None
+        with grpc.insecure_channel(f"127.0.0.1:{int(host.stdout.readline())}") as channel:
+            told = LanguageRuntimeStub(channel).GetPluginInfo(Empty()).version
+        host.kill()
+    assert told == golang.module_version("yaml", parts.YAML_MODULE)
 
 
 @pytest.mark.engine
