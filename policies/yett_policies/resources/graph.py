@@ -61,10 +61,15 @@ class Graph:
         return OUTSIDE + ident
 
     def refs(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...] | Unknown:
-        """The URNs that a list property names, in order; Unknown when the list itself cannot be joined."""
+        """The URNs that a list property names, in order; Unknown when the list itself cannot be joined.
+
+        A list that was computed as one names what it came from, and perhaps others.
+        """
         value = resource.props.get(prop)
         if value is UNKNOWN:
-            return tuple(self._linked(resource, prop, types)) or unknown(resource, prop)
+            linked = tuple(self._linked(resource, prop, types))
+            more = () if _is_whole(resource, prop) else (unknown(resource, prop),)
+            return (*linked, *more) if linked else unknown(resource, prop)
         if not isinstance(value, list):
             single = self.ref(resource, prop, types)
             return () if single is None else (single,)
@@ -85,10 +90,9 @@ class Graph:
         fresh = [urn for urn in linked if urn not in known]
         # one candidate for each unknown item: which is which does not matter to a set
         yield from (self.named(str(item), types) for item in value if item is not UNKNOWN and item)
-        if (blanks and len(fresh) == 1) or blanks == len(fresh):
-            yield from fresh
-        else:
-            yield from (unknown(resource, prop) for _ in range(blanks))
+        sure = fresh if len(fresh) <= blanks else []
+        yield from sure
+        yield from (unknown(resource, prop) for _ in range(blanks - len(sure)))
 
     def _joined(self, resource: Resource, prop: str, types: tuple[str, ...]) -> Ref:
         linked = self._linked(resource, prop, types) or self._only_new(resource, prop, types)
@@ -141,6 +145,10 @@ class Graph:
     def linked_to(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
         """URNs of these types that a property's value came from, whatever the value is."""
         return self._linked(resource, prop, types)
+
+
+def _is_whole(resource: Resource, prop: str) -> bool:
+    return isinstance(resource.links, OpenLinks) and resource.links.is_whole(prop)
 
 
 def unknown(resource: Resource, prop: str) -> Unknown:

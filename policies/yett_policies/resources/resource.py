@@ -30,6 +30,14 @@ class OpenLinks(Mapping[str, Iterable[str]]):
         """Whether the property comes from resources of this very plan that the file does not name."""
         raise NotImplementedError
 
+    def is_whole(self, prop: str) -> bool:
+        """Whether a list that is unknown as a whole holds nothing but what its links name.
+
+        A format that shows a list by its items does not need to say so: there such a list was computed as one, and
+        may hold more. This is for formats that hide a whole list as soon as one of its items is unknown.
+        """
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:

@@ -1,15 +1,41 @@
 """Read the resources that CrossGuard hands to a stack policy, as plain data: pack.py alone knows pulumi_policy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from yett_policies.resources import UNKNOWN, Resource
+from yett_policies.resources import UNKNOWN, OpenLinks, Resource
 
 from .checks import mapping, text
 from .pulumi_values import neutral, neutral_props
 from .types import PROVIDER, terraform_type, terraform_word
 
 COMPONENT = "yett:index:"
+
+
+@dataclass(frozen=True, slots=True)
+class Links(OpenLinks):
+    """Property -> URNs; of a list in `hidden` the engine showed nothing, because an item of it is unknown."""
+
+    _urns: Mapping[str, list[str]]
+    _hidden: frozenset[str]
+
+    def __getitem__(self, prop: str) -> list[str]:
+        return self._urns[prop]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._urns)
+
+    def __len__(self) -> int:
+        return len(self._urns)
+
+    def is_open(self, prop: str) -> bool:
+        """The engine names everything that a property came from."""
+        return False
+
+    def is_whole(self, prop: str) -> bool:
+        """All that is known of a hidden list is where it came from."""
+        return prop in self._hidden
 
 
 def read_crossguard(entries: Sequence[Mapping[str, Any]]) -> list[Resource]:
@@ -26,13 +52,15 @@ def _resource(entry: Mapping[str, Any], where: str) -> Resource:
     urn = text(entry.get("urn"), f"{where}.urn")
     kind = terraform_type(text(entry.get("resource_type"), f"{where}.resource_type"))
     raw = mapping(entry.get("props") or {}, f"{where}.props")
-    links = _links(kind, mapping(entry.get("property_dependencies") or {}, f"{where}.property_dependencies"))
+    urns = _urns(kind, mapping(entry.get("property_dependencies") or {}, f"{where}.property_dependencies"))
     props = _component(raw) if kind.startswith(COMPONENT) else neutral_props(kind, raw)
+    hidden = frozenset(word for word, found in urns.items() if found and word not in props)
     if kind.startswith(PROVIDER):
-        props |= {word: UNKNOWN for word, urns in links.items() if urns and word not in props}
+        props |= dict.fromkeys(hidden, UNKNOWN)
     ident = entry.get("id") or props.get("id")
     name = entry.get("name") or urn.rpartition("::")[2]
     known = ident if isinstance(ident, str) else None
+    links = Links(urns, hidden)
     return Resource(urn, kind, str(name), props, links, known, entry.get("parent"), entry.get("external") is True)
 
 
@@ -40,7 +68,7 @@ def _component(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value if isinstance(value, dict) else neutral("", value) for key, value in raw.items()}
 
 
-def _links(kind: str, dependencies: Mapping[str, Iterable[Any]]) -> dict[str, list[str]]:
+def _urns(kind: str, dependencies: Mapping[str, Iterable[Any]]) -> dict[str, list[str]]:
     return {
         terraform_word(kind, key): [urn if isinstance(urn, str) else str(urn.urn) for urn in urns or ()]
         for key, urns in dependencies.items()

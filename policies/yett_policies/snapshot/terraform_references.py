@@ -8,6 +8,7 @@ from typing import Any
 from yett_policies.resources import OpenLinks
 
 from .checks import mapping, sequence
+from .terraform_whole import Whole, referred
 
 _INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
 _PART = re.compile(r'([^.\[]+)((?:\["[^"]*"\]|\[[^\]"]*\])?)\.?')
@@ -38,6 +39,7 @@ class References:
         late = (c for c in changes if isinstance(c, dict) and c.get("mode") == "data")
         self._later = [_plain(str(c.get("address", ""))) for c in late]
         self._fed_late: dict[tuple[Path, tuple[str, ...]], bool] = {}
+        self._whole = Whole(document, self._call)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
@@ -45,7 +47,7 @@ class References:
 
     def found(self, address: str, key: str, prop: str) -> tuple[str, ...]:
         """The addresses that one property's expression refers to; `key` is the instance key of the resource."""
-        references = tuple(_written(self._expressions.get(_plain(address), {}).get(prop)))
+        references = tuple(referred(self._expressions.get(_plain(address), {}).get(prop)))
         if not references:
             return ()
         path = _path(address)
@@ -62,13 +64,18 @@ class References:
 
     def is_open(self, address: str, prop: str) -> bool:
         """Whether a property refers to what no plan shows, none of which a data source that is read later can feed."""
-        written = tuple(_written(self._expressions.get(_plain(address), {}).get(prop)))
+        written = tuple(referred(self._expressions.get(_plain(address), {}).get(prop)))
         if not any(r.startswith(("local.", "var.", "each.", "module.")) for r in written):
             return False
         asked = (_calls_of(address), written)
         if asked not in self._fed_late:
             self._fed_late[asked] = bool(self._later) and self._is_late(*asked, set())
         return not self._fed_late[asked]
+
+    def is_whole(self, address: str, prop: str) -> bool:
+        """Whether the addresses behind a property are all that it can name."""
+        expression = self._expressions.get(_plain(address), {}).get(prop)
+        return self._whole.covers(_calls_of(address), expression, DEPTH)
 
     def _is_late(self, path: Path, references: Iterable[str], seen: set[Path]) -> bool:
         """Whether what references in a module stand for can come from a data source that is read later."""
@@ -99,7 +106,7 @@ class References:
         if mark in seen:
             return False
         seen.add(mark)
-        return self._is_late(inner, _written(entry.get("expression")), seen)
+        return self._is_late(inner, referred(entry.get("expression")), seen)
 
     def _is_module_late(self, path: Path, seen: set[Path]) -> bool:
         """The same for anything in a module: what it reads itself, inside, and what it is given; each module once."""
@@ -112,7 +119,7 @@ class References:
     def _is_input_late(self, path: Path, name: str, seen: set[Path]) -> bool:
         call = self._call(path[:-1], path[-1][0])
         expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
-        return self._is_late(path[:-1], _written(expression), seen)
+        return self._is_late(path[:-1], referred(expression), seen)
 
     def _late_in(self, path: Path) -> list[str]:
         """The data sources that are read later in a module and the modules within it, as it calls them."""
@@ -159,13 +166,13 @@ class References:
             return
         call = self._call(path[:-1], path[-1][0])
         expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
-        yield from self._resolved(path[:-1], _written(expression), path[-1][1], depth - 1)
+        yield from self._resolved(path[:-1], referred(expression), path[-1][1], depth - 1)
 
     def _output(self, path: Path, step: tuple[str, str], output: str | None, depth: int) -> Iterator[str]:
         module = mapping(self._call(path, step[0]).get("module") or {}, "module")
         entry = mapping(module.get("outputs") or {}, "outputs").get(output or "")
         if isinstance(entry, dict):
-            yield from self._resolved((*path, step), _written(entry.get("expression")), "", depth - 1)
+            yield from self._resolved((*path, step), referred(entry.get("expression")), "", depth - 1)
 
     def _instances(self, path: Path, name: str, key: str) -> list[str]:
         """The instances of one resource: the one with the key if there is one, in the module instances of the path."""
@@ -197,25 +204,18 @@ class Links(OpenLinks):
         """A local value is not in the file, but what it stands for is created by this plan, or it were known."""
         return self._references.is_open(self._address, prop)
 
+    def is_whole(self, prop: str) -> bool:
+        """A set is unknown as soon as one of its items is: it is what its references name, if they all name resources.
+
+        A constant beside them is not in the file.
+        """
+        return self._references.is_whole(self._address, prop)
+
     def __iter__(self) -> Iterator[str]:
         return (prop for prop in self._references.properties(self._address) if prop in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _written(expression: Any) -> Iterator[str]:
-    """Every reference inside an expression, nested blocks included."""
-    if isinstance(expression, list):
-        for item in expression:
-            yield from _written(item)
-    elif isinstance(expression, dict):
-        references = expression.get("references")
-        if isinstance(references, list):
-            yield from (r for r in references if isinstance(r, str))
-        for key, value in expression.items():
-            if key not in ("references", "constant_value"):
-                yield from _written(value)
 
 
 def _calls(module: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""Whether the resources that an expression names are all it can be: a variable, a local or a data source hides more."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from .checks import mapping
+
+Call = Callable[[Any, str], Mapping[str, Any]]
+"""(path of a module, name of a call in it) -> the call."""
+NO_IDS = {"count", "path", "terraform", "self"}
+"""Names that never stand for the id of a resource."""
+
+
+class Whole:
+    """Follows the references of a plan's configuration through variables and outputs, with the plan's own variables."""
+
+    def __init__(self, document: Mapping[str, Any], call: Call) -> None:
+        self._variables = mapping(document.get("variables") or {}, "variables")
+        self._call = call
+
+    def covers(self, path: Any, expression: Any, depth: int) -> bool:
+        """Whether an expression in a module holds no id but those of resources of the plan that it refers to."""
+        if not depth or expression is None or has_text(constant(expression)):
+            return False
+        given = list(referred(expression))
+        # "module.a" beside "module.a.id" is the same reference, less exact
+        exact = [one for one in given if not any(other.startswith((one + ".", one + "[")) for other in given)]
+        return all(self._is_covered(path, one, depth - 1) for one in exact)
+
+    def _is_covered(self, path: Any, reference: str, depth: int) -> bool:
+        head, _, rest = reference.partition(".")
+        if head == "var":
+            return self._variable(path, word(rest), depth)
+        if head == "module":
+            return self._output(path, word(rest), rest, depth)
+        if head == "each":
+            return rest == "key"
+        return head in NO_IDS or head not in ("local", "data")
+
+    def _variable(self, path: Any, name: str, depth: int) -> bool:
+        if not path:
+            entry = self._variables.get(name)
+            return isinstance(entry, dict) and not has_text(entry.get("value"))
+        call = self._call(path[:-1], path[-1][0])
+        given = mapping(call.get("expressions") or {}, "module expressions")
+        if name in given:
+            return self.covers(path[:-1], given[name], depth)
+        module = mapping(call.get("module") or {}, "module")
+        known = mapping(module.get("variables") or {}, "module variables").get(name)
+        return isinstance(known, dict) and not has_text(known.get("default"))
+
+    def _output(self, path: Any, name: str, rest: str, depth: int) -> bool:
+        module = mapping(self._call(path, name).get("module") or {}, "module")
+        output = word(rest.rpartition(".")[2]) if "." in rest else ""
+        entry = mapping(module.get("outputs") or {}, "outputs").get(output)
+        return isinstance(entry, dict) and self.covers((*path, (name, "")), entry.get("expression"), depth)
+
+
+def referred(expression: Any) -> Iterator[str]:
+    """Every reference inside an expression, nested blocks included."""
+    if isinstance(expression, list):
+        for item in expression:
+            yield from referred(item)
+    elif isinstance(expression, dict):
+        found = expression.get("references")
+        if isinstance(found, list):
+            yield from (r for r in found if isinstance(r, str))
+        for key, value in expression.items():
+            if key not in ("references", "constant_value"):
+                yield from referred(value)
+
+
+def constant(expression: Any) -> Any:
+    """What an expression is, where it is a constant."""
+    return expression.get("constant_value") if isinstance(expression, dict) else None
+
+
+def has_text(value: Any) -> bool:
+    """Whether a value holds a text, which may be an id.
+
+    >>> has_text(["sg-1"]), has_text({"a": ""}), has_text(True)
+    (True, False, False)
+    """
+    if isinstance(value, dict):
+        return any(has_text(item) for item in value.values())
+    return any(has_text(item) for item in value) if isinstance(value, list) else isinstance(value, str) and value != ""
+
+
+def word(text: str) -> str:
+    """The first name of a reference's rest, without its index."""
+    return text.partition(".")[0].partition("[")[0]
