@@ -85,7 +85,7 @@ def rule_of(call: Call, listener: Record, item: Record) -> Record:
         "ListenerPort": str(listener["ListenerPort"]),
         "ListenerSync": "on",
         "_listener": lookups.key_of(listener),
-        "_own": {field.name: field.default for field in VALUES if field.default is not None},
+        "_values": {field.name: field.default for field in VALUES if field.default is not None},
     }
 
 
@@ -108,7 +108,7 @@ def named(call: Call) -> Record:
 
 def shown(call: Call, rule: Record) -> Record:
     """With ListenerSync on a rule has the listener's values, else its own."""
-    source: Record = rule["_own"]
+    source: Record = rule["_values"]
     if rule["ListenerSync"] == "on":
         listener = call.store.get("listener", rule["_listener"]) or {}
         source = {field.name: listener[field.name] for field in VALUES if field.name in listener}
@@ -134,8 +134,8 @@ def change(call: Call) -> Answer:
     if group := call.text("VServerGroupId"):
         rule["VServerGroupId"] = group_of(call, listener, group)
     if rule["ListenerSync"] == "off":
-        rule["_own"] |= {field.name: field.read(text) for field in VALUES if (text := call.text(field.name))}
-        check_session(rule["_own"])
+        rule["_values"] |= {field.name: field.read(text) for field in VALUES if (text := call.text(field.name))}
+        check_session(rule["_values"])
     call.store.save("forwarding_rule", rule["RuleId"], rule)
     return {}
 
