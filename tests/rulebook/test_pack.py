@@ -1,0 +1,115 @@
+"""The pack speaks to the engine as the SDK does, and reads a stack once where the SDK reads it once a policy."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from google.protobuf import struct_pb2
+from pulumi.runtime.proto import analyzer_pb2
+from pulumi_policy import EnforcementLevel
+from pulumi_policy import policy as sdk
+
+from yett_policies import reading as module
+from yett_policies.pack import configured, policies
+from yett_policies.reading import SERVICER, Reading, install
+from yett_policies.rulebook.registry import all_rules
+
+ORIGINAL = getattr(sdk, SERVICER)
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "0.0.0.0/0"}
+URN = "urn:pulumi:dev::shop::"
+GROUP = "alicloud:ecs/securityGroup:SecurityGroup"
+RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule"
+OPEN = {"type": "ingress", "ipProtocol": "tcp", "portRange": "22/22", "policy": "accept", "priority": 1}
+
+
+def resource(token: str, name: str, props: dict[str, Any], **links: str) -> Any:
+    struct = struct_pb2.Struct()
+    struct.update(props)
+    found = analyzer_pb2.AnalyzerResource(type=token, urn=f"{URN}{token}::{name}", name=name, properties=struct)
+    for prop, urn in links.items():
+        found.propertyDependencies[prop].urns.append(urn)
+    return found
+
+
+def request() -> Any:
+    group = resource(GROUP, "web", {"vpcId": UNKNOWN, "tags": {"a": ["b", 1, None, True]}})
+    link = {"securityGroupId": group.urn}
+    rules = [
+        resource(RULE, "open", OPEN | {"cidrIp": "0.0.0.0/0"}, **link),
+        resource(RULE, "secret", OPEN | {"cidrIp": SECRET, "portRange": "3306/3306"}, **link),
+        resource(RULE, "unknown", OPEN | {"cidrIp": UNKNOWN, "portRange": "3389/3389"}, **link),
+        resource(RULE, "narrow", OPEN | {"cidrIp": "10.0.0.0/8"}, **link),
+    ]
+    return analyzer_pb2.AnalyzeStackRequest(resources=[group, *rules])
+
+
+@pytest.fixture
+def installed() -> Iterator[Reading]:
+    reading = Reading()
+    install(reading)
+    yield reading
+    setattr(sdk, SERVICER, ORIGINAL)
+
+
+def servicer(kind: Any, reading: Reading, **words: Any) -> Any:
+    chosen = policies(configured("", "", words), reading)
+    return kind("yett", "0.0.1", chosen, EnforcementLevel.MANDATORY)
+
+
+def said(response: Any) -> list[tuple[str, str, int]]:
+    return [(one.policyName, one.urn.rpartition("::")[2], one.enforcementLevel) for one in response.diagnostics]
+
+
+def test_what_is_violated_and_what_is_not_known_are_told_apart(installed: Reading) -> None:
+    found = said(servicer(getattr(sdk, SERVICER), installed).AnalyzeStack(request(), None))
+    assert ("remote-login-from-internet", "open", analyzer_pb2.MANDATORY) in found
+    assert ("database-from-internet", "secret", analyzer_pb2.MANDATORY) in found
+    assert ("indeterminate", "unknown", analyzer_pb2.ADVISORY) in found
+    assert not [name for name, resource, _ in found if resource == "narrow"]
+    assert {name for name, resource, _ in found if resource == "unknown"} == {"indeterminate"}
+
+
+def test_unknown_findings_may_block(installed: Reading) -> None:
+    found = said(servicer(getattr(sdk, SERVICER), installed, unknown="mandatory").AnalyzeStack(request(), None))
+    assert ("remote-login-from-internet", "unknown", analyzer_pb2.MANDATORY) in found
+
+
+def test_one_reading_says_what_the_sdks_own_reading_says(installed: Reading) -> None:
+    ours = servicer(getattr(sdk, SERVICER), installed).AnalyzeStack(request(), None)
+    theirs = servicer(ORIGINAL, Reading()).AnalyzeStack(request(), None)
+    assert ours == theirs
+    assert len(ours.diagnostics) > 3
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_a_run_reads_the_stack_once(ours: bool, installed: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    original = module.read
+    monkeypatch.setattr(module, "read", lambda entries: (calls.append(1), original(entries))[1])
+    serving = servicer(getattr(sdk, SERVICER) if ours else ORIGINAL, installed if ours else Reading())
+    serving.AnalyzeStack(request(), None)
+    assert len(calls) == 1
+
+
+def test_the_next_run_sees_the_next_stack(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed)
+    assert said(serving.AnalyzeStack(request(), None))
+    assert said(serving.AnalyzeStack(analyzer_pb2.AnalyzeStackRequest(), None)) == []
+
+
+def test_a_stack_that_cannot_be_read_is_a_violation_of_every_rule(installed: Reading) -> None:
+    broken = analyzer_pb2.AnalyzeStackRequest(resources=[analyzer_pb2.AnalyzerResource(type=GROUP)])
+    found = said(servicer(getattr(sdk, SERVICER), installed).AnalyzeStack(broken, None))
+    assert {name for name, _, _ in found} == {rule.id for rule in all_rules()}
+
+
+def test_a_disabled_rule_says_nothing(installed: Reading) -> None:
+    quiet = servicer(getattr(sdk, SERVICER), installed, remote_login_from_internet="disabled")
+    assert "remote-login-from-internet" not in {name for name, _, _ in said(quiet.AnalyzeStack(request(), None))}
+
+
+def test_the_engine_is_told_every_rule_with_its_severity_and_remedy() -> None:
+    told = servicer(ORIGINAL, Reading()).GetAnalyzerInfo(None, None)
+    assert {one.name for one in told.policies} == {"indeterminate", *(rule.id for rule in all_rules())}
+    assert all(one.severity and one.remediation_steps and one.description for one in told.policies)
