@@ -29,10 +29,18 @@ class Reading:
         self._last: tuple[list[dict[str, Any]], Read] | None = None
         self._of: Stack | None = None
         self._undecided: dict[str, list[Finding]] = {}
+        self._written: dict[str, dict[str, Any]] = {}
+
+    def write_down(self, urn: str, inputs: dict[str, Any]) -> None:
+        """Remember what the program wrote: of a list with an unknown item the engine shows a stack policy nothing."""
+        self._written[urn] = inputs
 
     def hold(self, entries: list[dict[str, Any]] | None) -> None:
         """Read these entries for every policy that asks until the next call; None ends it."""
-        self._held = None if entries is None else read(entries)
+        self._held = None if entries is None else read([self._with_written(one) for one in entries])
+
+    def _with_written(self, one: dict[str, Any]) -> dict[str, Any]:
+        return {**one, "props": {**self._written.get(one["urn"], {}), **one["props"]}}
 
     def stack(self, resources: Sequence[PolicyResource]) -> Stack:
         """The stack; raises YettError when it cannot be read."""
@@ -101,10 +109,14 @@ def requested(resource: Any) -> dict[str, Any]:
         "resource_type": resource.type,
         "urn": resource.urn,
         "name": resource.name,
-        "props": {name: value_of(value) for name, value in resource.properties.fields.items()},
+        "props": fields_of(resource.properties),
         "property_dependencies": {name: list(one.urns) for name, one in resource.propertyDependencies.items()},
         "parent": resource.parent or None,
     }
+
+
+def fields_of(struct: Any) -> dict[str, Any]:
+    return {name: value_of(value) for name, value in struct.fields.items()}
 
 
 def value_of(value: Any) -> Any:
@@ -130,6 +142,10 @@ def install(reading: Reading) -> None:
 
     class OneReading(servicer):  # type: ignore[misc, valid-type]
         """The SDK's server, which reads a stack once."""
+
+        def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
+            reading.write_down(request.urn, fields_of(request.properties))
+            return super().Analyze(request, context)
 
         def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
             reading.hold([requested(one) for one in request.resources])

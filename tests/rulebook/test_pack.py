@@ -84,9 +84,9 @@ def test_one_reading_says_what_the_sdks_own_reading_says(installed: Reading) -> 
 
 @pytest.mark.parametrize("ours", [True, False])
 def test_a_run_reads_the_stack_once(ours: bool, installed: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[int] = []
+    calls: list[Any] = []
     original = module.read
-    monkeypatch.setattr(module, "read", lambda entries: (calls.append(1), original(entries))[1])
+    monkeypatch.setattr(module, "read", lambda entries: calls.append(1) or original(entries))
     serving = servicer(getattr(sdk, SERVICER) if ours else ORIGINAL, installed if ours else Reading())
     serving.AnalyzeStack(request(), None)
     assert len(calls) == 1
@@ -113,3 +113,17 @@ def test_the_engine_is_told_every_rule_with_its_severity_and_remedy() -> None:
     told = servicer(ORIGINAL, Reading()).GetAnalyzerInfo(None, None)
     assert {one.name for one in told.policies} == {"indeterminate", *(rule.id for rule in all_rules())}
     assert all(one.severity and one.remediation_steps and one.description for one in told.policies)
+
+
+def test_a_group_that_the_program_names_beside_an_unknown_one_is_not_lost(installed: Reading) -> None:
+    token, place = "alicloud:ecs/instance:Instance", {"internetMaxBandwidthOut": 5}
+    group = resource(GROUP, "shut", {"vpcId": UNKNOWN})
+    host = resource(token, "web", place, securityGroups=group.urn)
+    stack = analyzer_pb2.AnalyzeStackRequest(resources=[group, host])
+    serving = servicer(getattr(sdk, SERVICER), installed)
+    assert not [name for name, where, _ in said(serving.AnalyzeStack(stack, None)) if where == "web"]
+    # what the engine shows when the resource is registered: the inputs, item by item
+    struct = resource(token, "web", place | {"securityGroups": [UNKNOWN, "sg-existing"]}).properties
+    serving.Analyze(analyzer_pb2.AnalyzeRequest(type=token, urn=host.urn, name="web", properties=struct), None)
+    found = [(name, level) for name, where, level in said(serving.AnalyzeStack(stack, None)) if where == "web"]
+    assert ("indeterminate", analyzer_pb2.ADVISORY) in found
