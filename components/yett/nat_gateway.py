@@ -1,24 +1,26 @@
-"""A NAT gateway: networks go out through one address, forwarded ports come in through another.
+"""NAT gateways: tiers go out through one address, forwarded ports come in through another.
 
 `NatGateway("nat", {"spec": ..., "vpc_id": ..., "vswitch_id": ..., "hosts": {"jump": jump.private_ip}})`
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from datetime import date
 from typing import NotRequired, Optional, TypedDict
 
 import pulumi
 import pulumi_alicloud as alicloud
 
-from yett.eip import Eip, EipArgs
-from yett.errors import SpecError
 from yett.naming import display_name, tags
-from yett.publish import publish
-from yett.specs.eip import EipSpec
+from yett.nat_place import Ids, NatPlace, Place, port_text
+from yett.nat_wiring import check_wiring
+from yett.publish import by_name, publish
 from yett.specs.nat_gateway import NatGatewaySpec
-from yett.specs.opening import slug
-from yett.specs.port_forward import PortForward
-from yett.specs.port_range import PortRange
+from yett.specs.nat_strategy import NatStrategy
 from yett.today import day, tell
+
+__all__ = ["NatGateway", "NatGatewayArgs", "port_text"]
+ONLY = "gateway"
+"""What the one gateway of strategy single is called where those of one_per_zone are called by their zones."""
 
 
 class NatGatewayArgs(TypedDict):
@@ -28,8 +30,12 @@ class NatGatewayArgs(TypedDict):
     """What goes out, what comes in and for whom."""
     vpc_id: pulumi.Input[str]
     """Id of the VPC it serves."""
-    vswitch_id: pulumi.Input[str]
-    """Id of the vSwitch it stands in."""
+    vswitch_id: NotRequired[pulumi.Input[str]]
+    """Id of the vSwitch that the gateway of strategy single stands in; default: the first of vswitch_ids by zone."""
+    vswitch_ids: NotRequired[dict[str, pulumi.Input[str]]]
+    """Ids of the vSwitches that the gateways of strategy one_per_zone stand in, by zone; default: none."""
+    tiers: NotRequired[dict[str, dict[str, pulumi.Input[str]]]]
+    """Ids of the vSwitches that outbound_tiers name, by tier and zone; default: none."""
     hosts: NotRequired[dict[str, pulumi.Input[str]]]
     """Private addresses of the hosts that port forwards name; default: none."""
     today: NotRequired[str]
@@ -37,133 +43,91 @@ class NatGatewayArgs(TypedDict):
 
 
 class NatGateway(pulumi.ComponentResource):
-    """An enhanced internet NAT gateway; a forward is built while an opening admits its external port."""
+    """Enhanced internet NAT gateways; a forward is built while an opening admits its external port."""
 
-    gateway_id: pulumi.Output[str]
-    """Id of the cloud's NAT gateway."""
+    gateway_id: pulumi.Output[Optional[str]]
+    """Id of the cloud's NAT gateway; none where there is none or one for each zone."""
+    gateway_ids: pulumi.Output[dict[str, str]]
+    """Ids of the gateways by zone; the one of strategy single is called `gateway`."""
     outbound_address: pulumi.Output[Optional[str]]
-    """The address that outbound traffic has; none when nothing goes out."""
+    """The address that outbound traffic has; none when nothing goes out, or each zone has its own."""
+    outbound_addresses: pulumi.Output[dict[str, str]]
+    """The addresses that outbound traffic has, by zone; the one of strategy single is called `gateway`."""
     forward_address: pulumi.Output[Optional[str]]
-    """The address that is dialled for forwarded ports; none when nothing comes in."""
+    """The address that is dialled for forwarded ports; none when nothing comes in, or each zone has its own."""
+    forward_addresses: pulumi.Output[dict[str, str]]
+    """The addresses that are dialled, by zone; the one of strategy single is called `gateway`."""
+    route_table_ids: pulumi.Output[dict[str, str]]
+    """Ids of the route tables of strategy one_per_zone by zone; routes of a peering have to stand in them too."""
 
     def __init__(self, name: str, args: NatGatewayArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
         self._spec = NatGatewaySpec.parse(args["spec"], name)
-        today, hosts = day(args.get("today"), f"{name}.today"), args.get("hosts") or {}
-        check_hosts(name, self._spec, hosts)
+        today = day(args.get("today"), f"{name}.today")
+        check_wiring(name, self._spec, args)
         super().__init__("yett:index:NatGateway", name, {"spec": self._spec.plain()}, opts)
         tell(self, "openings", self._spec.openings, today)
-        self._gateway = self._nat(name, args)
-        forwards = self._spec.forwards(today)
-        outbound, forward = self._addresses(name, bool(forwards))
-        if outbound is not None:
-            self._outbound(name, outbound)
-        if forward is not None:
-            self._forwards(name, forwards, forward, hosts)
-        self._publish(outbound, forward)
+        places, hosts = dict(self._places(name, args, today)), args.get("hosts") or {}
+        built = {key: NatPlace(self, self._spec, place, hosts) for key, place in places.items()}
+        tables: dict[str, alicloud.vpc.RouteTable] = {}
+        if self._spec.strategy is NatStrategy.ONE_PER_ZONE:
+            leading = {zone: place for zone, place in places.items() if place.vswitches}
+            tables = {zone: self._route(place, built[zone]) for zone, place in leading.items()}
+        self._publish(built, {zone: table.id for zone, table in tables.items()})
 
-    def _publish(self, outbound: Optional[Eip], forward: Optional[Eip]) -> None:
-        self.gateway_id = self._gateway.id
-        self.outbound_address = _address(outbound)
-        self.forward_address = _address(forward)
-        published = ("gateway_id", "outbound_address", "forward_address")
-        publish(self, self._spec, {field: getattr(self, field) for field in published})
+    def _places(self, name: str, args: NatGatewayArgs, today: date) -> Iterator[tuple[str, Place]]:
+        """Every gateway by its zone, or by `gateway`."""
+        spec, forwards, standing = self._spec, self._spec.forwards(today), args.get("vswitch_ids") or {}
+        tiers = {tier: (args.get("tiers") or {})[tier] for tier in spec.outbound_tiers or []}
+        if spec.strategy is NatStrategy.SINGLE:
+            leaving = {f"{tier}-{zone}": found for tier, ids in tiers.items() for zone, found in ids.items()}
+            there = args.get("vswitch_id")
+            vswitch = standing[min(standing)] if there is None else there
+            yield ONLY, Place(name, args["vpc_id"], vswitch, spec.eip, leaving, forwards)
+        elif spec.strategy is NatStrategy.ONE_PER_ZONE:
+            for zone, vswitch in standing.items():
+                leaving = {tier: ids[zone] for tier, ids in tiers.items() if zone in ids}
+                address = (spec.zone_eips or {}).get(zone, spec.eip)
+                mine = [forward for forward in forwards if forward.zone == zone]
+                yield zone, Place(f"{name}-{zone}", args["vpc_id"], vswitch, address, leaving, mine)
 
-    def _nat(self, name: str, args: NatGatewayArgs) -> alicloud.vpc.NatGateway:
-        return alicloud.vpc.NatGateway(
-            name,
-            nat_gateway_name=display_name(name),
-            vpc_id=args["vpc_id"],
-            vswitch_id=args["vswitch_id"],
-            nat_type="Enhanced",
-            network_type="internet",
-            payment_type="PayAsYouGo",
-            internet_charge_type="PayByLcu",
-            eip_bind_mode="MULTI_BINDED",
-            icmp_reply_enabled=bool(self._spec.icmp_reply),
+    def _route(self, place: Place, built: NatPlace) -> alicloud.vpc.RouteTable:
+        """The table of a zone, whose vSwitches move into it once their way out is complete."""
+        child = pulumi.ResourceOptions(parent=self)
+        table = alicloud.vpc.RouteTable(
+            place.name,
+            route_table_name=display_name(place.name),
+            vpc_id=place.vpc_id,
+            associate_type="VSwitch",
             tags=tags(),
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=child,
         )
-
-    def _addresses(self, name: str, forwarding: bool) -> tuple[Optional[Eip], Optional[Eip]]:
-        """(address for outbound, address for forwards): the same one where it is shared."""
-        outbound = self._eip(f"{name}-outbound", self._spec.eip) if self._spec.outbound else None
-        if not forwarding:
-            return outbound, None
-        if self._spec.shared_eip and outbound is not None:
-            return outbound, outbound
-        return outbound, self._eip(f"{name}-forward", self._spec.forward_eip or self._spec.eip)
-
-    def _eip(self, name: str, spec: Optional[EipSpec]) -> Eip:
-        args: EipArgs = {"spec": spec or EipSpec(), "instance_id": self._gateway.id, "instance_type": "Nat"}
-        return Eip(name, args, pulumi.ResourceOptions(parent=self))
-
-    def _outbound(self, name: str, eip: Eip) -> None:
-        for cidr in self._spec.outbound or []:
-            self._snat(f"{name}-outbound-{slug(cidr)}", cidr, eip)
-
-    def _snat(self, name: str, cidr: str, eip: Eip) -> alicloud.vpc.SnatEntry:
-        # an entry needs its address bound to the gateway, and holds the binding while it is there
-        return alicloud.vpc.SnatEntry(
-            name,
-            snat_entry_name=display_name(name),
-            snat_table_id=self._gateway.snat_table_ids,
-            snat_ip=eip.ip_address,
-            source_cidr=cidr,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=eip.bindings),
+        out = alicloud.vpc.RouteEntry(
+            place.name,
+            name=display_name(place.name),
+            route_table_id=table.id,
+            destination_cidrblock="0.0.0.0/0",
+            nexthop_type="NatGateway",
+            nexthop_id=built.gateway.id,
+            opts=child,
         )
+        self._move(place.name, table, place.vswitches, [out, *built.ways_out])
+        return table
 
-    def _forwards(
-        self,
-        name: str,
-        forwards: list[PortForward],
-        eip: Eip,
-        hosts: Mapping[str, pulumi.Input[str]],
-    ) -> None:
-        """Entries of one table made side by side answer OperationConflict (#5600), so each waits for the one before."""
-        before: list[pulumi.Resource] = []
-        for forward in forwards:
-            before = [self._forward(f"{name}-{forward.name}", forward, eip, hosts[forward.to], before)]
+    def _move(self, name: str, table: alicloud.vpc.RouteTable, vswitches: Ids, waits: list[pulumi.Resource]) -> None:
+        opts = pulumi.ResourceOptions(parent=self, depends_on=waits)
+        for tier, vswitch in vswitches.items():
+            alicloud.vpc.RouteTableAttachment(f"{name}-{tier}", vswitch_id=vswitch, route_table_id=table.id, opts=opts)
 
-    def _forward(
-        self,
-        name: str,
-        forward: PortForward,
-        eip: Eip,
-        host: pulumi.Input[str],
-        before: list[pulumi.Resource],
-    ) -> alicloud.vpc.ForwardEntry:
-        # ports above 1024 on an address that outbound traffic uses too need port_break (CreateForwardEntry)
-        opts = pulumi.ResourceOptions(parent=self, depends_on=[*eip.bindings, *before])
-        return alicloud.vpc.ForwardEntry(
-            name,
-            forward_entry_name=display_name(name),
-            forward_table_id=self._gateway.forward_table_ids,
-            external_ip=eip.ip_address,
-            external_port=port_text(forward.external_port),
-            ip_protocol=forward.protocol.value,
-            internal_ip=host,
-            internal_port=port_text(forward.internal_port),
-            port_break=True if self._spec.shared_eip and self._spec.outbound else None,
-            opts=opts,
-        )
+    def _publish(self, built: dict[str, NatPlace], tables: dict[str, pulumi.Output[str]]) -> None:
+        outbound = {key: found.outbound.ip_address for key, found in built.items() if found.outbound is not None}
+        dialled = {key: found.dialled.ip_address for key, found in built.items() if found.dialled is not None}
+        gateways = {key: found.gateway.id for key, found in built.items()}
+        self.gateway_id, self.gateway_ids = _only(gateways), by_name(gateways)
+        self.outbound_address, self.outbound_addresses = _only(outbound), by_name(outbound)
+        self.forward_address, self.forward_addresses = _only(dialled), by_name(dialled)
+        self.route_table_ids = by_name(tables)
+        publish(self, self._spec, {field: getattr(self, field) for field in NatGateway.__annotations__})
 
 
-def port_text(ports: PortRange) -> str:
-    """The provider's spelling: "22", or "8000/8010".
-
-    >>> port_text(PortRange.of(8000, 8010))
-    '8000/8010'
-    """
-    return str(ports).replace("-", "/")
-
-
-def check_hosts(where: str, spec: NatGatewaySpec, hosts: Mapping[str, object]) -> None:
-    """Refuse a forward to a host that the program does not give; raises SpecError."""
-    for number, forward in enumerate(spec.port_forwards or []):
-        if forward.to not in hosts:
-            known = ", ".join(sorted(hosts)) or "none, as args.hosts is empty"
-            raise SpecError(f"{where}.port_forwards[{number}].to", "unknown host", got=forward.to, allowed=known)
-
-
-def _address(eip: Optional[Eip]) -> pulumi.Output[Optional[str]]:
-    return pulumi.Output.from_input(None) if eip is None else eip.ip_address.apply(lambda address: address)
+def _only(found: dict[str, pulumi.Output[str]]) -> pulumi.Output[Optional[str]]:
+    return found[ONLY].apply(lambda value: value) if ONLY in found else pulumi.Output.from_input(None)

@@ -1,5 +1,6 @@
 """What a component gives to the outside: its outputs, and the spec beside them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
@@ -14,3 +15,8 @@ def publish(component: pulumi.ComponentResource, spec: Spec, outputs: dict[str, 
     and it has to know what was declared.
     """
     component.register_outputs({"spec": spec.plain(), **outputs})
+
+
+def by_name(found: Mapping[str, pulumi.Output[str]]) -> pulumi.Output[dict[str, str]]:
+    """Values by name as one output; without any an empty mapping, where `Output.all()` would be a list."""
+    return pulumi.Output.all(**found).apply(dict)

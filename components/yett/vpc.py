@@ -9,7 +9,7 @@ from yett.errors import SpecError
 from yett.existing import confirmed
 from yett.naming import display_name, tags
 from yett.network_acl import network_acl
-from yett.publish import publish
+from yett.publish import by_name, publish
 from yett.specs.acl_plan import AclPlan
 from yett.specs.flow_log import FlowLogSpec, TrafficType
 from yett.specs.vpc import Tier, VpcSpec
@@ -66,9 +66,9 @@ class Vpc(pulumi.ComponentResource):
         return self._by_tier[tier]
 
     def _publish(self) -> None:
-        by_name = {f"{tier}-{zone}": found for tier, ids in self._by_tier.items() for zone, found in ids.items()}
+        ids = {f"{tier}-{zone}": one for tier, found in self._by_tier.items() for zone, one in found.items()}
         planned = {f"{tier.name}-{zone}": cidr for tier in self._spec.plan() for zone, cidr in tier.cidrs.items()}
-        self.vswitch_ids, self.cidrs = pulumi.Output.all(**by_name), pulumi.Output.from_input(planned)
+        self.vswitch_ids, self.cidrs = by_name(ids), pulumi.Output.from_input(planned)
         published = ("vpc_id", "route_table_id", "vswitch_ids", "cidrs", "ipv6_cidr_block")
         publish(self, self._spec, {field: getattr(self, field) for field in published})
 

@@ -99,7 +99,8 @@ def _listener(entry: Mapping[str, object], path: str, place: str) -> Iterator[Cl
 def _forward(entry: Mapping[str, object], path: str, place: str) -> Iterator[Claim]:
     forward = PortForward.parse(entry, path)
     protocol = forward.protocol.value
-    yield Claim(place, protocol, forward.external_port, f"{path}.external_port")
+    dialled = place if forward.zone is None else f"{place} in {forward.zone}"
+    yield Claim(dialled, protocol, forward.external_port, f"{path}.external_port")
     # the cloud takes one entry for a port of a host (CreateForwardEntry); a service there is what the entry leads to
     yield Claim(f"forwards to host {forward.to}", protocol, forward.internal_port, f"{path}.internal_port")
 

@@ -10,16 +10,21 @@ from yett.specs import openings
 from yett.specs.base import Spec
 from yett.specs.cidr import cidr, version
 from yett.specs.eip import EipSpec
+from yett.specs.nat_strategy import NatStrategy, address_problems, strategy_problems
 from yett.specs.opening import Opening
 from yett.specs.port_forward import PortForward
 from yett.specs.problems import ProblemError, refuse
 
 
 class NatGatewaySpec(Spec):
-    """An enhanced internet NAT gateway; default: nothing goes out and nothing comes in."""
+    """Enhanced internet NAT gateways; default: one, and nothing goes out and nothing comes in."""
 
+    strategy: Optional[NatStrategy] = NatStrategy.SINGLE
+    """none, single, or one_per_zone: a gateway, an address and a route table for each zone; default: single."""
     outbound: Optional[list[str]] = None
-    """IPv4 networks that go out through the gateway (SNAT); default: none."""
+    """IPv4 networks that go out through the gateway (SNAT), for strategy single; default: none."""
+    outbound_tiers: Optional[list[str]] = None
+    """Tiers, by their names in `args.tiers`, whose vSwitches go out, each by an SNAT entry; default: none."""
     port_forwards: Optional[list[PortForward]] = None
     """Ports that are handed to hosts (DNAT), each admitted by an opening of its external port; default: none."""
     openings: Optional[list[Opening]] = None
@@ -30,6 +35,8 @@ class NatGatewaySpec(Spec):
     """The address that outbound traffic has; default: 5 Mbit/s, paid by traffic."""
     forward_eip: Optional[EipSpec] = None
     """The address that is dialled for forwarded ports; default: as `eip`."""
+    zone_eips: Optional[dict[str, EipSpec]] = None
+    """The outbound address by zone, for strategy one_per_zone, such as those of your own; default: as `eip`."""
     shared_eip: Optional[bool] = False
     """Whether one address serves both; default: two, so that nobody who is visited learns where to knock."""
     icmp_reply: Optional[bool] = False
@@ -50,8 +57,14 @@ class NatGatewaySpec(Spec):
         zones = self.peer_zones or {}
         refuse([*openings.zone_problems(zones), *self._conflicts()])
         refuse([*openings.problems("openings", self.openings, zones), *self._peers()])
-        refuse([*self._unadmitted(), *self._unserved(), *self._same_networks()])
+        refuse([*self._unadmitted(), *self._unserved(), *self._twice()])
+        refuse([*strategy_problems(self), *address_problems(self)])
         return self
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether anything goes out."""
+        return bool(self.outbound or self.outbound_tiers)
 
     def forwards(self, today: date) -> list[PortForward]:
         """The forwards that an open opening admits today, by name."""
@@ -98,10 +111,12 @@ class NatGatewaySpec(Spec):
                 said = f"no port forward serves {opening}"
                 yield ProblemError(said, fix="add the forward or drop the opening", at=("openings", number))
 
-    def _same_networks(self) -> Iterator[ProblemError]:
-        for number, text in enumerate(self.outbound or []):
-            if text in (self.outbound or [])[:number]:
-                yield ProblemError("stands here twice", got=text, at=("outbound", number))
+    def _twice(self) -> Iterator[ProblemError]:
+        for field in ("outbound", "outbound_tiers"):
+            found = getattr(self, field) or []
+            for number, text in enumerate(found):
+                if text in found[:number]:
+                    yield ProblemError("stands here twice", got=text, at=(field, number))
 
 
 def _clash(later: PortForward, earlier: PortForward, where: str) -> Iterator[ProblemError]:
@@ -110,7 +125,7 @@ def _clash(later: PortForward, earlier: PortForward, where: str) -> Iterator[Pro
         yield ProblemError(f"{where} has this name", got=later.name, allowed="each name once", at=("name",))
     if later.protocol is not earlier.protocol:
         return
-    if later.external_port.meets(earlier.external_port):
+    if later.zone == earlier.zone and later.external_port.meets(earlier.external_port):
         said = f"{where} forwards {earlier.protocol.value}/{earlier.external_port} already"
         yield ProblemError(said, got=str(later.external_port), allowed="each port once", at=("external_port",))
     if later.to == earlier.to and later.internal_port.meets(earlier.internal_port):

@@ -33,6 +33,8 @@ class PortForward(Spec):
     """The port or range of the host, as long as the external one, such as 22."""
     to: str
     """The name of the host in the program, such as cn-hangzhou-h-1."""
+    zone: Optional[str] = None
+    """The zone of the host, whose gateway is dialled, for strategy one_per_zone; default: there is one gateway."""
 
     @field_validator("name")
     @classmethod

@@ -10,6 +10,7 @@ from yett.specs.base import Spec
 from yett.specs.bounds import said
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.nat_gateway import NatGatewaySpec
+from yett.specs.nat_strategy import NatStrategy
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
@@ -106,10 +107,14 @@ def forward_targets(gateway: Optional[NatGatewaySpec], known: list[str]) -> Iter
 
 
 def no_outbound(gateway: Optional[NatGatewaySpec]) -> Iterator[ProblemError]:
-    """A scenario's gateway that names what goes out, which the scenario knows by itself."""
-    if gateway and gateway.outbound:
-        said_so = "the private tier goes out by itself"
-        yield ProblemError(said_so, fix="leave outbound out", at=("gateway", "outbound"))
+    """A scenario's gateway that names what goes out, which the scenario knows by itself, or several gateways."""
+    for field in ("outbound", "outbound_tiers"):
+        if gateway and getattr(gateway, field):
+            said_so = "the private tier goes out by itself"
+            yield ProblemError(said_so, fix=f"leave {field} out", at=("gateway", field))
+    if gateway and gateway.strategy is not NatStrategy.SINGLE:
+        got, fix = gateway.strategy.value if gateway.strategy else None, "leave the gateway out to have none"
+        yield ProblemError("a scenario has one gateway", got=got, allowed="single", fix=fix, at=("gateway", "strategy"))
 
 
 def _shared_zones(data: dict[str, Any], parts: tuple[str, ...]) -> dict[str, Any]:
