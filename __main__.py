@@ -23,6 +23,7 @@ def main() -> None:
         config = StackConfig.read(SCENARIOS)
         scenario = SCENARIOS[config.scenario]
         spec = config.spec_of(scenario.spec_type)
+        scenario.check_files(spec, config.where)
         today = config.today or datetime.now(UTC).date().isoformat()
         exports = scenario(config.scenario, {"spec": spec, "today": today}).exports()
     except YettError as error:

@@ -42,7 +42,7 @@ ROWS: dict[str, tuple[dict[str, object], str]] = {
     ),
     "certificate file not there": (
         {"balancer.listeners.1.certificate.certificate_file": "gone.crt"},
-        "web.balancer.listeners[1].certificate.certificate_file",
+        "yett:web.balancer.listeners[1].certificate.certificate_file",
     ),
     "unknown key": ({"balancr": {}}, "yett:web.balancr"),
     "opening without owner": ({"balancer.openings.0.owner": GONE}, "yett:web.balancer.openings[0].owner"),

@@ -16,6 +16,13 @@ class Scenario(pulumi.ComponentResource):
 
     spec_type = ScenarioSpec
 
+    @classmethod
+    def check_files(cls, spec: Any, where: str) -> None:
+        """Read the files that the spec names, so that what is wrong with one is said with its path below `where`.
+
+        Raises SpecError; a scenario whose spec names files says so here.
+        """
+
     def exports(self) -> dict[str, pulumi.Output[Any]]:
         """What a stack exports: addresses, and the declared exposure as a table."""
         return {field: getattr(self, field) for field in type(self).__annotations__}

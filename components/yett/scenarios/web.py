@@ -48,11 +48,16 @@ class Web(Scenario):
     def __init__(self, name: str, args: WebArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
         spec = WebSpec.parse(args["spec"], name)
         # everything that can be wrong is found here, before the first resource
-        read_all(spec.balancer, f"{name}.balancer")
+        self.check_files(spec, name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Web", name, {"spec": spec.plain()}, opts)
         self._build(name, spec, today.isoformat())
         self.finish(spec, today)
+
+    @classmethod
+    def check_files(cls, spec: WebSpec, where: str) -> None:
+        """The certificates of the balancer."""
+        read_all(spec.balancer, f"{where}.balancer")
 
     def _build(self, name: str, spec: WebSpec, today: str) -> None:
         child = pulumi.ResourceOptions(parent=self)
