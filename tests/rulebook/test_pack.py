@@ -20,7 +20,8 @@ SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"
 URN = "urn:pulumi:dev::shop::"
 GROUP = "alicloud:ecs/securityGroup:SecurityGroup"
 RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule"
-OPEN = {"type": "ingress", "ipProtocol": "tcp", "portRange": "22/22", "policy": "accept", "priority": 1}
+SSH = {"type": "ingress", "ipProtocol": "tcp", "portRange": "22/22"}
+OPEN = SSH | {"policy": "accept", "priority": 1, "description": "administration"}
 
 
 def resource(token: str, name: str, props: dict[str, Any], **links: str) -> Any:
@@ -67,7 +68,7 @@ def test_what_is_violated_and_what_is_not_known_are_told_apart(installed: Readin
     assert ("database-from-internet", "secret", analyzer_pb2.MANDATORY) in found
     assert ("indeterminate", "unknown", analyzer_pb2.ADVISORY) in found
     assert not [name for name, resource, _ in found if resource == "narrow"]
-    assert {name for name, resource, _ in found if resource == "unknown"} == {"indeterminate"}
+    assert {level for _, resource, level in found if resource == "unknown"} == {analyzer_pb2.ADVISORY}
 
 
 def test_unknown_findings_may_block(installed: Reading) -> None:
@@ -86,7 +87,12 @@ def test_one_reading_says_what_the_sdks_own_reading_says(installed: Reading) -> 
 def test_a_run_reads_the_stack_once(ours: bool, installed: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Any] = []
     original = module.read
-    monkeypatch.setattr(module, "read", lambda entries: calls.append(1) or original(entries))
+
+    def counted(entries: Any) -> Any:
+        calls.append(entries)
+        return original(entries)
+
+    monkeypatch.setattr(module, "read", counted)
     serving = servicer(getattr(sdk, SERVICER) if ours else ORIGINAL, installed if ours else Reading())
     serving.AnalyzeStack(request(), None)
     assert len(calls) == 1
@@ -101,12 +107,31 @@ def test_the_next_run_sees_the_next_stack(installed: Reading) -> None:
 def test_a_stack_that_cannot_be_read_is_a_violation_of_every_rule(installed: Reading) -> None:
     broken = analyzer_pb2.AnalyzeStackRequest(resources=[analyzer_pb2.AnalyzerResource(type=GROUP)])
     found = said(servicer(getattr(sdk, SERVICER), installed).AnalyzeStack(broken, None))
-    assert {name for name, _, _ in found} == {rule.id for rule in all_rules()}
+    assert {name for name, _, _ in found} == {rule.id for rule in all_rules() if rule.level != "disabled"}
 
 
 def test_a_disabled_rule_says_nothing(installed: Reading) -> None:
     quiet = servicer(getattr(sdk, SERVICER), installed, remote_login_from_internet="disabled")
     assert "remote-login-from-internet" not in {name for name, _, _ in said(quiet.AnalyzeStack(request(), None))}
+
+
+def test_a_policy_config_file_sets_options(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed)
+    properties = struct_pb2.Struct()
+    properties.update({"ports": ["tcp/22"]})
+    config = analyzer_pb2.PolicyConfig(properties=properties, enforcementLevel=analyzer_pb2.MANDATORY)
+    serving.Configure(analyzer_pb2.ConfigureAnalyzerRequest(policyConfig={"forbidden-port-open": config}), None)
+    assert ("forbidden-port-open", "open", analyzer_pb2.MANDATORY) in said(serving.AnalyzeStack(request(), None))
+
+
+def test_a_wrong_policy_config_says_what_is_allowed(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed)
+    properties = struct_pb2.Struct()
+    properties.update({"ports": ["tcp/99999"]})
+    config = analyzer_pb2.PolicyConfig(properties=properties, enforcementLevel=analyzer_pb2.MANDATORY)
+    serving.Configure(analyzer_pb2.ConfigureAnalyzerRequest(policyConfig={"forbidden-port-open": config}), None)
+    (found,) = [one for one in serving.AnalyzeStack(request(), None).diagnostics if "99999" in one.message]
+    assert "forbidden-port-open.ports[0]: " in found.message
 
 
 def test_the_engine_is_told_every_rule_with_its_severity_and_remedy() -> None:

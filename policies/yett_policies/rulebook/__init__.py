@@ -5,7 +5,7 @@ from .finding import INDETERMINATE, VIOLATED, Finding, indeterminate, short, vio
 from .group_openings import GroupOpening, is_crowd
 from .options import option
 from .rule import RuleInfo
-from .stack import Stack, services
+from .stack import Stack, ports, services
 
 __all__ = [
     "INDETERMINATE",
@@ -18,6 +18,7 @@ __all__ = [
     "indeterminate",
     "is_crowd",
     "option",
+    "ports",
     "services",
     "short",
     "undecided",

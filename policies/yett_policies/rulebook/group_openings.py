@@ -1,14 +1,16 @@
 """What one security group lets in from the internet, priorities and drops applied, for certain or possibly."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett.packets.first_match import Decisions, first_match
 from yett_policies.exposure.admission import Admissions
 from yett_policies.exposure.bounds import Bounds
+from yett_policies.exposure.exposure import Deciding
 from yett_policies.exposure.lines import Lines, lines_of
 from yett_policies.exposure.printed import cidrs_within
+from yett_policies.exposure.sets import Reach
 from yett_policies.network import Network, Rule, SecurityGroup
 
 from .finding import INDETERMINATE, VIOLATED, Finding, indeterminate, short, violated
@@ -21,7 +23,7 @@ CROWD_V6 = 1 << 96
 
 @dataclass(frozen=True, slots=True)
 class GroupOpening:
-    """Internet addresses, what they may send to members of the group, and the accept rules that let them.
+    """Addresses of a zone, what they may send to members of the group, and the accept rules that let them.
 
     `verdict` is "indeterminate" where values that are not known decide; `needs` names them.
     """
@@ -32,6 +34,23 @@ class GroupOpening:
     rules: tuple[Rule, ...]
     verdict: str = VIOLATED
     needs: tuple[str, ...] = ()
+    zone: AddressSet = INTERNET
+    deciding: Deciding | None = field(default=None, compare=False, repr=False)
+
+    def only(self, wanted: TransportSet) -> "GroupOpening":
+        """The part of it that `wanted` is in, with the rules that let just that in; ask for something that is."""
+        carried = self.transport & wanted
+        return replace(self, transport=carried, rules=self.deciding(self.sources, carried) if self.deciding else ())
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is open whatever the unknown values turn out to be."""
+        return self.verdict == VIOLATED
+
+    @property
+    def cidrs(self) -> tuple[str, ...]:
+        """The sources as the fewest CIDRs that say the same within the zone."""
+        return cidrs_within(self.sources, self.zone)
 
     @property
     def is_for_everyone(self) -> bool:
@@ -41,7 +60,7 @@ class GroupOpening:
     @property
     def traffic(self) -> str:
         """Ports and CIDRs in short."""
-        return f"{self.transport} from {few(cidrs_within(self.sources, INTERNET))}"
+        return f"{self.transport} from {few(self.cidrs)}"
 
     def findings(self, fix: str, problem: str = "") -> Iterator[Finding]:
         """One finding for each rule that lets it in, against that rule."""
@@ -98,10 +117,10 @@ class GroupOpenings:
     def _lines(self, rules: Iterable[Rule]) -> Lines:
         return lines_of(ingress(rules), self._peers)
 
-    def of(self, wanted: TransportSet | None) -> Iterator[GroupOpening]:
-        """The openings of every group; `wanted` alone is far cheaper than everything."""
+    def of(self, wanted: TransportSet | None, zone: AddressSet = INTERNET) -> Iterator[GroupOpening]:
+        """The openings of every group to a zone; `wanted` alone is far cheaper than everything."""
         for group, parts in self._pools:
-            yield from opened(group, parts, wanted)
+            yield from opened(group, parts, wanted, zone)
 
 
 def ingress(rules: Iterable[Rule]) -> list[Rule]:
@@ -126,25 +145,40 @@ def nowhere(rule: Rule) -> SecurityGroup:
     return SecurityGroup("", f"of {short(rule.urn)}", "", "basic", False, (rule,))
 
 
-def opened(group: SecurityGroup, parts: tuple[Lines, ...], wanted: TransportSet | None) -> Iterator[GroupOpening]:
-    """What the group admits from internet addresses, for certain first."""
+def opened(
+    group: SecurityGroup, parts: tuple[Lines, ...], wanted: TransportSet | None, zone: AddressSet
+) -> Iterator[GroupOpening]:
+    """What the group admits from a zone, for certain first."""
     needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
     certain = first_match((line for part in parts for line in part.certain), wanted)
     rules = [rule for part in parts for rule in part.certain_rules]
-    yield from _pieces(group, certain, Bounds.known(certain.accepted), rules)
+    yield from _pieces(
+        GroupOpening(group, *NOTHING), certain.accepted.within(zone.points), zone, accepting(certain, rules)
+    )
     if needs:
         likely = first_match((line for part in parts for line in part.possible), wanted)
-        more = [rule for part in parts for rule in part.possible_rules]
-        for opening in _pieces(group, likely, Bounds(certain.accepted, likely.accepted), more):
-            yield replace(opening, verdict=INDETERMINATE, needs=needs)
+        more = accepting(likely, [rule for part in parts for rule in part.possible_rules])
+        undecided = Bounds(certain.accepted, likely.accepted).undecided.within(zone.points)
+        start = GroupOpening(group, *NOTHING, INDETERMINATE, needs)
+        yield from _pieces(start, undecided, zone, more)
 
 
-def _pieces(group: SecurityGroup, decided: Decisions, found: Bounds, rules: list[Rule]) -> Iterator[GroupOpening]:
-    reach = (found.certain if found.is_known else found.undecided).within(INTERNET.points)
-    for points, transport in reach.grouped():
+NOTHING: tuple[AddressSet, TransportSet, tuple[Rule, ...]] = (AddressSet.empty(), TransportSet.empty(), ())
+
+
+def _pieces(start: GroupOpening, found: Reach, zone: AddressSet, deciding: Deciding) -> Iterator[GroupOpening]:
+    for points, transport in found.grouped():
         sources = AddressSet(points)
-        by = (rules[index] for index in decided.deciders(sources, transport))
+        if rules := deciding(sources, transport):
+            yield replace(start, sources=sources, transport=transport, rules=rules, zone=zone, deciding=deciding)
+
+
+def accepting(decided: Decisions, rules: list[Rule]) -> Deciding:
+    """Who lets traffic in: the written accept rules among those that decide it."""
+
+    def deciding(sources: AddressSet, carried: TransportSet) -> tuple[Rule, ...]:
+        by = (rules[index] for index in decided.deciders(sources, carried))
         # a rule may stand in several lines
-        accepting = {id(rule): rule for rule in by if rule.policy != "drop" and not rule.implicit}
-        if accepting:
-            yield GroupOpening(group, sources, transport, tuple(accepting.values()))
+        return tuple({id(rule): rule for rule in by if rule.policy != "drop" and not rule.implicit}.values())
+
+    return deciding

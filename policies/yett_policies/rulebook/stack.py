@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from yett.packets import AddressSet, TransportSet
+from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Exposure, Row, analyse, excess, rows
 from yett_policies.exposure.sets import Reach, reach
 from yett_policies.network import Network
@@ -27,7 +27,9 @@ class Stack:
     today: date
     kinds: frozenset[str] | None = None
     """The types that the source could show at all; None: every type of the provider (a plan, a state)."""
-    _openings: dict[TransportSet, tuple[GroupOpening, ...]] = field(default_factory=dict, repr=False)
+    _openings: dict[tuple[TransportSet | None, AddressSet], tuple[GroupOpening, ...]] = field(
+        default_factory=dict, repr=False
+    )
 
     def sees(self, kind: str) -> bool:
         """Whether a resource of this type would be here if there were one: ask before calling it missing.
@@ -57,14 +59,15 @@ class Stack:
             if part := exposure.landed & reach(AddressSet.everyone(), wanted):
                 yield from rows(exposure, part)
 
-    def openings(self, wanted: TransportSet | None = None) -> tuple[GroupOpening, ...]:
-        """What each security group admits from internet addresses, of `wanted` or of everything.
+    def openings(self, wanted: TransportSet | None = None, zone: AddressSet = INTERNET) -> tuple[GroupOpening, ...]:
+        """What each security group admits from a zone's addresses, of `wanted` or of everything.
 
-        Groups alone, without a path: priorities, drops, halves, ranges and prefix lists are applied.
+        Groups alone, without a path: priorities, drops, halves, ranges and prefix lists are applied. Group peers
+        have no addresses here.
         """
-        key = TransportSet.all() if wanted is None else wanted
+        key = (wanted, zone)
         if key not in self._openings:
-            self._openings[key] = tuple(self._group_openings.of(wanted))
+            self._openings[key] = tuple(self._group_openings.of(wanted, zone))
         return self._openings[key]
 
     def open_to_everyone(self, wanted: TransportSet | None = None) -> Iterator[GroupOpening]:
@@ -81,3 +84,12 @@ def services(names: Iterable[str]) -> TransportSet:
     from yett.packets.services import named  # noqa: PLC0415 - the table takes a moment to read
 
     return TransportSet.union(named(name).transport for name in names)
+
+
+def ports(texts: Iterable[str]) -> TransportSet:
+    """Ports as an option writes them, such as "tcp/1521" or "udp/6000-6010"; raises ValueError.
+
+    >>> str(ports(["tcp/1521", "tcp/27017"]))
+    'tcp/1521,27017'
+    """
+    return TransportSet.union(TransportSet.parse(text) for text in texts)
