@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from yett.access import Access as Access
     from yett.access import AccessArgs as AccessArgs
     from yett.access import AccessPlan as AccessPlan
+    from yett.bandwidth_package import BandwidthPackage as BandwidthPackage
+    from yett.bandwidth_package import BandwidthPackageArgs as BandwidthPackageArgs
     from yett.eip import Eip as Eip
     from yett.eip import EipArgs as EipArgs
     from yett.errors import EngineError as EngineError
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from yett.specs import Peer as Peer
     from yett.specs import PortRange as PortRange
     from yett.specs import Protocol as Protocol
+    from yett.specs.bandwidth_package import BandwidthPackageSpec as BandwidthPackageSpec
     from yett.specs.eip import EipSpec as EipSpec
     from yett.specs.instance_group import InstanceGroupSpec as InstanceGroupSpec
     from yett.specs.load_balancer import LoadBalancerSpec as LoadBalancerSpec
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "yett.access": ("Access", "AccessArgs", "AccessPlan"),
+    "yett.bandwidth_package": ("BandwidthPackage", "BandwidthPackageArgs"),
     "yett.eip": ("Eip", "EipArgs"),
     "yett.errors": ("EngineError", "ModelError", "SnapshotError", "SpecError", "YettError"),
     "yett.instance_group": ("InstanceGroup", "InstanceGroupArgs"),
@@ -60,6 +64,7 @@ _HOMES = {
     "yett.port_mapping": ("PortMapping", "PortMappingArgs"),
     "yett.security_group": ("SecurityGroup", "SecurityGroupArgs"),
     "yett.specs": ("Opening", "Peer", "PortRange", "Protocol"),
+    "yett.specs.bandwidth_package": ("BandwidthPackageSpec",),
     "yett.specs.eip": ("EipSpec",),
     "yett.specs.instance_group": ("InstanceGroupSpec",),
     "yett.specs.load_balancer": ("LoadBalancerSpec",),

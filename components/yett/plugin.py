@@ -3,6 +3,7 @@
 import pulumi
 
 from yett.access import Access
+from yett.bandwidth_package import BandwidthPackage
 from yett.eip import Eip
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
@@ -16,6 +17,7 @@ from yett.vpc import Vpc
 NAME = "yett"
 COMPONENTS: tuple[type[pulumi.ComponentResource], ...] = (
     Access,
+    BandwidthPackage,
     Bastion,
     BigData,
     DatabaseMirror,

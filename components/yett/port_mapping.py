@@ -5,7 +5,8 @@ from typing import NotRequired, Optional, TypedDict
 
 import pulumi
 
-from yett.eip import Eip
+from yett.bandwidth_package import BandwidthPackage
+from yett.eip import Eip, EipArgs
 from yett.errors import SpecError
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway, NatGatewayArgs
@@ -54,16 +55,20 @@ class PortMapping(pulumi.ComponentResource):
         publish(self, spec, {"addresses": self.addresses})
 
     def _eips(self, name: str, spec: PortMappingSpec, args: PortMappingArgs) -> dict[str, pulumi.Input[str]]:
-        return {
-            host: self._eip(f"{name}-{host}", spec, instance_id).ip_address
-            for host, instance_id in (args.get("instance_ids") or {}).items()
-        }
+        """An address for each machine; all of them share one package, if there is one."""
+        package = self._package(f"{name}-package", spec)
+        own = (spec.eip or EipSpec()).model_copy(update={"bandwidth_package": None})
+        found: dict[str, pulumi.Input[str]] = {}
+        for host, instance_id in (args.get("instance_ids") or {}).items():
+            bound: EipArgs = {"spec": own, "instance_id": instance_id, "instance_type": "EcsInstance"}
+            if package is not None:
+                bound["bandwidth_package_id"] = package.package_id
+            found[host] = Eip(f"{name}-{host}", bound, pulumi.ResourceOptions(parent=self)).ip_address
+        return found
 
-    def _eip(self, name: str, spec: PortMappingSpec, instance_id: pulumi.Input[str]) -> Eip:
-        opts = pulumi.ResourceOptions(parent=self)
-        return Eip(
-            name, {"spec": spec.eip or EipSpec(), "instance_id": instance_id, "instance_type": "EcsInstance"}, opts
-        )
+    def _package(self, name: str, spec: PortMappingSpec) -> Optional[BandwidthPackage]:
+        package = (spec.eip or EipSpec()).package()
+        return package and BandwidthPackage(name, {"spec": package}, pulumi.ResourceOptions(parent=self))
 
     def _balancer(self, name: str, spec: PortMappingSpec, args: PortMappingArgs) -> dict[str, pulumi.Input[str]]:
         servers = args.get("instance_ids") or {}

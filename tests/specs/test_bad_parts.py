@@ -82,7 +82,12 @@ ROWS: list[tuple[type[Spec], dict[str, object], str]] = [
         'tiers[0].cidrs.h: got "10.0.0.0/30", allowed is an IPv4 network with a mask of /16../29',
     ),
     (EipSpec, {"bandwidth": 201}, "bandwidth: got 201, allowed is 1..200 Mbit/s"),
-    (EipSpec, {"isp": "fast"}, 'isp: got "fast", allowed is BGP or BGP_PRO'),
+    (
+        EipSpec,
+        {"isp": "fast"},
+        'isp: got "fast", allowed is BGP, BGP_PRO, ChinaTelecom, ChinaUnicom, ChinaMobile, ChinaTelecom_L2,'
+        " ChinaUnicom_L2, ChinaMobile_L2 or BGP_FinanceCloud",
+    ),
     (Listener, {**LISTENER, "redirect_to": 443}, "redirect_to: only http redirects, got 443"),
     (
         Listener,
