@@ -30,8 +30,8 @@ class Analysis:
     @cached_property
     def workloads(self) -> tuple[str, ...]:
         """URNs of everything that could be exposed, sorted."""
-        found = [*self.network.interfaces, *self.network.balancers, *(e.urn for e in self.network.managed_endpoints)]
-        return tuple(sorted(found))
+        endpoints = {endpoint.urn for endpoint in self.network.managed_endpoints}
+        return tuple(sorted({*self.network.interfaces, *self.network.balancers, *endpoints}))
 
     def verdict(self, workload: str) -> str:
         """ "reachable", "indeterminate" or "closed"."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett.packets import TransportSet
-from yett_policies.network import EipAssociation, Interface, Network, Ref, Unknown
+from yett_policies.network import EipAssociation, Interface, ManagedEndpoint, Network, Ref, Unknown
 
 from .balancers import Balancers
 from .forwards import forwarded
@@ -119,30 +119,23 @@ def _six(host: Interface) -> str:
 def managed(network: Network) -> Iterator[Way]:
     """Public connections of managed services; their own address list is the only control."""
     for endpoint in network.managed_endpoints:
-        if endpoint.is_public is False:
-            continue
-        allowed = addresses(endpoint.allowed)
-        most = EVERYONE4 | EVERYONE6 if endpoint.unknown else allowed
-        senders = Senders(allowed, most, tuple(u.what for u in endpoint.unknown))
-        port = endpoint.port
-        carried = TransportSet.tcp() if isinstance(port, Unknown) else TransportSet.tcp(port)
-        hops: tuple[Hop, ...] = (
-            Hop("public-ip", endpoint.urn, f'public connection of {endpoint.service} "{endpoint.name}"'),
-        )
-        if not isinstance(endpoint.owner, Unknown):
-            hops = (*hops, Hop("acl", endpoint.owner, f"address list of the service: {allowed}"))
-        doubts = [v.what for v in (endpoint.is_public, port) if isinstance(v, Unknown)]
-        yield Way(
-            endpoint.urn,
-            endpoint.name,
-            _shown(endpoint.address),
-            hops,
-            carried,
-            carried,
-            0,
-            senders,
-            needs=tuple(doubts),
-        )
+        if endpoint.is_public is not False:
+            station = Hop("public-ip", endpoint.urn, f'public connection of {endpoint.service} "{endpoint.name}"')
+            yield to_endpoint(endpoint, (station,))
+
+
+def to_endpoint(endpoint: ManagedEndpoint, hops: tuple[Hop, ...]) -> Way:
+    """The way to one connection of a managed service, past its address list."""
+    allowed = addresses(endpoint.allowed)
+    most = EVERYONE4 | EVERYONE6 if endpoint.unknown else allowed
+    senders = Senders(allowed, most, tuple(u.what for u in endpoint.unknown))
+    port = endpoint.port
+    carried = TransportSet.tcp() if isinstance(port, Unknown) else TransportSet.tcp(port)
+    if not isinstance(endpoint.owner, Unknown):
+        hops = (*hops, Hop("acl", endpoint.owner, f"address list of the service: {allowed}"))
+    doubts = tuple(v.what for v in (endpoint.is_public, port) if isinstance(v, Unknown))
+    shown = _shown(endpoint.address)
+    return Way(endpoint.urn, endpoint.name, shown, hops, carried, carried, 0, senders, needs=doubts)
 
 
 def _shown(address: str | Unknown | None) -> str:

@@ -1,4 +1,4 @@
-"""A public address of a managed service (database, cache), guarded by its own address list."""
+"""An address of a managed service (database, cache), public or private, guarded by its own address list."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from .unknown import Ref, Unknown
 class ManagedEndpoint:
     """One connection of a managed service; `allowed` is the service's own white list.
 
-    `groups`: security groups that the service's white list also admits, by their members' addresses.
+    `vswitch`: where a private connection stands; None for a public one.
     """
 
     urn: str
@@ -22,3 +22,4 @@ class ManagedEndpoint:
     is_public: bool | Unknown
     allowed: tuple[Cidr, ...]
     unknown: tuple[Unknown, ...] = ()
+    vswitch: Ref | None = None

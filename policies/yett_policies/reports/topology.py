@@ -39,7 +39,8 @@ def _balancers(network: Network) -> Iterator[Place]:
 
 def _endpoints(network: Network) -> Iterator[Place]:
     for one in network.managed_endpoints:
-        yield Place(OUTSIDE, "", one.name, one.service, one.urn)
+        if one.is_public is not False:
+            yield Place(OUTSIDE, "", one.name, one.service, one.urn)
 
 
 def _inside(network: Network, vswitch: Ref | None, vpc: Ref | None) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett_policies.network import Cidr, ManagedEndpoint, Ref, Unknown
-from yett_policies.resources import UNKNOWN, Resource
+from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import cidrs, flag, whole
 
@@ -18,15 +18,42 @@ CONNECTIONS = (
     ("alicloud_mongodb_public_network_address", "db_instance_id", MONGODB, 3717),
     ("alicloud_mongodb_sharding_network_public_address", "db_instance_id", MONGODB, 3717),
 )
+SERVICES = {**dict.fromkeys(RDS, 0), **dict.fromkeys(KVSTORE, 6379), **dict.fromkeys(MONGODB, 3717)}
+"""Instance type -> its port; 0: by its engine."""
 LISTS = ("security_ips", "security_ip_list")
+ELSEWHERE = ("security_group_ids", "security_group_id", "whitelist_template_list")
+"""Properties by which a service admits addresses that stand elsewhere: a group's members, a shared list."""
 
 
 def managed_endpoints(graph: Graph) -> tuple[ManagedEndpoint, ...]:
-    """One endpoint for each public connection; an instance without one has no way in from the internet."""
-    return tuple(_each(graph))
+    """One endpoint for each public connection, and the private one of every instance."""
+    return (*_public(graph), *(_private(graph, r) for r in graph.each(*SERVICES)))
 
 
-def _each(graph: Graph) -> Iterator[ManagedEndpoint]:
+def _private(graph: Graph, resource: Resource) -> ManagedEndpoint:
+    """The address that every instance has in its vswitch; an instance outside any VPC is no longer sold."""
+    allowed, missing = _allowed(resource)
+    address = resource.props.get("connection_string") or resource.props.get("connection_domain")
+    port = whole(resource, resource.props.get("port"), "port", SERVICES[resource.type] or _port_of(resource))
+    return ManagedEndpoint(
+        resource.urn,
+        resource.name,
+        _service(resource),
+        resource.urn,
+        address if isinstance(address, str) else unknown(resource, "connection_string"),
+        port or unknown(resource, "port"),
+        False,
+        allowed,
+        missing,
+        graph.ref(resource, "vswitch_id", kinds.VSWITCH) or unknown(resource, "vswitch_id"),
+    )
+
+
+def _service(resource: Resource) -> str:
+    return resource.type.removeprefix("alicloud_").partition("_")[0]
+
+
+def _public(graph: Graph) -> Iterator[ManagedEndpoint]:
     for kind, prop, owners, default in CONNECTIONS:
         for resource in graph.each(kind):
             yield _endpoint(graph, resource, prop, owners, default)
@@ -45,13 +72,12 @@ def _endpoint(graph: Graph, resource: Resource, prop: str, owners: tuple[str, ..
     owner = graph.ref(resource, prop, owners) or unknown(resource, prop)
     found = graph.by_urn.get(owner) if isinstance(owner, str) else None
     allowed, missing = _allowed(found) if found else ((), (_lost(resource, owner),))
-    service = resource.type.removeprefix("alicloud_").partition("_")[0]
     port = whole(resource, resource.props.get("port"), "port", default or _port_of(found))
     address = resource.props.get("connection_string")
     return ManagedEndpoint(
         resource.urn,
         resource.name,
-        service,
+        _service(resource),
         owner,
         address if isinstance(address, str) and address else unknown(resource, "connection_string"),
         port or unknown(resource, "port"),
@@ -71,17 +97,29 @@ def _lost(resource: Resource, owner: Ref) -> Unknown:
 
 
 def _allowed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
-    """The white list. One that is left out is the service's default: 127.0.0.1 alone, so nobody.
+    """The white list, and what it admits that is written elsewhere."""
+    known, missing = _listed(resource)
+    more = [p for p in ELSEWHERE if resource.props.get(p) not in (None, "", []) and not _is_left_out(resource, p)]
+    return known, (*missing, *(Unknown(f"the addresses that {unknown(resource, p).what} admits") for p in more))
+
+
+def _listed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
+    """One that is left out is the service's default: 127.0.0.1 alone, so nobody.
 
     Source: the provider's db_instance page (security_ips).
     """
     for prop in LISTS:
         value = resource.props.get(prop)
-        if value is UNKNOWN and prop not in resource.links:
+        if _is_left_out(resource, prop):
             return (), ()
         if value not in (None, []):
             return cidrs(resource, _opened(value), prop)
     return (), ()
+
+
+def _is_left_out(resource: Resource, prop: str) -> bool:
+    """Nobody wrote it: what a preview calls unknown is then the service's default."""
+    return resource.props.get(prop) is UNKNOWN and prop not in resource.links
 
 
 def _opened(value: object) -> object:
