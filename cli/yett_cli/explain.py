@@ -7,13 +7,15 @@ import click
 
 from yett.errors import SpecError
 from yett.packets import TransportSet
-from yett_policies.exposure import Trace
+from yett_policies.exposure import Origin, Trace, analyse, explain_inside, origin, sender_in
 from yett_policies.exposure import explain as traced
 from yett_policies.network import Network
 
 from .question import Question, question
 from .sources import Source, network_from, refusals, source_options
+from .zones import zone_of
 
+SOURCES = "an address, a workload's name or URN, or a zone such as vpc:main or office=10.9.0.0/16"
 MARKS = {"passes": "passes ", "dies": "dies   ", "unknown": "unknown"}
 PINGS = {"icmp": TransportSet.icmp(8, 0), "icmpv6": TransportSet.icmpv6(128, 0), "gre": TransportSet.gre()}
 """What a packet without ports carries: an echo request, as `ping` sends it."""
@@ -26,14 +28,44 @@ PINGS = {"icmp": TransportSet.icmp(8, 0), "icmpv6": TransportSet.icmpv6(128, 0),
 def explain(packet: str, as_json: bool, **options: Any) -> None:
     """Follow one PACKET, written 'PROTOCOL SOURCE -> TARGET[:PORT]', along every way to its target.
 
-    TARGET is a workload's name or URN, or a public address. Exits 0 when there is an answer, 2 on error.
+    SOURCE is an address, a workload's name or URN, or a zone such as vpc:main or office=10.9.0.0/16, of which the
+    address that gets furthest is taken. TARGET is a workload's name or URN, or an address. Exits 0 when there is an
+    answer, 2 on error.
     """
     with refusals():
         asked = question(packet)
         network = network_from(Source.of(options))
         known_target(network, asked.target)
-        traces = traced(network, asked.source, asked.target, carried(asked))
-        click.echo(as_document(asked, traces) if as_json else as_text(asked, traces))
+        who = sender(network, asked)
+        traces = ways_of(network, asked, who)
+        click.echo(as_document(asked, traces) if as_json else as_text(asked, traces, who))
+
+
+def ways_of(network: Network, asked: Question, who: Origin) -> tuple[Trace, ...]:
+    """The packet along every way that its sender has; raises SpecError for a public address asked from inside."""
+    if not who.is_inside:
+        return traced(network, who.name, asked.target, carried(asked))
+    if asked.target in public_addresses(network):
+        fix = "name the workload behind it, or ask from the internet"
+        raise SpecError(
+            "packet.target", got=asked.target, allowed="a workload or a private address, from inside", fix=fix
+        )
+    return explain_inside(network, who, asked.target, carried(asked))
+
+
+def sender(network: Network, asked: Question) -> Origin:
+    """Who sends; raises SpecError for a text that names nobody."""
+    text = asked.source
+    try:
+        if text.startswith("vpc:") or "=" in text:
+            analysis = analyse(network, zone_of(text, network))
+            text = sender_in(analysis, asked.target, carried(asked))
+        return origin(network, text)
+    except SpecError:
+        raise
+    except ValueError as error:
+        several = str(error) if "workloads are called" in str(error) else ""
+        raise SpecError("packet.source", several, got=asked.source, allowed=SOURCES) from None
 
 
 def carried(asked: Question) -> TransportSet:
@@ -49,19 +81,28 @@ def known_target(network: Network, target: str) -> None:
     workloads |= {one.urn: one.name for one in network.balancers.values()}
     workloads |= {one.urn: one.name for one in network.managed_endpoints}
     names = {*workloads, *workloads.values()}
-    public = {eip.address for eip in network.eips.values()} | {h.public_ip for h in network.interfaces.values()}
-    addresses = public | {b.address for b in network.balancers.values()}
+    addresses = {b.address for b in network.balancers.values()} | {e.address for e in network.managed_endpoints}
     own = {str(cidr).partition("/")[0] for host in network.interfaces.values() for cidr in host.addresses}
-    if target not in names | addresses | own:
+    if target not in names | addresses | own | public_addresses(network):
         some = ", ".join(sorted({*workloads.values()})[:12]) or "nothing: the network has no workload"
-        raise SpecError("packet.target", got=target, allowed=f"a workload's name, URN or public address ({some})")
+        raise SpecError("packet.target", got=target, allowed=f"a workload's name, URN or address ({some})")
 
 
-def as_text(asked: Question, traces: tuple[Trace, ...]) -> str:
+def public_addresses(network: Network) -> set[object]:
+    """EIPs, public addresses of instances, and those of balancers that face the internet."""
+    facing = {b.address for b in network.balancers.values() if b.address_type == "internet"}
+    return {e.address for e in network.eips.values()} | {h.public_ip for h in network.interfaces.values()} | facing
+
+
+def as_text(asked: Question, traces: tuple[Trace, ...], who: Origin) -> str:
     """The verdict, then each way with its hops."""
+    start = "from inside" if who.is_inside else "from the internet"
     if not traces:
-        return f"{asked}: closed\n  no way from the internet leads there for it: no EIP, listener or forward entry"
+        means = "no private address" if who.is_inside else "no EIP, listener or forward entry"
+        return f"{asked}: closed\n  no way {start} leads there for it: {means}"
     lines = [f"{asked}: {verdict(traces)}"]
+    if who.name != asked.source:
+        lines.append(f"  sent by {who.name}")
     for trace in traces:
         lines.append(f"  way to {trace.way.name} by {trace.way.address or 'an address not known yet'}: {trace.verdict}")
         lines += [f"    {MARKS[step.outcome]} {step.hop.kind}: {step.why}" for step in trace.steps]

@@ -8,13 +8,16 @@ from yett.errors import SpecError
 
 PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "gre")
 WITH_PORTS = ("tcp", "udp")
-FORM = "PROTOCOL SOURCE -> TARGET[:PORT], such as 'tcp 198.51.100.7 -> web:22'"
+FORM = "PROTOCOL SOURCE -> TARGET[:PORT], such as 'tcp 198.51.100.7 -> web:22' or 'tcp app -> db:3306'"
 _FORM = re.compile(r"\s*(?P<protocol>\w+)\s+(?P<source>\S+)\s*->\s*(?P<target>\S.*?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One packet: `target` is a workload's name, URN or any of its addresses; `port` as dialled, None without ports."""
+    """One packet: `target` is a workload's name, URN or any of its addresses; `port` as dialled, None without ports.
+
+    `source` is an address, a workload's name or URN, or a zone: what it is only the network says.
+    """
 
     protocol: str
     source: str
@@ -46,10 +49,11 @@ def question(text: str) -> Question:
 
 
 def _source(text: str) -> str:
+    """An address in its canonical text; anything else names something in the network."""
     try:
         return str(ip_address(text))
     except ValueError:
-        raise SpecError("packet.source", got=text, allowed="one IPv4 or IPv6 address") from None
+        return text
 
 
 def _target(text: str, protocol: str) -> tuple[str, int | None]:

@@ -78,3 +78,38 @@ def test_a_packet_that_cannot_be_read_is_refused_in_one_line(packet: str, words:
 )
 def test_a_packet_is_read(text: str, expected: Question) -> None:
     assert question(text) == expected
+
+
+INSIDE: list[tuple[str, str, str]] = [
+    ("tcp r3 -> 10.0.0.5:22", "reachable", "leaving r3"),
+    ("tcp 10.0.0.77 -> r3:22", "reachable", "rule: decided by"),
+    ("tcp 10.0.0.77 -> r3:23", "closed", "no rule of its groups matches"),
+    ("tcp office=10.0.0.0/24 -> r3:22", "reachable", "sent by 10.0.0.1"),
+    ("tcp office=198.51.100.0/24 -> r3:22", "reachable", "sent by 198.51.100.7"),
+    ("tcp office=192.168.7.0/24 -> r3:22", "closed", "no route leads from 192.168.7.1"),
+]
+
+
+@pytest.mark.parametrize(("packet", "verdict", "words"), INSIDE)
+def test_a_packet_may_start_inside_or_in_a_zone(packet: str, verdict: str, words: str, tmp_path: Path) -> None:
+    found = run(packet, web(), tmp_path)
+    assert found.exit_code == 0, found.stderr
+    assert found.stdout.splitlines()[0] == f"{packet}: {verdict}"
+    assert words in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("packet", "words"),
+    [
+        ("tcp r3 -> 47.1.0.1:22", "packet.target"),
+        ("tcp r99 -> r3:22", 'packet.source: got "r99"'),
+        ("tcp vpc:nowhere -> r3:22", "zone"),
+        ("tcp office=10.0.0.0/8,8.8.8.8 -> r3:22", "zone"),
+        ("tcp office=nonsense -> r3:22", "zone"),
+    ],
+)
+def test_a_sender_that_is_nobody_is_refused_in_one_line(packet: str, words: str, tmp_path: Path) -> None:
+    found = run(packet, web(), tmp_path)
+    assert found.exit_code == 2
+    assert found.stderr.count("\n") == 1
+    assert words in found.stderr

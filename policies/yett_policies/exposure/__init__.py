@@ -4,10 +4,12 @@ from .analysis import Analysis, analyse, office
 from .diff import Change, diff
 from .document import VERSION, exceeds, to_document
 from .excess import Intent, Split, excess
-from .explain import Step, Trace, explain
+from .explain import Step, Trace, explain, sender_in
+from .explain_inside import explain_inside
 from .exposure import Exposure, rule_text
 from .inside import private_zone, vpc_zone
 from .judge import Judge
+from .origin import Origin, origin
 from .rows import Row, rows
 from .tiers import Flow, Tier, flows, tiers
 from .way import Hop, Way
@@ -23,6 +25,7 @@ __all__ = [
     "Hop",
     "Intent",
     "Judge",
+    "Origin",
     "Row",
     "Split",
     "Step",
@@ -35,11 +38,14 @@ __all__ = [
     "exceeds",
     "excess",
     "explain",
+    "explain_inside",
     "flows",
     "office",
+    "origin",
     "private_zone",
     "rows",
     "rule_text",
+    "sender_in",
     "tiers",
     "to_document",
     "vpc_zone",

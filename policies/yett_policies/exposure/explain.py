@@ -4,13 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from yett.packets import AddressSet, TransportSet
+from yett.packets.witness import chosen_ends
 from yett_policies.network import Network, Rule
 
+from .admission import Admission
+from .analysis import Analysis
+from .bounds import Bounds
 from .exposure import rule_text
 from .forwards import every_forward
 from .guards import Guard, decided
 from .judge import UNDOCUMENTED, Judge
-from .sets import Reach
+from .origin import Origin
+from .sets import reach
 from .way import Hop, Way
 from .ways import public_hosts, ways_from_internet
 
@@ -39,28 +44,56 @@ class Trace:
 
 
 def explain(network: Network, source: str, target: str, packet: TransportSet) -> tuple[Trace, ...]:
-    """The packet along every way to `target`: a workload's name or URN, or a public address.
+    """The packet of an internet address along every way to `target`: a workload's name or URN, or a public address.
 
     `packet` is one port or type; to a workload it counts as dialled or as arriving, to an address as dialled.
     Empty when no way from the internet leads there for it. Raises ValueError unless `packet` is one point.
     """
+    refuse_many(packet)
+    judge, who = Judge(network), Origin(source, AddressSet.of(source))
+    ways = ways_from_internet(network)
+    traces = [trace(way, steps(judge, way, who, carried)) for way, carried in meant(ways, target, packet)]
+    for way, why_not in every_forward(network, public_hosts(network)):
+        traces += [_without_effect(w, why_not) for w, _ in meant([way], target, packet) if why_not]
+    return in_order(traces)
+
+
+def refuse_many(packet: TransportSet) -> None:
+    """Raises ValueError unless a packet is one port or type."""
     if packet.size != 1:
         raise ValueError(f"one packet carries one thing, got {packet}, allowed is one port or type")
-    judge = Judge(network)
-    ways = ways_from_internet(network)
-    traces = [_trace(judge, w, source, carried) for w, carried in _meant(ways, target, packet)]
-    for way, why_not in every_forward(network, public_hosts(network)):
-        traces += [_without_effect(w, why_not) for w, _ in _meant([way], target, packet) if why_not]
+
+
+def in_order(traces: Iterable[Trace]) -> tuple[Trace, ...]:
+    """By workload, then by hops."""
     return tuple(sorted(traces, key=lambda t: (t.way.workload, [h.urn for h in t.way.hops])))
 
 
-def _meant(ways: Iterable[Way], target: str, packet: TransportSet) -> Iterator[tuple[Way, TransportSet]]:
+def meant(ways: Iterable[Way], target: str, packet: TransportSet) -> Iterator[tuple[Way, TransportSet]]:
     """The ways to the target that the packet can take, with what it carries when it arrives."""
     for way in ways:
-        if target in (way.workload, way.name, way.address):
+        if is_named(way, target):
             carried = _arriving(way, target, packet)
             if carried is not None:
                 yield way, carried
+
+
+def is_named(way: Way, target: str) -> bool:
+    """Whether a text names the end of a way: its workload, or the address that is dialled."""
+    return target in (way.workload, way.name, way.address)
+
+
+def sender_in(analysis: Analysis, target: str, packet: TransportSet) -> str:
+    """The address of a zone whose packet says most: one that gets through if any does, else one that may.
+
+    Raises ValueError for a zone without addresses.
+    """
+    asked = reach(AddressSet.everyone(), packet)
+    through = [e for e in analysis.exposures if is_named(e.way, target)]
+    through.sort(key=lambda e: e.verdict != "reachable")
+    met = (AddressSet((found & asked).domain) for e in through for found in (e.reach, e.landed))
+    who = next((one for one in met if one), analysis.zone.sources)
+    return chosen_ends([(who, AddressSet.everyone())])[0]
 
 
 def _without_effect(way: Way, why_not: str) -> Trace:
@@ -75,76 +108,79 @@ def _arriving(way: Way, target: str, packet: TransportSet) -> TransportSet | Non
     return packet if target != way.address and packet <= way.arriving else None
 
 
-def _trace(judge: Judge, way: Way, source: str, carried: TransportSet) -> Trace:
-    steps: list[Step] = []
-    for step in _steps(judge, way, source, carried):
-        steps.append(step)
+def trace(way: Way, found: Iterable[Step]) -> Trace:
+    """The steps up to the one where the packet dies."""
+    taken: list[Step] = []
+    for step in found:
+        taken.append(step)
         if step.outcome == "dies":
             break
-    return Trace(way, tuple(steps))
+    return Trace(way, tuple(taken))
 
 
-def _steps(judge: Judge, way: Way, source: str, carried: TransportSet) -> Iterator[Step]:
+def steps(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterator[Step]:
+    """What each hop of a way, the network ACLs and the groups at its end do with a packet."""
     for hop in way.hops:
-        yield _entered(way, hop, source)
+        yield _entered(way, hop, who)
     if way.needs:
         yield Step(Hop("unknown", way.workload, ""), "unknown", "; ".join(way.needs))
     for guard in judge.guards_of(way):
-        yield from _guarded(guard, source, carried)
-    yield from _admitted(judge, way, source, carried)
+        yield guarded(guard, who, carried)
+    yield from _admitted(judge, way, who, carried)
 
 
-def _entered(way: Way, hop: Hop, source: str) -> Step:
+def _entered(way: Way, hop: Hop, who: Origin) -> Step:
     if hop.kind != "acl":
         return Step(hop, "passes", hop.detail)
-    if source in way.senders.sure:
-        return Step(hop, "passes", f"{hop.detail} lets {source} through")
-    if source in way.senders.most:
-        return Step(hop, "unknown", f"{hop.detail}: {'; '.join(way.senders.needs)}")
-    return Step(hop, "dies", f"{hop.detail} refuses {source}")
+    if who.who <= way.senders.sure:
+        return Step(hop, "passes", f"{hop.detail} lets {who.name} through")
+    if who.who & way.senders.most:
+        return Step(hop, "unknown", f"{hop.detail}: {who.why_unknown(*way.senders.needs)}")
+    return Step(hop, "dies", f"{hop.detail} refuses {who.name}")
 
 
-def _guarded(guard: Guard, source: str, carried: TransportSet) -> Iterator[Step]:
+def guarded(guard: Guard, who: Origin, carried: TransportSet) -> Step:
+    """What a network ACL in front of a vswitch does with a packet and its reply."""
     acl = guard.acl
     hop = Hop("network-acl", acl.urn, f'network acl "{acl.name}"')
-    inward = decided(acl.ingress)
     if guard.doubt:
-        yield Step(hop, "unknown", guard.doubt)
-        return
-    if not _has(inward.possible, source, carried):
-        yield Step(hop, "dies", f"{hop.detail}: its ingress rows drop {carried} from {source}")
-    elif not _has(guard.bounds.possible, source, carried):
-        yield Step(hop, "dies", f"{hop.detail}: its egress rows drop the reply to {source}")
-    elif _has(guard.bounds.certain, source, carried):
-        yield Step(hop, "passes", f"{hop.detail} lets packet and reply through")
-    else:
-        yield Step(hop, "unknown", f"{hop.detail}: {'; '.join(guard.bounds.needs)}")
+        return Step(hop, "unknown", guard.doubt)
+    if not _may(decided(acl.ingress), who, carried):
+        return Step(hop, "dies", f"{hop.detail}: its ingress rows drop {carried} from {who.name}")
+    outcome = who.outcome(guard.bounds, carried)
+    if outcome == "dies":
+        return Step(hop, outcome, f"{hop.detail}: its egress rows drop the reply to {who.name}")
+    if outcome == "passes":
+        return Step(hop, outcome, f"{hop.detail} lets packet and reply through")
+    return Step(hop, outcome, f"{hop.detail}: {who.why_unknown(*guard.bounds.needs)}")
 
 
-def _admitted(judge: Judge, way: Way, source: str, carried: TransportSet) -> Iterator[Step]:
+def _may(found: Bounds, who: Origin, carried: TransportSet) -> bool:
+    return bool(reach(who.who, carried) & found.possible)
+
+
+def _admitted(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterator[Step]:
     admission = judge.admission_of(way)
     if admission is None:
         return
-    who = AddressSet.of(source)
-    passes = _has(admission.bounds.certain, source, carried)
-    possible = _has(admission.bounds.possible, source, carried)
-    if way.backend.startswith("behind-") and not passes:
+    if way.backend.startswith("behind-") and who.outcome(admission.bounds, carried) != "passes":
         yield Step(Hop("rule", way.workload, "security groups"), "unknown", UNDOCUMENTED)
-    elif passes or not possible:
-        rules = admission.deciding(who, carried)
-        yield _by_rule(way, rules, passes)
     else:
-        yield Step(Hop("rule", way.workload, "security groups"), "unknown", "; ".join(admission.bounds.needs))
+        yield by_groups(admission, way.workload, who, carried)
 
 
-def _by_rule(way: Way, rules: tuple[Rule, ...], passes: bool) -> Step:
+def by_groups(admission: Admission, workload: str, who: Origin, carried: TransportSet) -> Step:
+    """What a workload's groups do with a packet, and the rule that says so."""
+    outcome = who.outcome(admission.bounds, carried)
+    if outcome == "unknown":
+        hop = Hop("rule", workload, "security groups")
+        return Step(hop, outcome, who.why_unknown(*admission.bounds.needs))
+    return _by_rule(workload, admission.deciding(who.who, carried), outcome)
+
+
+def _by_rule(workload: str, rules: tuple[Rule, ...], outcome: str) -> Step:
     if not rules:
-        hop = Hop("rule", way.workload, "security groups")
+        hop = Hop("rule", workload, "security groups")
         return Step(hop, "dies", "no rule of its groups matches, and what no rule matches is denied")
     hop = Hop("rule", rules[0].urn, rule_text(rules[0]))
-    return Step(hop, "passes" if passes else "dies", f"decided by: {hop.detail}")
-
-
-def _has(found: Reach, source: str, carried: TransportSet) -> bool:
-    value = found.at(AddressSet.of(source).points.smallest)
-    return value is not None and carried <= value
+    return Step(hop, outcome, f"decided by: {hop.detail}")

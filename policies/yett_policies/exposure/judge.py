@@ -7,7 +7,7 @@ from functools import partial
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Network, Ref, Rule, Unknown
 
-from .admission import Admission, Admissions
+from .admission import Admission, Admissions, Sender
 from .bounds import Bounds
 from .exposure import Deciding, Exposure
 from .guards import Guard, Guards
@@ -22,13 +22,13 @@ PROBES = AddressSet.cidr("100.64.0.0/10")
 
 
 class Judge:
-    """The rules of one network as seen from one kind of zone."""
+    """The rules of one network as seen from one kind of zone, or by one known `sender` inside."""
 
-    def __init__(self, network: Network, *, inside: bool = False) -> None:
+    def __init__(self, network: Network, *, inside: bool = False, sender: Sender | None = None) -> None:
         self._network = network
         self._inside = inside
-        self.admissions = Admissions(network, inside=inside)
-        self._open = Admissions(network, inside=inside, default_open=True)
+        self.admissions = Admissions(network, inside=inside, sender=sender)
+        self._open = Admissions(network, inside=inside, default_open=True, sender=sender)
         self.guards = Guards(network)
         self._deciders: dict[tuple[int, bool], Deciding] = {}
         self._answers: dict[tuple[int, ...], Answers] = {}

@@ -1,0 +1,125 @@
+"""One packet between private addresses, hop by hop: out of its sender, over the routes, into its target."""
+
+from collections.abc import Iterator
+
+from yett.packets import AddressSet, TransportSet
+from yett_policies.network import Interface, Network, Unknown
+
+from .admission import Admissions, Sender
+from .explain import Step, Trace, by_groups, in_order, meant, refuse_many, steps, trace
+from .guards import Guard, Guards, decided
+from .inside import routed_ways
+from .judge import Judge
+from .origin import Origin
+from .sets import EVERYONE, addresses, reach
+from .way import Hop, Senders, Way
+
+ROUTE = "route"
+
+
+def explain_inside(network: Network, who: Origin, target: str, packet: TransportSet) -> tuple[Trace, ...]:
+    """The packet of a sender inside along every private way to `target`: a name, a URN or a private address.
+
+    Empty when nothing is called so; ways that are not routed from the sender are told only when none is.
+    Raises ValueError unless `packet` is one point.
+    """
+    refuse_many(packet)
+    judge = Judge(network, inside=True, sender=who.sender)
+    called = _called(network, target)
+    found = [
+        (way, routed, carried) for way, routed in routed_ways(network) for _, carried in meant((way,), called, packet)
+    ]
+    routed_from = [one for one in found if who.who & one[1].most]
+    if not routed_from:
+        return tuple(_unrouted(way, who) for way, _, _ in found[:1])
+    return in_order(
+        trace(way, _steps(network, judge, who, way, routed, carried)) for way, routed, carried in routed_from
+    )
+
+
+def _called(network: Network, target: str) -> str:
+    """What the ways to a target call it: a host that is named by any of its addresses goes by its URN."""
+    for host in network.interfaces.values():
+        if target in {str(cidr).partition("/")[0] for cidr in host.addresses}:
+            return host.urn
+    return target
+
+
+def _unrouted(way: Way, who: Origin) -> Trace:
+    hop = Hop(ROUTE, way.workload, "routes")
+    return Trace(way, (Step(hop, "dies", f"no route leads from {who.name} to where {way.name} is"),))
+
+
+def _steps(
+    network: Network, judge: Judge, who: Origin, way: Way, routed: Senders, carried: TransportSet
+) -> Iterator[Step]:
+    if who.host is not None:
+        yield from _leaving(network, who, who.host, way, carried)
+    if not who.who <= routed.sure:
+        yield Step(Hop(ROUTE, way.workload, "routes"), "unknown", who.why_unknown(*routed.needs))
+    beside = way.target is not None and _is_beside(network, who, way.target)
+    for step in steps(judge, way, who, carried):
+        # a network ACL stands between vswitches, not inside one (recall)
+        if not (beside and step.hop.kind == "network-acl"):
+            yield step
+
+
+def _is_beside(network: Network, who: Origin, target: Interface) -> bool:
+    """Whether a sender is in the vswitch of a workload."""
+    if who.host is not None:
+        return isinstance(target.vswitch, str) and target.vswitch == who.host.vswitch
+    found = network.vswitches.get(target.vswitch) if isinstance(target.vswitch, str) else None
+    return found is not None and isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
+
+
+def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: TransportSet) -> Iterator[Step]:
+    """What the sender's own groups and network ACL do with the packet on its way out."""
+    there = _destination(network, way)
+    target = way.target
+    groups = target.groups if target is not None and not way.backend else ()
+    known = frozenset() if isinstance(groups, Unknown) else frozenset(groups)
+    sender = Sender(known, there.who, groups.what if isinstance(groups, Unknown) else "")
+    admission = Admissions(network, sender=sender, direction="egress").of(host.groups)
+    step = by_groups(admission, host.urn, there, carried)
+    yield _out(host, Step(Hop("egress-rule", step.hop.urn, step.hop.detail), step.outcome, step.why))
+    if target is not None and _is_beside(network, who, target):
+        return
+    for guard in Guards(network).behind(host.vswitch):
+        yield _out(host, _guarded_out(guard, there, carried))
+
+
+def _out(host: Interface, step: Step) -> Step:
+    return Step(step.hop, step.outcome, f"leaving {host.name}: {step.why}")
+
+
+def _destination(network: Network, way: Way) -> Origin:
+    """Where a way ends, as the other end of the sender's egress rules."""
+    if way.target is not None and not way.backend and way.target.addresses:
+        return Origin(way.name, addresses(way.target.addresses[:1]))
+    vswitch = way.target.vswitch if way.target is not None and not way.backend else None
+    found = network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
+    room = addresses(found.cidrs) if found and isinstance(found.cidrs, tuple) else EVERYONE
+    shown = _address(way.address)
+    return Origin(way.name, shown or room, needs=() if shown else (f'the private address of "{way.name}"',))
+
+
+def _address(text: str) -> AddressSet | None:
+    try:
+        return AddressSet.of(text) if text else None
+    except ValueError:  # a domain name
+        return None
+
+
+def _guarded_out(guard: Guard, there: Origin, carried: TransportSet) -> Step:
+    acl = guard.acl
+    hop = Hop("network-acl", acl.urn, f'network acl "{acl.name}"')
+    if guard.doubt:
+        return Step(hop, "unknown", guard.doubt)
+    if not reach(there.who, carried) & decided(acl.egress).possible:
+        return Step(hop, "dies", f"{hop.detail}: its egress rows drop {carried} to {there.name}")
+    outcome = there.outcome(guard.bounds, carried)
+    if outcome == "dies":
+        return Step(hop, outcome, f"{hop.detail}: its ingress rows drop the reply of {there.name}")
+    if outcome == "passes":
+        return Step(hop, outcome, f"{hop.detail} lets packet and reply through")
+    return Step(hop, outcome, f"{hop.detail}: {there.why_unknown(*guard.bounds.needs)}")
