@@ -37,6 +37,42 @@ def with_files(spec: Found, where: str) -> Found:
     return spec.parse({**spec.plain(), "denied": [denied.plain() for denied in held]}, where)
 
 
+class _HasPlain(Protocol):
+    @classmethod
+    def parse(cls, data: object, where: str = "") -> Self: ...
+
+    def plain(self) -> dict[str, object]: ...
+
+
+Whole = TypeVar("Whole", bound=_HasPlain)
+
+
+def with_all_files(spec: Whole, where: str) -> Whole:
+    """The same for a scenario, whose parts have deny lists of their own.
+
+    Raises SpecError.
+    """
+    data = spec.plain()
+    filled = _filled(data, where)
+    return spec if filled == data else spec.parse(filled, where)
+
+
+def _filled(node: object, where: str) -> object:
+    if isinstance(node, dict):
+        return {
+            key: _lists(value, f"{where}.{key}") if key == "denied" else _filled(value, f"{where}.{key}")
+            for key, value in node.items()
+        }
+    if isinstance(node, list):
+        return [_filled(value, f"{where}[{number}]") for number, value in enumerate(node)]
+    return node
+
+
+def _lists(records: list[object], where: str) -> list[object]:
+    found = [Denied.parse(one, f"{where}[{number}]") for number, one in enumerate(records)]
+    return [_read(one, f"{where}[{number}].file").plain() for number, one in enumerate(found)]
+
+
 def _read(denied: Denied, where: str) -> Denied:
     if denied.file is None:
         return denied

@@ -118,6 +118,11 @@ ROWS: list[tuple[str, dict[str, object], str]] = [
         "g.gateway.openings[0].peer: the relay ports 27000-27017 are for declared networks",
     ),
     ("game-dev", {"network.flow_log": GONE}, "g.network.flow_log: is missing, allowed is a flow_log, as every access"),
+    (
+        "game-dev",
+        {"network.flow_log.traffic": "Allow"},
+        'g.network.flow_log.traffic: every access to a game is recorded, let in or not, got "Allow", allowed is All',
+    ),
     ("game-dev", {"mapping.mode": "nat"}, "g.mapping.ports[0].to: is missing"),
     (
         "game-dev",

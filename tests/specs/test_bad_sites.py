@@ -13,7 +13,7 @@ SECOND_FORWARD = {
     "internal_port": 80,
     "to": "cn-hangzhou-i-1",
 }
-KNOWN = "balancer, database_port, egress, gateway, instances, network, owner, peer_zones, security_group_type"
+KNOWN = "balancer, database_port, denied, egress, gateway, instances, network, owner, peer_zones, security_group_type"
 
 ROWS = [
     (

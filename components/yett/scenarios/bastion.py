@@ -5,6 +5,7 @@ from typing import NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.access import Access
+from yett.deny_files import with_all_files
 from yett.scenarios.mapped import machines, mapped
 from yett.scenarios.scenario import Scenario
 from yett.specs.bastion import BASTION, BastionSpec
@@ -40,7 +41,7 @@ class Bastion(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: BastionArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
-        spec = BastionSpec.parse(args["spec"], name)
+        spec = with_all_files(BastionSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Bastion", name, {"spec": spec.plain()}, opts)
         self._build(name, spec, today.isoformat())

@@ -5,6 +5,7 @@ from typing import NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.access import Access
+from yett.deny_files import with_all_files
 from yett.instance_group import InstanceGroup
 from yett.nat_gateway import NatGateway
 from yett.scenarios.scenario import Scenario, first
@@ -44,7 +45,7 @@ class BigData(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: BigDataArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
-        spec = BigDataSpec.parse(args["spec"], name)
+        spec = with_all_files(BigDataSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:BigData", name, {"spec": spec.plain()}, opts)
         self._build(name, spec, today.isoformat())

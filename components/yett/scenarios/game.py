@@ -4,6 +4,7 @@ from typing import NotRequired, Optional, TypedDict
 
 import pulumi
 
+from yett.deny_files import with_all_files
 from yett.instance_group import InstanceGroup
 from yett.nat_gateway import NatGateway
 from yett.scenarios.mapped import front, machines, mapped
@@ -40,7 +41,7 @@ class Game(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: GameArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
-        spec = GameSpec.parse(args["spec"], name)
+        spec = with_all_files(GameSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Game", name, {"spec": spec.plain()}, opts)
         self._build(name, spec, today.isoformat())

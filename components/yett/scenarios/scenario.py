@@ -5,6 +5,7 @@ from typing import Any
 
 import pulumi
 
+from yett.deny_files import with_all_files
 from yett.publish import publish
 from yett.specs.base import Spec
 from yett.specs.declared import Direction, declared_openings
@@ -20,8 +21,9 @@ class Scenario(pulumi.ComponentResource):
     def check_files(cls, spec: Any, where: str) -> None:
         """Read the files that the spec names, so that what is wrong with one is said with its path below `where`.
 
-        Raises SpecError; a scenario whose spec names files says so here.
+        Raises SpecError; a scenario whose spec names more than deny lists says so here.
         """
+        with_all_files(spec, where)
 
     def exports(self) -> dict[str, pulumi.Output[Any]]:
         """What a stack exports: addresses, and the declared exposure as a table."""

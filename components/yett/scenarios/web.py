@@ -5,6 +5,7 @@ from typing import NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.certificate_files import read_all
+from yett.deny_files import with_all_files
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway, NatGatewayArgs
@@ -46,7 +47,7 @@ class Web(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: WebArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
-        spec = WebSpec.parse(args["spec"], name)
+        spec = with_all_files(WebSpec.parse(args["spec"], name), name)
         # everything that can be wrong is found here, before the first resource
         self.check_files(spec, name)
         today = day(args.get("today"), f"{name}.today")
@@ -56,7 +57,8 @@ class Web(Scenario):
 
     @classmethod
     def check_files(cls, spec: WebSpec, where: str) -> None:
-        """The certificates of the balancer."""
+        """The deny lists, and the certificates of the balancer."""
+        super().check_files(spec, where)
         read_all(spec.balancer, f"{where}.balancer")
 
     def _build(self, name: str, spec: WebSpec, today: str) -> None:
@@ -77,7 +79,7 @@ class Web(Scenario):
         self._gateway(f"{name}-gateway", spec, {"vpc_id": vpc.vpc_id, "vswitch_id": front}, instances, today)
         balancer = LoadBalancer(
             f"{name}-balancer",
-            {"spec": spec.balancer, "vswitch_id": front, "servers": {**instances.ids()}, "today": today},
+            {"spec": spec.load_balancer(), "vswitch_id": front, "servers": {**instances.ids()}, "today": today},
             child,
         )
         self.vpc_id, self.private_ips, self.balancer_address = vpc.vpc_id, instances.private_ips, balancer.address

@@ -5,8 +5,8 @@ from typing import Optional
 
 from pydantic import model_validator
 
-from yett.errors import SpecError
 from yett.specs.access import AccessSpec, TierAccess
+from yett.specs.denied import Denied
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.mapped import MappedSpec
 from yett.specs.opening import Opening
@@ -15,6 +15,7 @@ from yett.specs.port_mapping import PortMappingSpec
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError, refuse
 from yett.specs.protocol import Protocol
+from yett.specs.scenario import built
 from yett.specs.security_group import GroupType
 from yett.specs.vpc import VpcSpec
 
@@ -39,6 +40,8 @@ class BastionSpec(MappedSpec):
     """Whom the bastion may reach outside; default: nobody but the administered tiers."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as office; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that neither the bastion nor any tier speaks with, whatever an opening says; default: none."""
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise groups for all tiers; default: normal."""
 
@@ -55,7 +58,7 @@ class BastionSpec(MappedSpec):
     def _meant(self) -> "BastionSpec":
         refuse([*self._tiers(), *self.place_problems(), *self.zones_once()])
         refuse([*self.mapping_problems(), *self._few_dial(), *self.egress_problems(self.egress)])
-        refuse(self._built())
+        refuse(built(access=self.access, mapping=self.check_mapping))
         return self
 
     def grants(self) -> dict[str, list[Opening]]:
@@ -73,6 +76,7 @@ class BastionSpec(MappedSpec):
         return AccessSpec(
             tiers={BASTION: bastion, **tiers},
             peer_zones=self.peer_zones,
+            denied=self.denied,
             security_group_type=self.security_group_type,
         )
 
@@ -106,10 +110,3 @@ class BastionSpec(MappedSpec):
             if not opening.expires and not opening.review_by:
                 allowed = "expires or review_by, as who administrates changes"
                 yield ProblemError("nobody looks at it again", allowed=allowed, at=at)
-
-    def _built(self) -> Iterator[ProblemError]:
-        """What the groups would refuse."""
-        try:
-            self.access()
-        except SpecError as error:
-            yield ProblemError(str(error).removeprefix("spec: "), at=("access",))

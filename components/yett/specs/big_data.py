@@ -5,16 +5,16 @@ from typing import Optional
 
 from pydantic import model_validator
 
-from yett.errors import SpecError
 from yett.specs.access import AccessSpec, TierAccess
 from yett.specs.big_data_service import SERVICES, BigDataService
+from yett.specs.denied import Denied
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.problems import ProblemError, refuse
 from yett.specs.protocol import Protocol
-from yett.specs.scenario import ScenarioSpec, forward_targets, no_outbound, one_tier_of
+from yett.specs.scenario import ScenarioSpec, built, forward_targets, no_outbound, one_tier_of
 from yett.specs.security_group import GroupType
 from yett.specs.vpc import Tier, TierKind, VpcSpec
 
@@ -36,6 +36,8 @@ class BigDataSpec(ScenarioSpec):
     """Whom the nodes of private tiers may reach outside; isolated tiers reach nobody; default: nobody."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as office; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that no node speaks with, whatever an opening says; default: none."""
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise groups for all tiers; default: normal."""
 
@@ -50,7 +52,7 @@ class BigDataSpec(ScenarioSpec):
         refuse([*self._zones(), *self._front(), *self._nobody_dials()])
         known = list(self.hosts())
         refuse([*self.egress_problems(self.egress), *forward_targets(self.gateway, known), *no_outbound(self.gateway)])
-        refuse(self._built())
+        refuse(built(access=self.access))
         return self
 
     def tier(self, name: str) -> Tier:
@@ -74,6 +76,7 @@ class BigDataSpec(ScenarioSpec):
         return AccessSpec(
             tiers={name: self._tier_access(name, grants) for name, grants in self.grants().items()},
             peer_zones=self.peer_zones,
+            denied=self.denied,
             security_group_type=self.security_group_type,
         )
 
@@ -148,10 +151,3 @@ class BigDataSpec(ScenarioSpec):
                 at = ("gateway", "openings", number, "peers")
                 fix = "name the office or vpn that administrates it"
                 yield ProblemError("a cluster is never open to everyone", got=str(opening), fix=fix, at=at)
-
-    def _built(self) -> Iterator[ProblemError]:
-        """What the groups would refuse."""
-        try:
-            self.access()
-        except SpecError as error:
-            yield ProblemError(str(error).removeprefix("spec: "), at=("access",))

@@ -8,12 +8,13 @@ from pydantic import field_validator, model_validator
 from yett.specs import openings
 from yett.specs.bounds import port, said
 from yett.specs.cidr import network
+from yett.specs.denied import Denied
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.peering import PeeringSpec
 from yett.specs.problems import ProblemError, refuse
-from yett.specs.scenario import ScenarioSpec
+from yett.specs.scenario import ScenarioSpec, built
 from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
@@ -48,6 +49,8 @@ class DatabaseMirrorSpec(ScenarioSpec):
     """Who uses the primary from within its own VPC; default: nobody but the mirror."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as application; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that neither side speaks with, whatever an opening says; default: none."""
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise groups on both sides; default: normal."""
 
@@ -71,6 +74,7 @@ class DatabaseMirrorSpec(ScenarioSpec):
         refuse([*self._tiers(), *self._apart(), *self._encrypted()])
         refuse([*self._zones(), *openings.problems("ingress", self.ingress, self.peer_zones or {})])
         refuse(self._inside())
+        refuse(built(primary_group=self.primary_group, mirror_group=self.mirror_group))
         return self
 
     @property
@@ -98,6 +102,7 @@ class DatabaseMirrorSpec(ScenarioSpec):
             description="primary databases",
             security_group_type=self.security_group_type,
             peer_zones=self.peer_zones,
+            denied=self.denied,
             ingress=[self.reading(self.mirror_cidrs), *(self.ingress or [])],
             egress=[self.reading(self.mirror_cidrs)] if self.two_way else None,
         )
@@ -107,6 +112,7 @@ class DatabaseMirrorSpec(ScenarioSpec):
         return SecurityGroupSpec(
             description="mirror databases",
             security_group_type=self.security_group_type,
+            denied=self.denied,
             ingress=[self.reading(self.cidrs)] if self.two_way else None,
             egress=[self.reading(self.cidrs)],
         )

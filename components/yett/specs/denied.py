@@ -88,6 +88,12 @@ class Denied(Spec):
         yield from ({"prefix_list": name} for name in self.prefix_lists or [])
 
 
+def by_address(denied: Optional[list[Denied]]) -> list[Denied]:
+    """The records as those take them who know no prefix list: the cidrs and files, without the lists."""
+    plain = (one.model_copy(update={"prefix_lists": None}) for one in denied or [])
+    return [one for one in plain if one.cidrs or one.file]
+
+
 def denials(
     field: str, openings: Optional[list[Opening]], denied: Optional[list[Denied]], zones: Zones, today: date
 ) -> Iterator[str]:

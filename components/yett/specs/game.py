@@ -5,6 +5,8 @@ from typing import Optional
 
 from pydantic import model_validator
 
+from yett.specs.denied import Denied
+from yett.specs.flow_log import TrafficType
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.mapped import MappedSpec
 from yett.specs.nat_gateway import NatGatewaySpec
@@ -13,7 +15,7 @@ from yett.specs.port_mapping import MappingMode, PortMappingSpec
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError, refuse
 from yett.specs.protocol import Protocol
-from yett.specs.scenario import forward_targets, no_outbound
+from yett.specs.scenario import built, forward_targets, no_outbound
 from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
@@ -38,6 +40,8 @@ class GameSpec(MappedSpec):
     """Whom the servers may reach outside; default: nobody."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as accelerator; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that neither the servers nor the balancer speak with, whatever an opening says; default: none."""
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise; default: normal."""
 
@@ -52,6 +56,7 @@ class GameSpec(MappedSpec):
         refuse([*self.mapping_problems(), *self._relayed(), *self._one_gateway()])
         targets = [*forward_targets(self.gateway, self.instance_names()), *no_outbound(self.gateway)]
         refuse([*self.egress_problems(self.egress), *targets])
+        refuse(built(instance_group=self.instance_group, mapping=self.check_mapping))
         return self
 
     def has_gateway(self) -> bool:
@@ -68,6 +73,7 @@ class GameSpec(MappedSpec):
             description="game servers",
             security_group_type=self.security_group_type,
             peer_zones=self.peer_zones,
+            denied=self.denied,
             ingress=[*self.mapping.behind(), *administration] or None,
             egress=self.egress,
         )
@@ -79,10 +85,14 @@ class GameSpec(MappedSpec):
         return self.gateway.model_copy(update={"outbound": list(self.tier_of(TierKind.PRIVATE).cidrs.values())})
 
     def _recorded(self) -> Iterator[ProblemError]:
-        if self.network.flow_log is None:
+        log = self.network.flow_log
+        if log is None:
             allowed = "a flow_log, as every access to a game is recorded"
             fix = "name project and log_store, they have to exist"
             yield ProblemError("is missing", allowed=allowed, fix=fix, at=("network", "flow_log"))
+        elif log.traffic not in (None, TrafficType.ALL):
+            said, allowed = "every access to a game is recorded, let in or not", TrafficType.ALL.value
+            yield ProblemError(said, got=log.traffic.value, allowed=allowed, at=("network", "flow_log", "traffic"))
 
     def _relayed(self) -> Iterator[ProblemError]:
         """The relay ports open to everyone, over the mapping or through the gateway."""

@@ -44,9 +44,17 @@ class MappedSpec(ScenarioSpec):
 
     def port_mapping(self) -> PortMappingSpec:
         """The mapping; in mode nat the machines go out through its gateway, if there is somebody to go to."""
-        if self.mapping.mode is not MappingMode.NAT or not self.egress:
-            return self.mapping
-        return self.mapping.model_copy(update={"outbound": list(self.tier_of(self.place).cidrs.values())})
+        found = self.mapping
+        if self.denied:
+            found = found.model_copy(update={"denied": [*(found.denied or []), *self.denied]})
+        if found.mode is not MappingMode.NAT or not self.egress:
+            return found
+        return found.model_copy(update={"outbound": list(self.tier_of(self.place).cidrs.values())})
+
+    def check_mapping(self) -> None:
+        """Refuse what the balancer of the mapping would refuse; raises SpecError."""
+        if self.mapping.mode is MappingMode.BALANCER:
+            self.port_mapping().balancer()
 
     def place_problems(self) -> Iterator[ProblemError]:
         """Kinds of which there is no tier for the machines or their gateway, or several."""

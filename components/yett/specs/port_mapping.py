@@ -19,6 +19,7 @@ from yett.errors import SpecError
 from yett.specs import openings
 from yett.specs.base import Spec
 from yett.specs.bounds import plain_name
+from yett.specs.denied import Denied, by_address
 from yett.specs.eip import EipSpec
 from yett.specs.listener import Listener, ListenerProtocol
 from yett.specs.load_balancer import AddressType, BalancerSize, LoadBalancerSpec
@@ -101,6 +102,11 @@ class PortMappingSpec(Spec):
     """Each address of mode eip, or the one of mode nat; default: 5 Mbit/s, paid by traffic."""
     load_balancer_spec: Optional[BalancerSize] = BalancerSize.S1_SMALL
     """The balancer's size, slb.s1.small to slb.s3.large; default: slb.s1.small."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that the balancer of mode balancer does not let through; default: none.
+
+    Nothing else stands before a machine, and a balancer takes no prefix lists: give them to the machines' group too.
+    """
     outbound: Optional[list[str]] = None
     """IPv4 networks that go out through the gateway of mode nat; default: none."""
 
@@ -145,6 +151,7 @@ class PortMappingSpec(Spec):
             listeners=[listener for port in self.ports or [] for listener in port.listeners()] or None,
             openings=self.openings,
             peer_zones=self.peer_zones,
+            denied=by_address(self.denied) or None,
         )
 
     def _names(self) -> Iterator[ProblemError]:

@@ -1,13 +1,15 @@
 """What every scenario says: who answers for it, its network, and the named zones that all its parts share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Optional
 
 from pydantic import field_validator, model_validator
 
+from yett.errors import SpecError
 from yett.specs import openings
 from yett.specs.base import Spec
 from yett.specs.bounds import said
+from yett.specs.denied import Denied
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.nat_strategy import NatStrategy
@@ -32,6 +34,8 @@ class ScenarioSpec(Spec):
     """The VPC and its tiers."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as office; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that nothing here speaks with, whatever an opening says; default: none."""
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise groups for all tiers; default: normal."""
 
@@ -77,6 +81,15 @@ class ScenarioSpec(Spec):
         yield from openings.problems("egress", egress, self.peer_zones or {})
         if self.security_group_type is GroupType.ENTERPRISE:
             yield from group_peers("egress", egress)
+
+
+def built(**parts: Callable[[], object]) -> Iterator[ProblemError]:
+    """What the parts would refuse that are made of the spec, so that it is said before the first resource."""
+    for part, make in parts.items():
+        try:
+            make()
+        except SpecError as error:
+            yield ProblemError(str(error).removeprefix("spec: "), at=(part,))
 
 
 def one_tier_of(network: VpcSpec, *kinds: TierKind) -> Iterator[ProblemError]:

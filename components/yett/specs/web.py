@@ -1,10 +1,12 @@
 """A web site in one VPC: balancer, instances, a closed database tier, outbound NAT and a forward to administer it."""
 
+from collections.abc import Iterator
 from typing import Optional
 
 from pydantic import field_validator, model_validator
 
 from yett.specs.bounds import port
+from yett.specs.denied import Denied
 from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.listener import Listener
 from yett.specs.load_balancer import LoadBalancerSpec
@@ -12,8 +14,8 @@ from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
-from yett.specs.problems import refuse
-from yett.specs.scenario import ScenarioSpec, forward_targets, no_outbound, one_tier_of, zones_fit
+from yett.specs.problems import ProblemError, refuse
+from yett.specs.scenario import ScenarioSpec, built, forward_targets, no_outbound, one_tier_of, zones_fit
 from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
@@ -41,6 +43,8 @@ class WebSpec(ScenarioSpec):
     """The tcp port of the database tier, which the instances alone reach; default: 3306."""
     peer_zones: Optional[dict[str, list[str]]] = None
     """CIDRs by the name that peers use, such as office; default: no names."""
+    denied: Optional[list[Denied]] = None
+    """Addresses that neither the balancer nor any group speaks with, whatever an opening says; default: none."""
     security_group_type: Optional[GroupType] = GroupType.NORMAL
     """normal (basic) or enterprise groups for all tiers; default: normal."""
 
@@ -59,7 +63,9 @@ class WebSpec(ScenarioSpec):
         refuse([*one_tier_of(self.network, *TierKind), *self.zones_once()])
         refuse(zones_fit(self.instances, self.network, TierKind.PRIVATE))
         targets = [*forward_targets(self.gateway, self.instance_names()), *no_outbound(self.gateway)]
-        refuse([*self.egress_problems(self.egress), *targets])
+        refuse([*self.egress_problems(self.egress), *targets, *self._served(), *self._untold()])
+        groups = {"instance_group": self.instance_group, "database_group": self.database_group}
+        refuse(built(balancer=self.load_balancer, **groups))
         return self
 
     def instance_names(self) -> list[str]:
@@ -67,12 +73,20 @@ class WebSpec(ScenarioSpec):
         zones = self.network.tiers_of(TierKind.PRIVATE)[0].cidrs
         return [name for name, _ in self.instances.names(list(zones))]
 
+    def load_balancer(self) -> LoadBalancerSpec:
+        """The balancer with all who are denied."""
+        if not self.denied:
+            return self.balancer
+        denied = [*(self.balancer.denied or []), *self.denied]
+        return LoadBalancerSpec.parse({**self.balancer.plain(), "denied": denied})
+
     def instance_group(self) -> SecurityGroupSpec:
         """The group of the instances: in from the balancer and through the forwards, out to what is declared."""
         return SecurityGroupSpec(
             description="instances behind the balancer",
             security_group_type=self.security_group_type,
             peer_zones=self.peer_zones,
+            denied=self.denied,
             ingress=[*self._from_balancer(), *self._from_gateway()],
             egress=[*(self.egress or []), self._to_database()],
         )
@@ -85,6 +99,7 @@ class WebSpec(ScenarioSpec):
         return SecurityGroupSpec(
             description="database tier",
             security_group_type=self.security_group_type,
+            denied=self.denied,
             ingress=[self._database_opening(peers)],
         )
 
@@ -95,9 +110,9 @@ class WebSpec(ScenarioSpec):
         return self.gateway.model_copy(update={"outbound": self.network.cidrs_of(TierKind.PRIVATE)})
 
     def _from_balancer(self) -> list[Opening]:
-        """Layer 7 listeners speak from the balancer's own addresses, layer 4 listeners from the client's."""
+        """Layer 7 listeners and all checks speak from the balancer's addresses, layer 4 listeners from the client's."""
         listeners = [listener for listener in self.balancer.listeners or [] if listener.backend_port]
-        ports = sorted({listener.backend_port for listener in listeners if listener.is_web and listener.backend_port})
+        ports = sorted(set().union(*(_from_itself(listener) for listener in listeners)))
         found = [self.between("the balancer serves the site", [Peer(balancer="web")], ports)] if ports else []
         return found + [opening for listener in listeners for opening in self._clients(listener)]
 
@@ -107,6 +122,21 @@ class WebSpec(ScenarioSpec):
         change = {"protocol": listener.transport, "ports": [PortRange.of(listener.backend_port)]}
         admitted = filter(listener.admitted_by, self.balancer.openings or [])
         return [opening.model_copy(update=change) for opening in admitted]
+
+    def _served(self) -> Iterator[ProblemError]:
+        """Servers that the balancer names and that are no instances."""
+        known = self.instance_names()
+        named = [(f"weights.{name}", name) for name in self.balancer.weights or {}]
+        for path, server in [*named, *self.balancer.named_servers()]:
+            if server not in known:
+                yield ProblemError("no such instance", got=server, allowed=", ".join(known), at=("balancer", path))
+
+    def _untold(self) -> Iterator[ProblemError]:
+        """Prefix lists that nobody could deny: servers behind http see the balancer, which takes no prefix list."""
+        for number, denied in enumerate(self.denied or []):
+            if denied.prefix_lists:
+                said, fix = "the balancer takes no prefix list", "write its networks as cidrs or as a file"
+                yield ProblemError(said, fix=fix, at=("denied", number, "prefix_lists"))
 
     def _from_gateway(self) -> list[Opening]:
         return [
@@ -118,3 +148,8 @@ class WebSpec(ScenarioSpec):
 
     def _database_opening(self, peers: list[Peer]) -> Opening:
         return self.between("the instances use the database", peers, [self.database_port or DATABASE_PORT])
+
+
+def _from_itself(listener: Listener) -> set[int]:
+    """The ports of the servers that the balancer dials from its own addresses."""
+    return listener.server_ports if listener.is_web else listener.server_ports - {listener.backend_port}
