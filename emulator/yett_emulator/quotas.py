@@ -9,6 +9,7 @@ from yett_emulator.errors import CloudError
 
 DEFAULTS = {
     "vpcs": 10,
+    "dhcp_options_sets": 10,
     "vswitches_per_vpc": 150,
     "secondary_cidrs_per_vpc": 5,
     "route_tables_per_vpc": 10,

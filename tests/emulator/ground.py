@@ -1,7 +1,7 @@
 """What balancers stand on, built by the official VPC and ECS SDKs: two vSwitches, a group, two instances."""
 
 from tests.emulator.conformance import Step
-from tests.emulator.steps_vpc import of
+from tests.emulator.wording import of
 
 VPC, ECS = "alibabacloud_vpc20160428", "alibabacloud_ecs20140526"
 ZONES = ("cn-hangzhou-h", "cn-hangzhou-i")

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.emulator.conformance import Step
 from tests.emulator.ground import GROUND, MAPPINGS
-from tests.emulator.steps_vpc import TAG, of
+from tests.emulator.wording import TAG, of
 
 SDK = "alibabacloud_alb20200616"
 VERSION = "2020-06-16"

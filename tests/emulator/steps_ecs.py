@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.emulator.conformance import Kept, Step
 from tests.emulator.ecs.not_shown import BEYOND_SDK, NOT_SHOWN
-from tests.emulator.steps_vpc import TAG, of
+from tests.emulator.wording import TAG, of
 
 __all__ = ["BEYOND_SDK", "NOT_SHOWN", "STEPS"]
 

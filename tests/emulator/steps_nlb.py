@@ -2,7 +2,7 @@
 
 from tests.emulator.conformance import Step
 from tests.emulator.ground import GROUND, MAPPINGS
-from tests.emulator.steps_vpc import TAG, of
+from tests.emulator.wording import TAG, of
 
 SDK = "alibabacloud_nlb20220430"
 VERSION = "2022-04-30"

@@ -8,7 +8,7 @@ from typing import Any
 from tests.emulator.conformance import Kept, Step
 from tests.emulator.ground import GROUND
 from tests.emulator.slb.keys import Pair, made_pair
-from tests.emulator.steps_vpc import TAG, filled, of
+from tests.emulator.wording import TAG, filled, of
 
 SDK = "alibabacloud_slb20140515"
 VERSION = "2014-05-15"

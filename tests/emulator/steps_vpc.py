@@ -1,13 +1,12 @@
 """The official VPC SDK's way through every action: build everything, look at it, change it, take it down."""
 
-from typing import Any
-
-from tests.emulator.conformance import Kept, Step
+from tests.emulator.conformance import Step
+from tests.emulator.vpc_reach import BLOCKS, MIRRORS, PRIVATE
+from tests.emulator.wording import TAG, of
 
 SDK = "alibabacloud_vpc20160428"
 VERSION = "2016-04-28"
 NOT_IN_SDK = ["UntagResources"]  # the SDK spells it UnTagResources; other clients do not
-REGION = "cn-hangzhou"
 RESERVED = (
     "HasReservationData ReservationActiveTime ReservationBandwidth ReservationInternetChargeType ReservationOrderType"
 )
@@ -38,24 +37,6 @@ LENIENT = {
 """Parameters that the SDK calls required and the emulator can do without, and why."""
 
 
-def of(**wanted: Any) -> Any:
-    """A request of constants and of `"$name"` references to what was kept."""
-
-    def request(kept: Kept) -> dict[str, Any]:
-        return {"RegionId": REGION, **filled(wanted, kept)}
-
-    return request
-
-
-def filled(value: Any, kept: Kept) -> Any:
-    if isinstance(value, dict):
-        return {name: filled(item, kept) for name, item in value.items()}
-    if isinstance(value, list):
-        return [filled(item, kept) for item in value]
-    return kept[value[1:]] if isinstance(value, str) and value.startswith("$") else value
-
-
-TAG = [{"Key": "stack", "Value": "dev"}]
 BOUND = [{"ResourceId": "$vswitch", "ResourceType": "VSwitch"}]
 
 NETWORKS = [
@@ -294,4 +275,4 @@ END = [
     Step("DeleteVpc", of(VpcId="$vpc")),
     Step("DeleteVpc", of(VpcId="$other")),
 ]
-STEPS = [*NETWORKS, *ROUTES, *PREFIX_LISTS, *GATEWAYS, *ADDRESSES, *ACLS, *END]
+STEPS = [*NETWORKS, *ROUTES, *PREFIX_LISTS, *GATEWAYS, *ADDRESSES, *BLOCKS, *ACLS, *PRIVATE, *MIRRORS, *END]

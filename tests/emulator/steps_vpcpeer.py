@@ -1,7 +1,7 @@
 """The official VpcPeer SDK's way through every action."""
 
 from tests.emulator.conformance import Step
-from tests.emulator.steps_vpc import REGION, TAG, of
+from tests.emulator.wording import REGION, TAG, of
 
 SDK = "alibabacloud_vpcpeer20220101"
 VERSION = "2022-01-01"

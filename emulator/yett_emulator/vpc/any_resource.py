@@ -21,6 +21,12 @@ KINDS = {
     "IPV6GATEWAY": "ipv6_gateway",
     "PEERCONNECTION": "peer_connection",
     "PREFIXLIST": "vpc_prefix_list",
+    "DHCPOPTIONSSET": "dhcp_options_set",
+    "GATEWAYENDPOINT": "gateway_endpoint",
+    "PUBLICIPADDRESSPOOL": "public_ip_pool",
+    "TRAFFICMIRRORFILTER": "mirror_filter",
+    "TRAFFICMIRRORSESSION": "mirror_session",
+    "VSWITCHCIDRRESERVATION": "cidr_reservation",
 }
 """ResourceType in capitals -> kind of record."""
 SHORT = {"NATGW": "nat_gateway", "CBWP": "bandwidth_package", "EIP": "eip"}

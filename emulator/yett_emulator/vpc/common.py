@@ -83,13 +83,30 @@ def listed(call: Call, records: list[Record], container: str, item: str, largest
     return {container: {item: page}, **about}
 
 
+def tag_list(store: Store, key: str) -> list[dict[str, str]]:
+    """Tags as newer actions show them: a bare list."""
+    return [{"Key": name, "Value": value} for name, value in tags.tags_of(store, key).items()]
+
+
 def shown_tags(store: Store, key: str) -> dict[str, list[dict[str, str]]]:
-    return {"Tag": [{"Key": name, "Value": value} for name, value in tags.tags_of(store, key).items()]}
+    return {"Tag": tag_list(store, key)}
 
 
 def shown(call: Call, record: Record, key: str, **more: Any) -> Answer:
     """What the cloud shows of a record, its tags included."""
     return {**public(record), **more, "Tags": shown_tags(call.store, record[key])}
+
+
+def plain(call: Call, record: Record, key: str, **more: Any) -> Answer:
+    """`shown` of the newer actions: tags in a bare list, the region unsaid."""
+    fields = {name: value for name, value in public(record).items() if name != "RegionId"}
+    return {**fields, **more, "Tags": tag_list(call.store, record[key])}
+
+
+def forget(store: Store, kind: str, key: str) -> None:
+    """The record is gone, its tags too."""
+    tags.drop_tags(store, key)
+    store.delete(kind, key)
 
 
 def refuse_if(condition: object, code: str, message: str) -> None:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from yett_emulator.addresses import next_public_address
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.quotas import check_quota
 from yett_emulator.store import Record
 from yett_emulator.tags import drop_tags, given_tags, put_tags
+from yett_emulator.vpc import public_ip_pools
 from yett_emulator.vpc.common import (
     common_fields,
     here,
@@ -50,7 +50,7 @@ PRO_REGIONS = (
 
 def allocate_eip_address(call: Call) -> Answer:
     check_quota(call, "eips", call.store.total("eip", RegionId=call.region), "QuotaExceeded.Eip")
-    key, address = new_id("eip"), next_public_address(call.store)
+    key, address = new_id("eip"), public_ip_pools.address_for(call)
     record = new_eip(call, key, address)
     call.store.insert("eip", key, record)
     put_tags(call.store, key, given_tags(call))
@@ -208,6 +208,7 @@ def release_eip_address(call: Call) -> Answer:
     eip = needed(call, "eip", "AllocationId", NOT_FOUND)
     refuse_if(eip["Status"] != "Available", "IncorrectEipStatus", "Current elastic IP status does not support this.")
     refuse_if(eip["DeletionProtection"], "OperationDenied.DeletionProtection", "Deletion protection is on.")
+    refuse_if(eip["SegmentInstanceId"], "OperationDenied.EipSegment", "EIPs of a segment are released together.")
     in_package = eip["BandwidthPackageId"]
     refuse_if(in_package, "IncorrectStatus.ResourceStatus", f"The EIP is in the bandwidth package {in_package}.")
     drop_tags(call.store, eip["AllocationId"])

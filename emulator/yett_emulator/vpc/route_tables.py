@@ -136,6 +136,8 @@ def delete_route_table(call: Call) -> Answer:
     table = needed(call, "route_table", "RouteTableId", NOT_FOUND)
     refuse_if(table["RouteTableType"] == "System", "OperationDenied.SystemTable", "A system route table stays.")
     refuse_if(table["_vswitches"], "DependencyViolation.VSwitch", "A vSwitch is bound to the route table.")
+    gateways = table["GatewayIds"]["GatewayIds"]
+    refuse_if(gateways, "DependencyViolation.Gateway", f"The gateway {gateways} is bound to the route table.")
     remove(call.store, table["RouteTableId"])
     return {}
 

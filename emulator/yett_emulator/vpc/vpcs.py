@@ -31,6 +31,7 @@ DEPENDENTS = (
     ("network_acl", "DependencyViolation.NetworkAcl"),
     ("ipv6_gateway", "DependencyViolation.Ipv6Gateway"),
     ("ipv4_gateway", "DependencyViolation.Ipv4Gateway"),
+    ("gateway_endpoint", "DependencyViolation.GatewayEndpoint"),
 )
 """What keeps a VPC from being deleted, and the cloud's code for it."""
 
