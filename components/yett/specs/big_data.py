@@ -132,9 +132,9 @@ class BigDataSpec(ScenarioSpec):
     def _zones(self) -> Iterator[ProblemError]:
         for name, nodes in self.nodes.items():
             known = self.tier(name).cidrs
-            for number, zone in enumerate(nodes.zones or []):
+            for path, zone in nodes.named_zones():
                 if zone not in known:
-                    at = ("nodes", name, "zones", number)
+                    at = ("nodes", name, *path)
                     yield ProblemError(f"{name} has no vSwitch there", got=zone, allowed=", ".join(known), at=at)
 
     def _front(self) -> Iterator[ProblemError]:

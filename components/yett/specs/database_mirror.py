@@ -143,10 +143,10 @@ class DatabaseMirrorSpec(ScenarioSpec):
     def _zones(self) -> Iterator[ProblemError]:
         for field, plan in (("instances", self.network), ("mirror_instances", self.mirror_network)):
             known = plan.tiers_of(TierKind.ISOLATED)[0].cidrs
-            for number, zone in enumerate(getattr(self, field).zones or []):
+            for path, zone in getattr(self, field).named_zones():
                 if zone not in known:
                     said_so = "no isolated vSwitch there"
-                    yield ProblemError(said_so, got=zone, allowed=", ".join(known), at=(field, "zones", number))
+                    yield ProblemError(said_so, got=zone, allowed=", ".join(known), at=(field, *path))
 
     def _inside(self) -> Iterator[ProblemError]:
         """Peers of the primary that are not in its VPC."""

@@ -68,10 +68,10 @@ class MappedSpec(ScenarioSpec):
     def mapping_problems(self) -> Iterator[ProblemError]:
         """Zones and machines that are not there; ask after `place_problems`."""
         zones, known = self.tier_of(self.place).cidrs, self.instance_names
-        for number, zone in enumerate(self.instances.zones or []):
+        for path, zone in self.instances.named_zones():
             if zone not in zones:
                 said = f"no {self.place.value} vSwitch there"
-                yield ProblemError(said, got=zone, allowed=", ".join(zones), at=("instances", "zones", number))
+                yield ProblemError(said, got=zone, allowed=", ".join(zones), at=("instances", *path))
         for number, port in enumerate(self.mapping.ports or []):
             if port.to is not None and port.to not in known():
                 at = ("mapping", "ports", number, "to")

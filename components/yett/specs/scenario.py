@@ -104,9 +104,9 @@ def one_tier_of(network: VpcSpec, *kinds: TierKind) -> Iterator[ProblemError]:
 def zones_fit(instances: InstanceGroupSpec, network: VpcSpec, kind: TierKind) -> Iterator[ProblemError]:
     """Zones of instances in which their tier has no vSwitch; ask after `one_tier_of`."""
     known = list(network.tiers_of(kind)[0].cidrs)
-    for number, zone in enumerate(instances.zones or []):
+    for path, zone in instances.named_zones():
         if zone not in known:
-            at = ("instances", "zones", number)
+            at = ("instances", *path)
             said_so = f"no {kind.value} vSwitch there"
             yield ProblemError(said_so, got=zone, allowed=", ".join(known), at=at)
 
