@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ class Checkout:
 
     def kinds(self) -> dict[str, int]:
         """The same of a stopped account, read from its file."""
-        with sqlite3.connect(self.path / ".yett/emulator/state.db") as account:
+        with closing(sqlite3.connect(self.path / ".yett/emulator/state.db")) as account:
             return dict(account.execute("SELECT kind, COUNT(*) FROM record GROUP BY kind").fetchall())
 
     def emulator_pid(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.replay import nothing_is_lost, steps
 from tests.support.engine import Pulumi, write_project
 from yett_emulator.handle import EmulatorHandle
 
@@ -16,11 +17,14 @@ PROGRAM = """
 import json
 from pathlib import Path
 
-from yett import Access, Vpc
+from yett import Access, SecurityGroup, Vpc
 
 tiers = [{"name": "app", "kind": "private", "cidrs": {"cn-hangzhou-h": "10.0.1.0/24"}}]
 vpc = Vpc("net", {"spec": {"cidr": "10.0.0.0/16", "tiers": tiers}})
-Access("shop", {"spec": json.loads(Path("access.json").read_text()), "vpc_id": vpc.vpc_id, "today": "2026-06-15"})
+spec = json.loads(Path("access.json").read_text())
+groups = {name: SecurityGroup(name, {"spec": {}, "vpc_id": vpc.vpc_id}).group_id for name in ("partner", "other")}
+named = {"partner": groups[Path("partner").read_text() if Path("partner").exists() else "partner"]}
+Access("shop", {"spec": spec, "vpc_id": vpc.vpc_id, "groups": named, "today": "2026-06-15"})
 """
 RULES = {"AuthorizeSecurityGroup", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroup", "RevokeSecurityGroupEgress"}
 
@@ -81,3 +85,42 @@ def test_one_change_of_fifty_is_one_rule_that_is_made_before_the_old_one_goes(
     raw.preview("--expect-no-changes").ok()
     raw.destroy().ok()
     assert alicloud_emulator.state()["kinds"] == {}
+
+
+CHANGES: list[dict[str, Any]] = [
+    {"port": "1000-1010"},
+    {"peer": {"cidr": "198.51.100.4/31"}},
+    {"peer": {"cidr": "203.0.113.0/24"}, "port": 2002},
+    {"protocol": "udp"},
+    {"peer": {"group": "partner"}},
+    {"closed": True},
+    {"reason": "a partner's other line"},
+]
+"""What becomes of the first openings of fifty: ports, peer, both, protocol, a group, closed, said otherwise."""
+
+
+def test_no_packet_of_a_kept_opening_is_lost_while_others_change(
+    tmp_path: Path, alicloud_emulator: EmulatorHandle
+) -> None:
+    """After every single call: all that passes before and after passes now, and nothing passes that neither wants."""
+    lines = [opening(number) for number in range(50)]
+    changed = [opening(number, **change) for number, change in enumerate(CHANGES)]
+    folder = write_project(tmp_path / "raw", PROGRAM)
+    raw = Pulumi(folder, tmp_path / "home", tmp_path / "state", alicloud_emulator.env).init()
+    up(raw, access(lines))
+    spec = access([*changed, *lines[len(changed) :]])
+    made = checked_step_by_step(raw, alicloud_emulator, spec)
+    assert made == ["AuthorizeSecurityGroup"] * 5 + ["RevokeSecurityGroup"] * 6
+    # a rule keeps its name and the group behind it changes: the engine replaces it
+    (raw.project / "partner").write_text("other")
+    assert checked_step_by_step(raw, alicloud_emulator, spec) == ["AuthorizeSecurityGroup", "RevokeSecurityGroup"]
+    raw.destroy().ok()
+
+
+def checked_step_by_step(raw: Pulumi, emulator: EmulatorHandle, spec: dict[str, Any]) -> list[str]:
+    """The calls on rules that the change makes, after every one of which nothing is lost."""
+    seen = len(emulator.actions)
+    up(raw, spec)
+    made = rule_actions(emulator, seen)
+    nothing_is_lost(steps(emulator.actions)[-1 - len(made) :])
+    return made

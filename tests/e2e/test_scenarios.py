@@ -2,14 +2,12 @@
 
 import json
 import re
-from datetime import UTC, datetime
 
 import pytest
 
+from tests.e2e import exact
 from tests.e2e.checkout import Checkout
 from tests.specs.sites import STACKS
-from yett.packets import INTERNET, AddressSet, Protocol, TrafficSet, TransportSet
-from yett.specs.declared import Direction, declared_openings
 
 pytestmark = pytest.mark.engine
 
@@ -34,7 +32,8 @@ def test_a_scenario_comes_up_stays_changes_and_goes(checkout: Checkout, stack: s
     assert not re.search(r"\d+ (created|updated|replaced|deleted)", again), again
     checkout.pulumi("refresh", "--yes", "--expect-no-changes", config=True, stack=stack).ok()
     no_secret_in_clear(checkout, stack)
-    exposed_is_declared(checkout, stack)
+    exact.on_state(checkout, stack)
+    exact.on_account(checkout, stack)
     if stack.startswith("database-mirror"):
         the_mirror_reaches_its_ports(checkout)
     changed_in_place(checkout, stack)
@@ -42,6 +41,7 @@ def test_a_scenario_comes_up_stays_changes_and_goes(checkout: Checkout, stack: s
     down = checkout.stack("down", stack).ok().output
     assert re.search(r"- \d+ deleted", down)
     assert checkout.kinds() == {}, "nothing is left in the account"
+    exact.on_preview(checkout, stack)
 
 
 def no_secret_in_clear(checkout: Checkout, stack: str) -> None:
@@ -54,53 +54,11 @@ def no_secret_in_clear(checkout: Checkout, stack: str) -> None:
         assert "yett-emulator-secret" not in text
 
 
-def exposed_is_declared(checkout: Checkout, stack: str) -> None:
-    """On the state: nothing beyond what is declared (exit 0), and everything that is declared can be dialled."""
-    done = checkout.shell(f"pulumi stack export --stack {stack} > state.json; yett exposure --state state.json --json")
-    document = json.loads(done.ok().output)
-    assert all(row["declared"] for row in document["exposures"])
-    assert document["unmodelled"] == []
-    assert str(exposed(document["exposures"])) == str(declared(checkout, stack))
-
-
 def the_mirror_reaches_its_ports(checkout: Checkout) -> None:
     """Over the peering, on the state that was exported before."""
     done = checkout.shell("yett exposure --state state.json --zone vpc:database-mirror-mirror --json")
     rows = json.loads(done.ok().output)["exposures"]
     assert {(row["protocol"], *row["ports"], row["declared"]) for row in rows} == {("tcp", "3306-3307", "6032", True)}
-
-
-def exposed(rows: list[dict[str, list[str]]]) -> TrafficSet:
-    """Who on the internet reaches which ports, whatever stands behind them."""
-    found = TrafficSet()
-    for row in rows:
-        ports = [tuple(map(int, f"{run}-{run}".split("-")[:2])) for run in row["ports"]]
-        carried = TransportSet.of(Protocol(row["protocol"]), *((first, last) for first, last in ports))
-        found = found | from_internet(AddressSet.of(*row["sources"]), carried)
-    return found
-
-
-def declared(checkout: Checkout, stack: str) -> TrafficSet:
-    """What the scenario's own spec says of the internet, as the state has it."""
-    (root,) = [one for one in checkout.resources(stack) if is_scenario(one)]
-    today = datetime.now(UTC).date()
-    found = TrafficSet()
-    for one in declared_openings(root["inputs"]["spec"]):
-        if one.direction is Direction.INGRESS and one.opening.is_open(today):
-            found = found | from_internet(one.opening.sources(one.zones) or AddressSet(), one.opening.transport())
-    return found
-
-
-def from_internet(sources: AddressSet, carried: TransportSet) -> TrafficSet:
-    """No scenario has IPv6, so what is opened to all of it is dialled over IPv4 only."""
-    return TrafficSet.of(sources & INTERNET & AddressSet.everyone_v4(), AddressSet.everyone_v4(), carried)
-
-
-def is_scenario(resource: dict[str, object]) -> bool:
-    """The one component that has no component above it."""
-    return str(resource["type"]).startswith("yett:index:") and str(resource["parent"]).split("::")[-2].startswith(
-        "pulumi:pulumi:Stack"
-    )
 
 
 def changed_in_place(checkout: Checkout, stack: str) -> None:
