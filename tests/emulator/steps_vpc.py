@@ -17,6 +17,15 @@ NOT_SHOWN = {
         for one in RESERVED.split()
     },
     "DescribeEipAddresses:EipAddresses.EipAddress.ServiceID": "only on addresses that another product manages",
+    **{
+        f"DescribeIpv6Addresses:Ipv6Addresses.Ipv6Address.Ipv6InternetBandwidth.{one}": "no renewals to come"
+        for one in (
+            "ReservationActiveTime",
+            "ReservationBandwidth",
+            "ReservationInternetChargeType",
+            "ReservationOrderType",
+        )
+    },
     "DescribeRouteEntryList:RouteEntrys.RouteEntry.NextHops.NextHop.NextHopRelatedInfo": "only on gateway endpoints",
     **{
         f"GetNatGatewayAttribute:LogDelivery.{one}": "only with session logs"
@@ -140,6 +149,21 @@ GATEWAYS = [
     Step("ModifyIpv6GatewayAttribute", of(Ipv6GatewayId="$v6", Name="h")),
     Step("DescribeIpv6GatewayAttribute", of(Ipv6GatewayId="$v6")),
     Step("DescribeIpv6Gateways", of()),
+    Step(
+        "AllocateIpv6Address",
+        of(VSwitchId="$vswitch", Ipv6AddressName="a", Ipv6AddressDescription="first", Tag=TAG),
+        {"six": "Ipv6AddressId"},
+    ),
+    Step("ModifyIpv6AddressAttribute", of(Ipv6AddressId="$six", Name="b")),
+    Step(
+        "AllocateIpv6InternetBandwidth",
+        of(Ipv6AddressId="$six", Ipv6GatewayId="$v6", Bandwidth=10, InternetChargeType="PayByBandwidth"),
+        {"public": "InternetBandwidthId"},
+    ),
+    Step("ModifyIpv6InternetBandwidth", of(Ipv6InternetBandwidthId="$public", Ipv6AddressId="$six", Bandwidth=20)),
+    Step("DescribeIpv6Addresses", of(Ipv6InternetBandwidthId="$public")),
+    Step("DeleteIpv6InternetBandwidth", of(Ipv6InternetBandwidthId="$public", Ipv6AddressId="$six")),
+    Step("ReleaseIpv6Address", of(Ipv6AddressId="$six")),
     Step("DeleteIpv6Gateway", of(Ipv6GatewayId="$v6")),
     Step("CreateIpv4Gateway", of(VpcId="$vpc", Ipv4GatewayName="g", Tag=TAG), {"v4": "Ipv4GatewayId"}),
     Step("UpdateIpv4GatewayAttribute", of(Ipv4GatewayId="$v4", Ipv4GatewayName="h")),
