@@ -2,7 +2,7 @@
 
 from .exposed import exposed, undecided
 from .finding import INDETERMINATE, VIOLATED, Finding, indeterminate, short, violated
-from .group_openings import GroupOpening, is_crowd
+from .group_opening import GroupOpening, blamed, is_crowd
 from .options import option
 from .rule import RuleInfo
 from .stack import Stack, ports, services
@@ -14,6 +14,7 @@ __all__ = [
     "GroupOpening",
     "RuleInfo",
     "Stack",
+    "blamed",
     "exposed",
     "indeterminate",
     "is_crowd",

@@ -11,7 +11,8 @@ from yett_policies.exposure.sets import Reach, reach
 from yett_policies.network import Network
 from yett_policies.resources import Graph
 
-from .group_openings import GroupOpening, GroupOpenings
+from .group_opening import GroupOpening
+from .group_openings import GroupOpenings
 
 
 @dataclass(frozen=True, eq=False)

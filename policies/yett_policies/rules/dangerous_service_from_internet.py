@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from yett.packets import TransportSet
 from yett.packets.services import RISKS, of_risk, within
-from yett_policies.rulebook import Finding, GroupOpening, Stack, option
+from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed, option
 
 SEVERITY = "high"
 TITLE_ZH = "不应面向陌生人的服务对公网开放"
@@ -33,8 +33,8 @@ class Options:
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
-    for opening in stack.open_to_everyone(of_risk(*options.risks) - OWN_RULE):
-        yield from opening.findings("admit the machines that use it by their security group", names(opening, options))
+    found = stack.open_to_everyone(of_risk(*options.risks) - OWN_RULE)
+    yield from blamed(found, "admit the machines that use it by their security group", lambda one: names(one, options))
 
 
 def names(opening: GroupOpening, options: Options) -> str:

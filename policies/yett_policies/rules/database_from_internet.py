@@ -13,7 +13,7 @@ References: Alibaba Cloud Config `sg-risky-ports-check`; AWS EC2.19.
 from collections.abc import Iterator
 
 from yett.packets.services import of_risk
-from yett_policies.rulebook import Finding, Stack
+from yett_policies.rulebook import Finding, Stack, blamed
 
 SEVERITY = "high"
 TITLE_ZH = "数据库端口对公网开放"
@@ -23,5 +23,6 @@ DATABASES = of_risk("database")
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    for opening in stack.open_to_everyone(DATABASES):
-        yield from opening.findings("admit the application tier's security group instead, or remove the rule")
+    yield from blamed(
+        stack.open_to_everyone(DATABASES), "admit the application tier's security group instead, or remove the rule"
+    )

@@ -15,7 +15,7 @@ References: Alibaba Cloud Config and InfraGuard `ecs-security-group-not-open-all
 from collections.abc import Iterator
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.rulebook import Finding, GroupOpening, Stack
+from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed
 
 SEVERITY = "medium"
 TITLE_ZH = "安全组放行某协议的全部端口"
@@ -25,10 +25,13 @@ WHOLE = (TransportSet.tcp(), TransportSet.udp())
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
+    yield from blamed(wide(stack), "admit the ports that are needed, one by one")
+
+
+def wide(stack: Stack) -> Iterator[GroupOpening]:
     for opening in stack.openings(zone=AddressSet.everyone()):
         if is_whole(opening) and not (opening.is_certain and opening.is_for_everyone):
-            wide = TransportSet.union(whole for whole in WHOLE if whole <= opening.transport)
-            yield from opening.only(wide).findings("admit the ports that are needed, one by one")
+            yield opening.only(TransportSet.union(whole for whole in WHOLE if whole <= opening.transport))
 
 
 def is_whole(opening: GroupOpening) -> bool:

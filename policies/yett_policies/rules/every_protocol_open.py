@@ -14,7 +14,7 @@ References: Alibaba Cloud Config and InfraGuard `ecs-security-group-not-open-all
 from collections.abc import Iterator
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.rulebook import Finding, Stack
+from yett_policies.rulebook import Finding, Stack, blamed
 
 SEVERITY = "medium"
 TITLE_ZH = "安全组放行全部协议"
@@ -23,6 +23,6 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 c",)}
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    for opening in stack.openings(zone=AddressSet.everyone()):
-        if opening.transport == TransportSet.all() and not (opening.is_certain and opening.is_for_everyone):
-            yield from opening.findings("admit the protocols and ports that are needed, one by one")
+    everything = (one for one in stack.openings(zone=AddressSet.everyone()) if one.transport == TransportSet.all())
+    own = (one for one in everything if not (one.is_certain and one.is_for_everyone))
+    yield from blamed(own, "admit the protocols and ports that are needed, one by one")

@@ -14,7 +14,7 @@ References: Alibaba Cloud Config `sg-risky-ports-check` (configurable list).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yett_policies.rulebook import Finding, Stack, option, ports
+from yett_policies.rulebook import Finding, Stack, blamed, option, ports
 
 SEVERITY = "high"
 TITLE_ZH = "禁用端口对公网地址开放"
@@ -30,5 +30,4 @@ class Options:
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
-    for opening in stack.openings(ports(options.ports)):
-        yield from opening.findings("reach it from private addresses only, or remove the rule")
+    yield from blamed(stack.openings(ports(options.ports)), "reach it from private addresses only, or remove the rule")

@@ -13,7 +13,7 @@ References: Alibaba Cloud Config `sg-public-access-check`; CIS Alibaba Cloud 4.
 from collections.abc import Iterator
 
 from yett.packets import TransportSet
-from yett_policies.rulebook import Finding, Stack
+from yett_policies.rulebook import Finding, Stack, blamed
 
 SEVERITY = "critical"
 TITLE_ZH = "安全组对所有人放行全部流量"
@@ -23,6 +23,5 @@ WHOLE = (TransportSet.tcp(), TransportSet.udp())
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    for opening in stack.open_to_everyone():
-        if any(whole <= opening.transport for whole in WHOLE):
-            yield from opening.findings("declare one opening for each port that is needed, or remove the rule")
+    wide = (one for one in stack.open_to_everyone() if any(whole <= one.transport for whole in WHOLE))
+    yield from blamed(wide, "declare one opening for each port that is needed, or remove the rule")

@@ -12,7 +12,7 @@ References: Alibaba Cloud Config and InfraGuard `ecs-security-group-not-internet
 
 from collections.abc import Iterator
 
-from yett_policies.rulebook import Finding, Stack
+from yett_policies.rulebook import Finding, Stack, blamed
 
 SEVERITY = "low"
 LEVEL = "disabled"
@@ -22,5 +22,4 @@ CLAUSES = {"mlps-level-3": ("8.1.2.1", "8.1.3.1 a")}
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    for opening in stack.openings():
-        yield from opening.findings("admit private networks or groups only, and let a balancer face the internet")
+    yield from blamed(stack.openings(), "admit private networks or groups only, and let a balancer face the internet")

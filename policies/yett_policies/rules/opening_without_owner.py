@@ -12,9 +12,9 @@ References: docs/decisions, "openings are dated records".
 
 from collections.abc import Iterator, Mapping
 
-from yett.packets import INTERNET, AddressSet, TrafficSet
+from yett_policies.exposure.sets import NOTHING, Reach, reach
 from yett_policies.network import Network
-from yett_policies.rulebook import Finding, GroupOpening, Stack
+from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed
 
 SEVERITY = "medium"
 TITLE_ZH = "对公网开放却无人负责"
@@ -24,20 +24,20 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 
 def findings(stack: Stack) -> Iterator[Finding]:
     declared = declared_of(stack.network)
-    for opening in stack.openings():
-        if admitted(opening) - declared.get(opening.group.urn, TrafficSet.empty()):
-            fix = "declare it as an opening with an owner and a reason, or remove the rule"
-            yield from opening.findings(fix, "and no opening declares it")
+    found = (one for one in stack.openings() if exceeds(one, declared.get(one.group.urn, NOTHING)))
+    fix = "declare it as an opening with an owner and a reason, or remove the rule"
+    yield from blamed(found, fix, "and no opening declares it")
 
 
-def declared_of(network: Network) -> Mapping[str, TrafficSet]:
+def declared_of(network: Network) -> Mapping[str, Reach]:
     """Group -> what the openings of the components that built it admit."""
-    found: dict[str, list[TrafficSet]] = {}
+    found: dict[str, Reach] = {}
     for one in network.declared:
         for urn in one.covers & network.groups.keys():
-            found.setdefault(urn, []).append(one.traffic)
-    return {urn: TrafficSet.union(traffic) for urn, traffic in found.items()}
+            for box in one.traffic.boxes:
+                found[urn] = found.get(urn, NOTHING) | reach(box.source, box.transport)
+    return found
 
 
-def admitted(opening: GroupOpening) -> TrafficSet:
-    return TrafficSet.of(opening.sources & INTERNET, AddressSet.everyone(), opening.transport)
+def exceeds(opening: GroupOpening, declared: Reach) -> bool:
+    return not declared or bool(reach(opening.sources, opening.transport) - declared)

@@ -13,7 +13,7 @@ References: Pulumi compliance policies `disallow-inbound-http-traffic`.
 from collections.abc import Iterator
 
 from yett.packets import TransportSet
-from yett_policies.rulebook import Finding, Stack
+from yett_policies.rulebook import Finding, Stack, blamed
 
 SEVERITY = "medium"
 LEVEL = "advisory"
@@ -23,5 +23,4 @@ HTTP = TransportSet.tcp(80)
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    for opening in stack.open_to_everyone(HTTP):
-        yield from opening.findings("serve https, and let a balancer redirect port 80")
+    yield from blamed(stack.open_to_everyone(HTTP), "serve https, and let a balancer redirect port 80")

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yett.packets import TransportSet
-from yett_policies.rulebook import Finding, Stack, option, ports
+from yett_policies.rulebook import Finding, Stack, blamed, option, ports
 
 SEVERITY = "medium"
 LEVEL = "advisory"
@@ -33,5 +33,7 @@ class Options:
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
-    for opening in stack.open_to_everyone(NUMBERED - ports(options.allowed)):
-        yield from opening.findings("serve it on a listed port, name the peers, or put the port on the list")
+    yield from blamed(
+        stack.open_to_everyone(NUMBERED - ports(options.allowed)),
+        "serve it on a listed port, name the peers, or put the port on the list",
+    )

@@ -13,7 +13,7 @@ References: CIS Alibaba Cloud 4.3, 4.4; Checkov CKV_ALI_2, CKV_ALI_3; AWS EC2.13
 from collections.abc import Iterator
 
 from yett.packets import TransportSet
-from yett_policies.rulebook import Finding, Stack
+from yett_policies.rulebook import Finding, Stack, blamed
 
 SEVERITY = "high"
 TITLE_ZH = "SSH 或 RDP 对公网开放"
@@ -23,5 +23,6 @@ LOGIN = TransportSet.tcp(22, 3389)
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    for opening in stack.open_to_everyone(LOGIN):
-        yield from opening.findings("name the peers that administer the host (cidr_ip), or remove the rule")
+    yield from blamed(
+        stack.open_to_everyone(LOGIN), "name the peers that administer the host (cidr_ip), or remove the rule"
+    )

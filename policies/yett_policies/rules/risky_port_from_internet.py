@@ -14,7 +14,7 @@ References: Alibaba Cloud Config and InfraGuard `sg-risky-ports-check`; AWS EC2.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yett_policies.rulebook import Finding, Stack, option, ports
+from yett_policies.rulebook import Finding, Stack, blamed, option, ports
 
 SEVERITY = "high"
 TITLE_ZH = "高危端口对公网开放"
@@ -34,5 +34,6 @@ class Options:
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
-    for opening in stack.open_to_everyone(ports(options.ports)):
-        yield from opening.findings("put a balancer with https in front of it, or name the peers")
+    yield from blamed(
+        stack.open_to_everyone(ports(options.ports)), "put a balancer with https in front of it, or name the peers"
+    )

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yett.packets import AddressSet, Protocol, TransportSet
-from yett_policies.rulebook import Finding, Stack, option
+from yett_policies.rulebook import Finding, Stack, blamed, option
 
 SEVERITY = "low"
 LEVEL = "advisory"
@@ -30,9 +30,9 @@ class Options:
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
-    for opening in stack.openings(zone=AddressSet.everyone()):
-        if wide := runs(opening.transport, options.most):
-            yield from opening.only(wide).findings(f"admit at most {options.most} ports in a row, as few as are needed")
+    openings = stack.openings(zone=AddressSet.everyone())
+    wide = (one.only(too_long) for one in openings if (too_long := runs(one.transport, options.most)))
+    yield from blamed(wide, f"admit at most {options.most} ports in a row, as few as are needed")
 
 
 def runs(carried: TransportSet, most: int) -> TransportSet:

@@ -18,7 +18,7 @@ from yett.packets import INTERNET
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import addresses
 from yett_policies.network import Rule
-from yett_policies.rulebook import Finding, GroupOpening, Stack, is_crowd, option
+from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed, is_crowd, option
 
 SEVERITY = "medium"
 LEVEL = "advisory"
@@ -34,12 +34,16 @@ class Options:
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
+    fix = f"admit no network wider than /{options.ipv4_mask} (IPv6 /{options.ipv6_mask})"
+    yield from blamed(wide(stack, options), fix)
+
+
+def wide(stack: Stack, options: Options) -> Iterator[GroupOpening]:
     for opening in stack.openings():
         # blocks that only together are too wide stand in one opening, if the same is opened to them
         joined = any(is_wide(block, options) for block in opening.cidrs) and not everyone(opening)
         if rules := tuple(rule for rule in opening.rules if is_at_fault(rule, joined, options)):
-            fix = f"admit no network wider than /{options.ipv4_mask} (IPv6 /{options.ipv6_mask})"
-            yield from replace(opening, rules=rules).findings(fix)
+            yield replace(opening, chosen=rules)
 
 
 def everyone(opening: GroupOpening) -> bool:
