@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett_policies.network import Cidr, ManagedEndpoint, Ref, Unknown
-from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources import Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import cidrs, flag, whole
 
@@ -99,7 +99,7 @@ def _lost(resource: Resource, owner: Ref) -> Unknown:
 def _allowed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
     """The white list, and what it admits that is written elsewhere."""
     known, missing = _listed(resource)
-    more = [p for p in ELSEWHERE if resource.props.get(p) not in (None, "", []) and not _is_left_out(resource, p)]
+    more = [p for p in ELSEWHERE if resource.props.get(p) not in (None, "", [])]
     return known, (*missing, *(Unknown(f"the addresses that {unknown(resource, p).what} admits") for p in more))
 
 
@@ -110,16 +110,9 @@ def _listed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
     """
     for prop in LISTS:
         value = resource.props.get(prop)
-        if _is_left_out(resource, prop):
-            return (), ()
         if value not in (None, []):
             return cidrs(resource, _opened(value), prop)
     return (), ()
-
-
-def _is_left_out(resource: Resource, prop: str) -> bool:
-    """Nobody wrote it: what a preview calls unknown is then the service's default."""
-    return resource.props.get(prop) is UNKNOWN and prop not in resource.links
 
 
 def _opened(value: object) -> object:
