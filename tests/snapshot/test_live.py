@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.emulator.api import ECS, SLB, VPC, Api
+from tests.emulator.api import ECS, PEER, SLB, VPC, Api
 from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
-from yett_policies.exposure import Analysis, analyse, rows
+from yett_policies.exposure import Analysis, analyse, rows, vpc_zone
 from yett_policies.snapshot.cloud_api import CloudApi
-from yett_policies.snapshot.live import read_live
+from yett_policies.snapshot.live import NOT_READ, read_live
 
 ZONE = "cn-hangzhou-h"
+ALB, NLB = "2020-06-16", "2022-04-30"
 SERVER = {"ImageId": "ubuntu_22_04_x64_20G_alibase_20250113.vhd", "InstanceType": "ecs.g7.large"}
 
 
@@ -74,7 +75,7 @@ def said(found: Analysis) -> set[tuple[str, str, str, tuple[str, ...], tuple[str
 
 def test_an_empty_account_is_clean(alicloud_emulator: EmulatorHandle) -> None:
     found = analyse(read_live(CloudApi.from_environment(alicloud_emulator.env)))
-    assert (found.exposures, found.unmodelled) == ((), ())
+    assert (found.exposures, found.unmodelled) == ((), (NOT_READ,))
 
 
 def test_an_instance_with_an_eip_is_reached_on_what_its_group_admits(account: Account) -> None:
@@ -133,6 +134,114 @@ def test_a_network_acl_is_read_row_by_row(account: Account) -> None:
         **rows_of,
     )
     assert {cidrs for *_, cidrs in said(account.judged())} == {("8.0.0.0/8",)}
+
+
+def test_both_kinds_of_balancer_lead_to_the_servers_of_their_groups(account: Account) -> None:
+    account.admit(account.group_id, PortRange="1/65535", SourceCidrIp="0.0.0.0/0")
+    servers = {name: account.instance(name) for name in ("web", "api", "game")}
+    alb, nlb = Api(account.emulator, ALB), Api(account.emulator, NLB)
+    other = account.vpc("CreateVSwitch", VpcId=account.vpc_id, CidrBlock="10.0.1.0/24", ZoneId="cn-hangzhou-i")
+    zones = [(account.vswitch_id, ZONE), (other["VSwitchId"], "cn-hangzhou-i")]
+    place = {"VpcId": account.vpc_id, "ZoneMappings": [{"VSwitchId": v, "ZoneId": z} for v, z in zones]}
+    spec = {**place, "AddressType": "Internet", "LoadBalancerName": "site"}
+    billing = {"LoadBalancerEdition": "Standard", "LoadBalancerBillingConfig": {"PayType": "PostPay"}}
+    site = alb("CreateLoadBalancer", **spec, **billing)["LoadBalancerId"]
+
+    def group(api: Api, name: str, port: str) -> str:
+        made = str(api("CreateServerGroup", ServerGroupName=name, VpcId=account.vpc_id)["ServerGroupId"])
+        server = {"ServerId": servers[name], "ServerType": "Ecs", "Port": port}
+        api("AddServersToServerGroup", ServerGroupId=made, Servers=[server])
+        return made
+
+    def forward(target: str, **more: str) -> list[dict[str, Any]]:
+        config = {"ServerGroupTuples": [{"ServerGroupId": target}]}
+        return [{"Type": "ForwardGroup", "ForwardGroupConfig": config, **more}]
+
+    front = {"LoadBalancerId": site, "ListenerPort": "80", "ListenerProtocol": "HTTP"}
+    listener = alb("CreateListener", **front, DefaultActions=forward(group(alb, "web", "8080")))["ListenerId"]
+    paths = [{"Type": "Path", "PathConfig": {"Values": ["/api"]}}]
+    rule = {"RuleName": "api", "Priority": "1", "RuleConditions": paths}
+    alb("CreateRule", ListenerId=listener, **rule, RuleActions=forward(group(alb, "api", "9090"), Order="1"))
+    play = nlb("CreateLoadBalancer", **{**spec, "LoadBalancerName": "play"})["LoadbalancerId"]
+    udp = {"LoadBalancerId": play, "ListenerPort": "7000", "ListenerProtocol": "TCP"}
+    nlb("CreateListener", **udp, ServerGroupId=group(nlb, "game", "7777"))
+    found = {(name, ports, arriving) for name, _, ports, arriving, _ in said(account.judged())}
+    assert found == {
+        ("site", "tcp 80", ("80",)),
+        ("web", "tcp 80", ("8080",)),
+        ("api", "tcp 80", ("9090",)),
+        ("play", "tcp 7000", ("7000",)),
+        ("game", "tcp 7000", ("7777",)),
+    }
+
+
+def test_a_peering_carries_what_both_sides_route(account: Account) -> None:
+    account.admit(account.group_id, SourceCidrIp="172.16.0.0/16")
+    account.instance("web")
+    far = account.vpc("CreateVpc", CidrBlock="172.16.0.0/16", VpcName="far")["VpcId"]
+    peer = Api(account.emulator, PEER)
+    ends = {"VpcId": account.vpc_id, "AcceptingVpcId": far, "AcceptingRegionId": "cn-hangzhou"}
+    link = peer("CreateVpcPeerConnection", **ends, AcceptingAliUid="1234567890123456")["InstanceId"]
+
+    def route(vpc: str, destination: str) -> None:
+        (table,) = account.vpc("DescribeRouteTableList", VpcId=vpc)["RouterTableList"]["RouterTableListType"]
+        hop = {"NextHopType": "VpcPeer", "NextHopId": link, "DestinationCidrBlock": destination}
+        account.vpc("CreateRouteEntry", RouteTableId=table["RouteTableId"], **hop)
+
+    def from_far() -> set[str]:
+        network = read_live(CloudApi.from_environment(account.emulator.env))
+        (zone,) = (vpc_zone(vpc) for vpc in network.vpcs.values() if vpc.name == "far")
+        return {e.name for e in analyse(network, zone).exposures if e.verdict == "reachable"}
+
+    route(account.vpc_id, "172.16.0.0/16")
+    assert from_far() == set()
+    route(far, "10.0.0.0/16")
+    assert from_far() == {"web"}
+
+
+def test_an_ipv6_address_with_bandwidth_is_public(account: Account) -> None:
+    key = account.vpc("CreateVpc", CidrBlock="10.9.0.0/16", EnableIpv6="true")["VpcId"]
+    place = {"VpcId": key, "CidrBlock": "10.9.0.0/24", "ZoneId": ZONE, "Ipv6CidrBlock": "1"}
+    vswitch = account.vpc("CreateVSwitch", **place)["VSwitchId"]
+    group = str(account.ecs("CreateSecurityGroup", VpcId=key)["SecurityGroupId"])
+    account.vpc("CreateIpv6Gateway", VpcId=key)
+    account.instance("six", VSwitchId=vswitch, SecurityGroupId=group, Ipv6AddressCount="1")
+    account.admit(group, Ipv6SourceCidrIp="2001:db8::/32")
+    assert said(account.judged()) == set()
+    (row,) = account.vpc("DescribeIpv6Addresses")["Ipv6Addresses"]["Ipv6Address"]
+    account.vpc("AllocateIpv6InternetBandwidth", Ipv6AddressId=row["Ipv6AddressId"], Bandwidth="10")
+    assert said(account.judged()) == {("six", row["Ipv6Address"], "tcp 22", ("22",), ("2001:db8::/32",))}
+
+
+def test_a_forwarding_rule_and_a_pair_of_servers_are_behind_their_listeners(account: Account) -> None:
+    account.admit(account.group_id, PortRange="1/65535", SourceCidrIp="0.0.0.0/0")
+    web, first, second = (account.instance(name) for name in ("web", "first", "second"))
+    spec = {"AddressType": "internet", "LoadBalancerSpec": "slb.s2.small", "LoadBalancerName": "site"}
+    clb = account.slb("CreateLoadBalancer", **spec)["LoadBalancerId"]
+    front = {"LoadBalancerId": clb, "BackendServerPort": "8000", "Bandwidth": "-1"}
+    http = {"StickySession": "off", "HealthCheck": "off", "ListenerPort": "80"}
+    account.slb("CreateLoadBalancerHTTPListener", **front, **http)
+    servers = json.dumps([{"ServerId": web, "Port": "8080", "Weight": "100"}])
+    group = account.slb("CreateVServerGroup", LoadBalancerId=clb, BackendServers=servers, VServerGroupName="g")
+    wanted = [{"RuleName": "r", "Domain": "a.example", "VServerGroupId": group["VServerGroupId"]}]
+    account.slb("CreateRules", LoadBalancerId=clb, ListenerPort="80", RuleList=json.dumps(wanted))
+    pair = [
+        {"ServerId": server, "Port": "9000", "Weight": "100", "ServerType": kind}
+        for server, kind in ((first, "Master"), (second, "Slave"))
+    ]
+    made = account.slb("CreateMasterSlaveServerGroup", LoadBalancerId=clb, MasterSlaveBackendServers=json.dumps(pair))
+    both = {"ListenerPort": "81", "MasterSlaveServerGroupId": made["MasterSlaveServerGroupId"]}
+    account.slb("CreateLoadBalancerTCPListener", **front, **both)
+    for port in ("80", "81"):
+        account.slb("StartLoadBalancerListener", LoadBalancerId=clb, ListenerPort=port)
+    found = {(name, ports, arriving) for name, _, ports, arriving, _ in said(account.judged())}
+    assert found == {
+        ("site", "tcp 80", ("80",)),
+        ("web", "tcp 80", ("8080",)),
+        ("site", "tcp 81", ("81",)),
+        ("first", "tcp 81", ("9000",)),
+        ("second", "tcp 81", ("9000",)),
+    }
 
 
 def test_the_command_reads_the_account_of_the_environment(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """Read a live account in one region: the network as the cloud itself says it is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from yett_policies.network import Network
+from yett_policies.network import Network, Unmodelled
 from yett_policies.resources import Resource
 
 from ..build import build_network
@@ -10,6 +11,7 @@ from ..cloud_api import CloudApi
 from .alb_nlb import application_balancers, network_balancers
 from .clb import classic_balancers
 from .ecs import instances, network_interfaces, prefix_lists, security_groups
+from .routes import peerings, route_tables
 from .vpc import eips, ha_vips, ipv6_addresses, nat_gateways, network_acls, vpcs, vswitches
 
 READERS = (
@@ -24,6 +26,8 @@ READERS = (
     ha_vips,
     ipv6_addresses,
     network_acls,
+    route_tables,
+    peerings,
     classic_balancers,
     application_balancers,
     network_balancers,
@@ -62,13 +66,22 @@ KINDS = frozenset(
 )
 """The types that these readers can show; that another is not there says nothing."""
 
+NOT_READ = Unmodelled(
+    "live:account",
+    "account",
+    "only VPC, ECS, CLB, ALB, NLB and VPC peering are read from a live account: databases, container groups, scaling "
+    "groups, clusters, accelerators and gateways are not, judge a state for those",
+)
+"""Said with every live account, as nobody can tell from outside whether it holds any of these."""
+
 
 def read_live(api: CloudApi) -> Network:
     """The network of an account, by reading calls only; raises SnapshotError in the cloud's own words.
 
-    One region is read. Managed databases, peerings and routes are not: ask a state for those.
+    One region is read, and of it the services that `NOT_READ` leaves.
     """
-    return build_network(resources_of(api))
+    found = build_network(resources_of(api))
+    return replace(found, unmodelled=(*found.unmodelled, NOT_READ))
 
 
 def resources_of(api: CloudApi) -> Iterator[Resource]:

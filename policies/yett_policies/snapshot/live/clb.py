@@ -16,11 +16,17 @@ def classic_balancers(api: CloudApi) -> Iterator[Resource]:
     yield from _access_lists(api)
     for one in api.listed("Slb", "DescribeLoadBalancers", "LoadBalancers.LoadBalancer"):
         ident = one["LoadBalancerId"]
-        where = {"address_type": lower(one, "AddressType"), "address": one.get("Address")}
+        version = lower(one, "AddressIPVersion")
+        where = {
+            "address_type": lower(one, "AddressType"),
+            "address": one.get("Address"),
+            "address_ip_version": version,
+        }
         inside = {"vswitch_id": one.get("VSwitchId") or None, "vpc_id": one.get("VpcId") or None}
         yield resource("alicloud_slb_load_balancer", ident, one.get("LoadBalancerName"), **where, **inside)
         yield from _default_group(api, ident)
         yield from _vserver_groups(api, ident)
+        yield from _pairs(api, ident)
         yield from _listeners(api, ident)
 
 
@@ -51,6 +57,28 @@ def _vserver_groups(api: CloudApi, balancer: str) -> Iterator[Resource]:
         yield resource("alicloud_slb_server_group", one["VServerGroupId"], one.get("VServerGroupName"), **values)
 
 
+def _pairs(api: CloudApi, balancer: str) -> Iterator[Resource]:
+    body = api.read("Slb", "DescribeMasterSlaveServerGroups", LoadBalancerId=balancer)
+    for one in listed(body, "MasterSlaveServerGroups", "MasterSlaveServerGroup"):
+        ident = one["MasterSlaveServerGroupId"]
+        found = api.read("Slb", "DescribeMasterSlaveServerGroupAttribute", MasterSlaveServerGroupId=ident)
+        servers = [
+            {"server_id": row["ServerId"], "port": row.get("Port")}
+            for row in listed(found, "MasterSlaveBackendServers", "MasterSlaveBackendServer")
+        ]
+        values = {"load_balancer_id": balancer, "servers": servers}
+        name = one.get("MasterSlaveServerGroupName")
+        yield resource("alicloud_slb_master_slave_server_group", ident, name, **values)
+
+
+def _rules(api: CloudApi, balancer: str, protocol: str, port: int) -> Iterator[Resource]:
+    """The forwarding rules of a listener, which lead to server groups of their own."""
+    asked = {"LoadBalancerId": balancer, "ListenerPort": str(port), "ListenerProtocol": protocol}
+    for one in listed(api.read("Slb", "DescribeRules", **asked), "Rules", "Rule"):
+        values = {"load_balancer_id": balancer, "frontend_port": port, "server_group_id": one.get("VServerGroupId")}
+        yield resource("alicloud_slb_rule", one["RuleId"], one.get("RuleName"), **values)
+
+
 def _listeners(api: CloudApi, balancer: str) -> Iterator[Resource]:
     path = "Listeners"
     for one in api.tokened("Slb", "DescribeLoadBalancerListeners", path, **{"LoadBalancerId.1": balancer}):
@@ -65,10 +93,13 @@ def _listeners(api: CloudApi, balancer: str) -> Iterator[Resource]:
             one.get("Description") or ident,
             load_balancer_id=balancer,
             server_group_id=one.get("VServerGroupId") or None,
+            master_slave_server_group_id=_details(one).get("MasterSlaveServerGroupId") or None,
             **values,
             **_guard(one),
             **_redirect(one),
         )
+        if protocol in ("http", "https"):
+            yield from _rules(api, balancer, protocol, port)
 
 
 def _guard(one: Item) -> dict[str, Any]:
@@ -76,6 +107,11 @@ def _guard(one: Item) -> dict[str, Any]:
     return {"acl_status": lower(one, "AclStatus"), "acl_type": lower(one, "AclType"), "acl_ids": ids}
 
 
+def _details(one: Item) -> Item:
+    """What only listeners of one protocol have."""
+    return next((one[key] for key in DETAILS if one.get(key)), {})
+
+
 def _redirect(one: Item) -> dict[str, Any]:
-    details: Item = next((one[key] for key in DETAILS if one.get(key)), {})
+    details = _details(one)
     return {"listener_forward": lower(details, "ListenerForward"), "forward_port": details.get("ForwardPort") or None}

@@ -76,9 +76,9 @@ def ha_vips(api: CloudApi) -> Iterator[Resource]:
 
 
 def ipv6_addresses(api: CloudApi) -> Iterator[Resource]:
-    """Every IPv6 address, and the public bandwidth of those that have any; only where a VPC has IPv6 at all."""
-    if not any(one.get("Ipv6CidrBlock") for one in api.listed("Vpc", "DescribeVpcs", "Vpcs.Vpc")):
-        return
+    """Every IPv6 gateway, every IPv6 address, and the public bandwidth of those that have any."""
+    for one in api.listed("Vpc", "DescribeIpv6Gateways", "Ipv6Gateways.Ipv6Gateway"):
+        yield resource("alicloud_vpc_ipv6_gateway", one["Ipv6GatewayId"], one.get("Name"), vpc_id=one["VpcId"])
     for one in api.listed("Vpc", "DescribeIpv6Addresses", "Ipv6Addresses.Ipv6Address"):
         ident = one["Ipv6AddressId"]
         place = {"vswitch_id": one.get("VSwitchId"), "ipv6_address": one["Ipv6Address"]}
