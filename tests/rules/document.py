@@ -1,7 +1,8 @@
 """A case as resources: a few words for one group, host and balancer, and any other resource in the provider's words.
 
-`rules`, `listeners`, `public`, `address_type`, `declared`, `group`, `host`, `balancer` bring in the usual stage (a VPC
-"main", a vswitch, a group "web", an instance "host" in it, a CLB "front"); `resources` stand alone, or beside it.
+`rules`, `public`, `declared`, `group`, `host` bring in the usual stage (a VPC "main", a vswitch, a group "web", an
+instance "host" in it), `forwards`, `snats`, `gateway` a NAT gateway "gate" before it, `listeners`, `address_type`,
+`balancer` a CLB "front"; `resources` stand alone, or beside them.
 """
 
 from collections.abc import Iterator
@@ -13,10 +14,10 @@ import yaml
 from yett_policies.testing import UNKNOWN
 
 STAGE = {"rules", "public", "declared", "group", "host"}
+NAT = {"forwards", "snats", "gateway"}
 FRONT = {"listeners", "address_type", "balancer"}
-WORDS = (
-    STAGE | FRONT | {"name", "why", "boundary", "resources", "options", "today", "findings", "indeterminate", "says"}
-)
+ABOUT = {"name", "why", "boundary", "options", "today", "findings", "indeterminate", "says"}
+WORDS = STAGE | NAT | FRONT | ABOUT | {"resources"}
 
 
 class Loader(yaml.SafeLoader):
@@ -36,7 +37,8 @@ def load_cases(file: Path) -> list[dict[str, Any]]:
 
 def resources_of(case: dict[str, Any]) -> list[dict[str, Any]]:
     """Everything that the case speaks of."""
-    found = [*(stage(case) if STAGE & set(case) else ()), *(front(case) if FRONT & set(case) else ())]
+    parts = ((STAGE | NAT, stage), (NAT, nat), (FRONT, front))
+    found = [one for words, make in parts if words & set(case) for one in make(case)]
     return [*found, *case.get("resources", ())]
 
 
@@ -55,6 +57,20 @@ def stage(case: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for index, given in enumerate(case.get("rules", ())):
         values = {"type": "ingress", "ip_protocol": "tcp", "security_group_id": "sg-1"} | given
         yield entry("alicloud_security_group_rule", f"rule-{index}", f"sgr-{index}", **values) | inside
+
+
+def nat(case: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One NAT gateway "gate" with its EIP, forward entries to the host, and SNAT entries of its vswitch."""
+    gateway = {"vpc_id": "vpc-1", "forward_table_ids": "ftb-1", "snat_table_ids": "stb-1"} | case.get("gateway", {})
+    yield entry("alicloud_nat_gateway", "gate", "ngw-1", **gateway)
+    yield entry("alicloud_eip_address", "gate", "eip-1", ip_address="47.0.0.1")
+    yield entry("alicloud_eip_association", "gate", "eip-1:ngw-1", allocation_id="eip-1", instance_id="ngw-1")
+    usual = {"forward_table_id": "ftb-1", "external_ip": "47.0.0.1", "ip_protocol": "tcp", "internal_ip": "10.0.0.5"}
+    for index, given in enumerate(case.get("forwards", ())):
+        yield entry("alicloud_forward_entry", f"forward-{index}", f"fwd-{index}", **usual | given)
+    for index, given in enumerate(case.get("snats", ())):
+        values = {"snat_table_id": "stb-1", "source_vswitch_id": "vsw-1", "snat_ip": "47.0.0.1"} | given
+        yield entry("alicloud_snat_entry", f"snat-{index}", f"snat-{index}", **values)
 
 
 def front(case: dict[str, Any]) -> Iterator[dict[str, Any]]:

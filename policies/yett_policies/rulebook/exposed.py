@@ -1,10 +1,14 @@
 """A row of the exposure as a finding, so that every rule about a path says it in the same words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from yett.packets import TransportSet
+from yett.packets.services import within
 from yett_policies.exposure import Exposure, Hop, Row
 
 from .finding import Finding, indeterminate, violated
+from .group_opening import is_crowd
 
 
 def exposed(row: Row, fix: str, problem: str = "") -> Finding:
@@ -25,6 +29,32 @@ def exposed(row: Row, fix: str, problem: str = "") -> Finding:
         name=exposure.name,
         path=path,
     )
+
+
+def exposed_by(row: Row, station: Hop, fix: str, problem: str = "") -> Finding:
+    """The same against another station of the path: the forward entry or the listener that the rule is about."""
+    return replace(exposed(row, fix, problem), urn=station.urn)
+
+
+def for_everyone(found: Iterable[Row]) -> Iterator[Row]:
+    """The rows of so many sources that nobody can know them."""
+    return (row for row in found if is_crowd(row.part.sources))
+
+
+def station(row: Row, kind: str) -> Hop | None:
+    """The first hop of a kind ("listener", "forward-entry", "eip"), if the way has one."""
+    return next((hop for hop in row.exposure.hops if hop.kind == kind), None)
+
+
+def would_listen(arriving: TransportSet, risks: Iterable[str] | None = None) -> str:
+    """The services that are met where traffic arrives, the first few of them.
+
+    >>> would_listen(TransportSet.tcp(22))
+    'where Secure Shell would listen'
+    """
+    kinds = None if risks is None else set(risks)
+    found = [one.english for one in within(arriving) if kinds is None or one.risk in kinds]
+    return f"where {', '.join(found[:3])}{' and others' if len(found) > 3 else ''} would listen" if found else ""
 
 
 def undecided(exposure: Exposure, path: tuple[Hop, ...], question: str, carried: str = "") -> Finding:
