@@ -59,8 +59,8 @@ class OfficialSdk:
 
     def call(self, action: str, request: dict[str, Any]) -> Answered:
         method, request_class, response_class = self.actions[action]
-        made = getattr(self._models, request_class)().from_map(request)
-        response = getattr(self._client, method)(made, RuntimeOptions())
+        given = [getattr(self._models, request_class)().from_map(request)] if request_class else []
+        response = getattr(self._client, method)(*given, RuntimeOptions())
         assert type(response).__name__ == response_class
         return Answered(action, self._last["body"], response.body)
 
@@ -90,15 +90,15 @@ def recording(client: type[Any], note: Callable[[dict[str, Any]], None]) -> type
 
 
 def actions_of(source: str) -> dict[str, tuple[str, str, str]]:
-    """Action -> method, request class, response class; the plain request class, not the `Shrink` one."""
+    """Action -> method, request class (empty when it takes none; never the `Shrink` one), response class."""
     found = {}
     for block in re.split(r"\n    (?=async def|def) ?", source):
         method = re.match(r"def (\w+_with_options)\(", block)
         action = re.search(r"\baction\s*=\s*'(\w+)'", block)
         if method and action:
-            request = re.findall(r"models\.(\w+Request)\b", block)[0]
+            requests = [one for one in re.findall(r"models\.(\w+Request)\b", block) if one != "OpenApiRequest"]
             response = re.findall(r"models\.(\w+Response)\b", block)[0]
-            found[action.group(1)] = (method.group(1), request, response)
+            found[action.group(1)] = (method.group(1), requests[0] if requests else "", response)
     return found
 
 

@@ -61,4 +61,26 @@ TAKE_DOWN = [
     Step("LoadBalancerLeaveSecurityGroup", of(SecurityGroupIds=["$group"], **ONE)),
     Step("DeleteLoadBalancer", of(**ONE)),
 ]
-STEPS = [*GROUND, *BUILD, *CHANGE, *LOOK, *TAKE_DOWN]
+VPC = "alibabacloud_vpc20160428"
+POLICY = {"SecurityPolicyId": "$policy"}
+SUITE = {"TlsVersions": ["TLSv1.2"], "Ciphers": ["ECDHE-ECDSA-AES128-SHA"]}
+REACH = [
+    Step("CreateSecurityPolicy", of(SecurityPolicyName="p", Tag=TAG, **SUITE), {"policy": "SecurityPolicyId"}),
+    Step("UpdateSecurityPolicyAttribute", of(SecurityPolicyName="q", **POLICY)),
+    Step("UpdateListenerAttribute", of(**POLICY, **LISTENER)),
+    Step("ListSecurityPolicy", of()),
+    Step("ListSystemSecurityPolicy", of()),
+    Step("UpdateListenerAttribute", of(SecurityPolicyId="tls_cipher_policy_1_2", **LISTENER)),
+    Step("DeleteSecurityPolicy", of(**POLICY)),
+    Step("AssociateAdditionalCertificatesWithListener", of(AdditionalCertificateIds=["9"], **LISTENER)),
+    Step("ListListenerCertificates", of(**LISTENER)),
+    Step("DisassociateAdditionalCertificatesWithListener", of(AdditionalCertificateIds=["9"], **LISTENER)),
+    Step("StartShiftLoadBalancerZones", of(ZoneMappings=[MAPPINGS[0]], **ONE)),
+    Step("CancelShiftLoadBalancerZones", of(ZoneMappings=[MAPPINGS[0]], **ONE)),
+    Step("UpdateLoadBalancerAddressTypeConfig", of(AddressType="Internet", **ONE)),
+    Step("CreateCommonBandwidthPackage", of(Bandwidth=100), {"package": "BandwidthPackageId"}, VPC),
+    Step("AttachCommonBandwidthPackageToLoadBalancer", of(BandwidthPackageId="$package", **ONE)),
+    Step("DetachCommonBandwidthPackageFromLoadBalancer", of(BandwidthPackageId="$package", **ONE)),
+    Step("DeleteCommonBandwidthPackage", of(BandwidthPackageId="$package"), sdk=VPC),
+]
+STEPS = [*GROUND, *BUILD, *CHANGE, *REACH, *LOOK, *TAKE_DOWN]

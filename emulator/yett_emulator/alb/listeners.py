@@ -3,7 +3,7 @@
 from typing import Any
 
 from yett_emulator.alb.nouns import ALB
-from yett_emulator.balancing import lists, tagging
+from yett_emulator.balancing import lists, policies, tagging
 from yett_emulator.balancing.jobs import job
 from yett_emulator.balancing.product import illegal
 from yett_emulator.balancing.typed import typed
@@ -114,6 +114,7 @@ def check(call: Call, listener: Record) -> None:
         raise missing("DefaultActions")
     if listener["ListenerProtocol"] in ("HTTPS", "QUIC") and not listener["Certificates"]:
         raise missing("Certificates")
+    policies.check(ALB, call.store, listener)
     for key in groups_of(listener["DefaultActions"]):
         ALB.get(call.store, "server_group", key)
 
@@ -180,6 +181,8 @@ def forget(store: Store, listener: Record) -> None:
     for rule in ALB.find(store, "rule", ListenerId=key):
         store.delete("alb_rule", rule["RuleId"])
         drop_tags(store, rule["RuleId"])
+    for script in ALB.find(store, "script", ListenerId=key):
+        store.delete("alb_script", script["AScriptId"])
     store.delete("alb_listener", key)
     drop_tags(store, key)
 

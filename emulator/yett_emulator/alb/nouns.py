@@ -10,5 +10,8 @@ ALB = Product(
         Noun("server_group", "ServerGroupId", "sgp", "ServerGroup", "servergroup"),
         Noun("acl", "AclId", "acl", "Acl", "acl"),
         Noun("rule", "RuleId", "rule", "Rule", "rule"),
+        Noun("security_policy", "SecurityPolicyId", "tls", "SecurityPolicy", "securitypolicy"),
+        Noun("health_template", "HealthCheckTemplateId", "hct", "HealthCheckTemplate", "healthchecktemplate"),
+        Noun("script", "AScriptId", "as", "AScript", "ascript"),
     ),
 )

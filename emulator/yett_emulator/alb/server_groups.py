@@ -81,7 +81,10 @@ def check(group: Record) -> None:
     for name, allowed in CHOICES.items():
         if group[name] not in allowed:
             raise illegal(name, group[name], ", ".join(allowed))
-    health = group["HealthCheckConfig"]
+    check_health(group["HealthCheckConfig"])
+
+
+def check_health(health: Record) -> None:
     for name, low, high in (
         ("HealthCheckConnectPort", 0, 65535),
         ("HealthCheckInterval", 1, 50),

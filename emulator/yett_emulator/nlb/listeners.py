@@ -1,6 +1,6 @@
 """NLB listeners: TCP, UDP and TCPSSL, on one port or on a range, in front of one server group."""
 
-from yett_emulator.balancing import lists, tagging
+from yett_emulator.balancing import lists, policies, tagging
 from yett_emulator.balancing.jobs import job
 from yett_emulator.balancing.product import illegal
 from yett_emulator.balancing.servers import check_range
@@ -95,6 +95,7 @@ def check(call: Call, listener: Record) -> None:
     if not listener["ServerGroupId"]:
         raise missing("ServerGroupId")
     NLB.get(call.store, "server_group", listener["ServerGroupId"])
+    policies.check(NLB, call.store, listener)
     if listener["ListenerProtocol"] == "TCPSSL" and not listener["CertificateIds"]:
         raise missing("CertificateIds")
     check_range("IdleTimeout", listener["IdleTimeout"], 1, 900)

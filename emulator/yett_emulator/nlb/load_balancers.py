@@ -110,7 +110,9 @@ def list_all(call: Call) -> Answer:
     equal = ("AddressType", "DNSName", "Ipv6AddressType", "LoadBalancerStatus", "LoadBalancerType", "ResourceGroupId")
     among = {"LoadBalancerIds": "LoadBalancerId", "LoadBalancerNames": "LoadBalancerName", "VpcIds": "VpcId"}
     page, rest = lists.chosen(NLB, call, "load_balancer", equal, among)
-    return {"LoadBalancers": [row(call.store, balancer) for balancer in page], **rest}
+    zone = call.text("ZoneId")
+    found = [one for one in page if not zone or zone in [each["ZoneId"] for each in one["ZoneMappings"]]]
+    return {"LoadBalancers": [row(call.store, balancer) for balancer in found], **rest}
 
 
 def row(store: Store, balancer: Record) -> Record:

@@ -9,6 +9,7 @@ NLB = Product(
         Noun("load_balancer", "LoadBalancerId", "nlb", "loadBalancer", "loadbalancer"),
         Noun("listener", "ListenerId", "lsn", "listener", "listener"),
         Noun("server_group", "ServerGroupId", "sgp", "serverGroup", "servergroup"),
+        Noun("security_policy", "SecurityPolicyId", "tls", "securityPolicy", "securitypolicy"),
     ),
 )
 

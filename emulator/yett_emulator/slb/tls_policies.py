@@ -1,43 +1,12 @@
 """TLS cipher policies of one's own: versions and ciphers that https listeners accept."""
 
 from yett_emulator.call import Answer, Call, Operation
+from yett_emulator.ciphers import CIPHERS
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id
 from yett_emulator.paging import tokened
 from yett_emulator.slb.listener_checks import over
 from yett_emulator.store import Record, public
-
-OLD = [
-    "ECDHE-ECDSA-AES128-SHA",
-    "ECDHE-ECDSA-AES256-SHA",
-    "ECDHE-RSA-AES128-SHA",
-    "ECDHE-RSA-AES256-SHA",
-    "AES128-SHA",
-    "AES256-SHA",
-    "DES-CBC3-SHA",
-]
-NEW = [
-    "ECDHE-ECDSA-AES128-GCM-SHA256",
-    "ECDHE-ECDSA-AES256-GCM-SHA384",
-    "ECDHE-ECDSA-AES128-SHA256",
-    "ECDHE-ECDSA-AES256-SHA384",
-    "ECDHE-RSA-AES128-GCM-SHA256",
-    "ECDHE-RSA-AES256-GCM-SHA384",
-    "ECDHE-RSA-AES128-SHA256",
-    "ECDHE-RSA-AES256-SHA384",
-    "AES128-GCM-SHA256",
-    "AES256-GCM-SHA384",
-    "AES128-SHA256",
-    "AES256-SHA256",
-]
-NEWEST = [
-    "TLS_AES_128_GCM_SHA256",
-    "TLS_AES_256_GCM_SHA384",
-    "TLS_CHACHA20_POLY1305_SHA256",
-    "TLS_AES_128_CCM_SHA256",
-    "TLS_AES_128_CCM_8_SHA256",
-]
-CIPHERS = {"TLSv1.0": OLD, "TLSv1.1": OLD, "TLSv1.2": [*OLD, *NEW], "TLSv1.3": NEWEST}
 
 
 def create(call: Call) -> Answer:
