@@ -64,8 +64,12 @@ class GroupOpening:
         return f"{self.transport} from {few(self.cidrs)}"
 
     def __str__(self) -> str:
+        return self.said(self.traffic)
+
+    def said(self, traffic: str) -> str:
+        """The sentence about it; its traffic is worked out once where both are needed."""
         named = [f'"{short(rule.urn)}" priority {shown(rule.priority)}' for rule in self.rules]
-        return f'group "{self.group.name}" admits {self.traffic} by rule {few(named)}'
+        return f'group "{self.group.name}" admits {traffic} by rule {few(named)}'
 
 
 Problem = str | Callable[[GroupOpening], str]
@@ -96,10 +100,11 @@ def merged(rule: Rule, pieces: Sequence[GroupOpening]) -> GroupOpening:
 def found(rule: Rule, opening: GroupOpening, fix: str, problem: Problem) -> Finding:
     """The finding against one rule."""
     more = problem if isinstance(problem, str) else problem(opening)
-    said = f"{opening}{more and ', '}{more}"
+    traffic, name = opening.traffic, short(rule.urn)
+    said = opening.said(traffic) + (f", {more}" if more else "")
     if opening.is_certain:
-        return violated(rule, said, fix, traffic=opening.traffic, name=short(rule.urn))
-    return indeterminate(rule, f"whether {said}", opening.needs, traffic=opening.traffic, name=short(rule.urn))
+        return violated(rule, said, fix, traffic=traffic, name=name)
+    return indeterminate(rule, f"whether {said}", opening.needs, traffic=traffic, name=name)
 
 
 def few(texts: Sequence[str], most: int = 6) -> str:

@@ -1,7 +1,6 @@
 """What one security group lets in, asked of the first-match list of its rules, for certain or possibly."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett.packets.first_match import Decisions, first_match
@@ -9,11 +8,10 @@ from yett_policies.exposure.admission import Admissions
 from yett_policies.exposure.bounds import Bounds
 from yett_policies.exposure.exposure import Deciding
 from yett_policies.exposure.lines import Lines, lines_of
-from yett_policies.exposure.sets import Reach
 from yett_policies.network import Network, Rule, SecurityGroup
 
+from .admitted import Admitted
 from .finding import INDETERMINATE, short
-from .group_opening import GroupOpening
 
 
 class GroupOpenings:
@@ -38,10 +36,10 @@ class GroupOpenings:
     def _lines(self, rules: Iterable[Rule]) -> Lines:
         return lines_of(ingress(rules), self._peers)
 
-    def of(self, wanted: TransportSet | None, zone: AddressSet = INTERNET) -> Iterator[GroupOpening]:
-        """The openings of every group to a zone; `wanted` alone is far cheaper than everything."""
+    def of(self, wanted: TransportSet | None, zone: AddressSet = INTERNET) -> Iterator[Admitted]:
+        """What every group admits from a zone; `wanted` alone is far cheaper than everything."""
         for group, parts in self._pools:
-            yield from opened(group, parts, wanted, zone)
+            yield from admitted(group, parts, wanted, zone)
 
 
 def ingress(rules: Iterable[Rule]) -> list[Rule]:
@@ -66,25 +64,19 @@ def nowhere(rule: Rule) -> SecurityGroup:
     return SecurityGroup("", f"of {short(rule.urn)}", "", "basic", False, (rule,))
 
 
-def opened(
+def admitted(
     group: SecurityGroup, parts: tuple[Lines, ...], wanted: TransportSet | None, zone: AddressSet
-) -> Iterator[GroupOpening]:
+) -> Iterator[Admitted]:
     """What the group admits from a zone, for certain first."""
     needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
     certain = first_match((line for part in parts for line in part.certain), wanted)
     rules = [rule for part in parts for rule in part.certain_rules]
-    start = GroupOpening(group, AddressSet.empty(), TransportSet.empty(), accepting(certain, rules), zone=zone)
-    yield from _pieces(start, certain.accepted.within(zone.points))
+    yield Admitted(group, certain.accepted.within(zone.points), accepting(certain, rules), zone)
     if needs:
         likely = first_match((line for part in parts for line in part.possible), wanted)
         deciding = accepting(likely, [rule for part in parts for rule in part.possible_rules])
         undecided = Bounds(certain.accepted, likely.accepted).undecided.within(zone.points)
-        yield from _pieces(replace(start, deciding=deciding, verdict=INDETERMINATE, needs=needs), undecided)
-
-
-def _pieces(start: GroupOpening, found: Reach) -> Iterator[GroupOpening]:
-    for points, transport in found.grouped():
-        yield replace(start, sources=AddressSet(points), transport=transport)
+        yield Admitted(group, undecided, deciding, zone, INDETERMINATE, needs)
 
 
 def accepting(decided: Decisions, rules: list[Rule]) -> Deciding:

@@ -11,8 +11,11 @@ from yett_policies.exposure.sets import Reach, reach
 from yett_policies.network import Network
 from yett_policies.resources import Graph
 
+from .admitted import Admitted
 from .group_opening import GroupOpening
 from .group_openings import GroupOpenings
+
+Asked = tuple[TransportSet | None, AddressSet]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +31,8 @@ class Stack:
     today: date
     kinds: frozenset[str] | None = None
     """The types that the source could show at all; None: every type of the provider (a plan, a state)."""
-    _openings: dict[tuple[TransportSet | None, AddressSet], tuple[GroupOpening, ...]] = field(
-        default_factory=dict, repr=False
-    )
+    _openings: dict[Asked, tuple[GroupOpening, ...]] = field(default_factory=dict, repr=False)
+    _admitted: dict[Asked, tuple[Admitted, ...]] = field(default_factory=dict, repr=False)
 
     def sees(self, kind: str) -> bool:
         """Whether a resource of this type would be here if there were one: ask before calling it missing.
@@ -68,8 +70,15 @@ class Stack:
         """
         key = (wanted, zone)
         if key not in self._openings:
-            self._openings[key] = tuple(self._group_openings.of(wanted, zone))
+            self._openings[key] = tuple(piece for one in self.admitted(wanted, zone) for piece in one.pieces())
         return self._openings[key]
+
+    def admitted(self, wanted: TransportSet | None = None, zone: AddressSet = INTERNET) -> tuple[Admitted, ...]:
+        """The same, all that a group admits as one: cheaper for rules that blame every rule that lets something in."""
+        key = (wanted, zone)
+        if key not in self._admitted:
+            self._admitted[key] = tuple(self._group_openings.of(wanted, zone))
+        return self._admitted[key]
 
     def open_to_everyone(self, wanted: TransportSet | None = None) -> Iterator[GroupOpening]:
         """The same, of so many that nobody can know them."""

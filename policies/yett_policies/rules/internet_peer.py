@@ -22,4 +22,5 @@ CLAUSES = {"mlps-level-3": ("8.1.2.1", "8.1.3.1 a")}
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    yield from blamed(stack.openings(), "admit private networks or groups only, and let a balancer face the internet")
+    openings = (opening for admitted in stack.admitted() for opening in admitted.by_rule())
+    yield from blamed(openings, "admit private networks or groups only, and let a balancer face the internet")

@@ -23,10 +23,15 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
-    declared = declared_of(stack.network)
-    found = (one for one in stack.openings() if exceeds(one, declared.get(one.group.urn, NOTHING)))
     fix = "declare it as an opening with an owner and a reason, or remove the rule"
-    yield from blamed(found, fix, "and no opening declares it")
+    yield from blamed(undeclared(stack), fix, "and no opening declares it")
+
+
+def undeclared(stack: Stack) -> Iterator[GroupOpening]:
+    declared = declared_of(stack.network)
+    for admitted in stack.admitted():
+        left = admitted.minus(declared.get(admitted.group.urn, NOTHING))
+        yield from left.by_rule() if left is admitted else left.pieces()
 
 
 def declared_of(network: Network) -> Mapping[str, Reach]:
@@ -37,7 +42,3 @@ def declared_of(network: Network) -> Mapping[str, Reach]:
             for box in one.traffic.boxes:
                 found[urn] = found.get(urn, NOTHING) | reach(box.source, box.transport)
     return found
-
-
-def exceeds(opening: GroupOpening, declared: Reach) -> bool:
-    return not declared or bool(reach(opening.sources, opening.transport) - declared)
