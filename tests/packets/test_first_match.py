@@ -149,3 +149,22 @@ def test_an_ipv6_rule_says_nothing_about_ipv4() -> None:
     decisions = first_match([(1, True, AddressSet.everyone_v6(), TransportSet.tcp(22))])
     assert decisions.accepted.domain.smallest == V6_FIRST
     assert str(decisions.ingress(AddressSet.everyone())) == "::/0 -> ::/0 tcp/22"
+
+
+@given(seeds, counts, st.sampled_from(CARRIED))
+def test_what_is_accepted_of_one_transport_is_what_a_list_decided_for_it_alone_accepts(
+    seed: int, count: int, only: TransportSet
+) -> None:
+    rules = random_rules(seed, count)
+    assert first_match(rules).accepting(only) == first_match(rules, only).accepted
+
+
+@given(seeds, counts, st.sampled_from(ADDRESSES), st.lists(st.sampled_from(CARRIED), max_size=4))
+def test_admitting_rules_of_many_transports_at_once_are_the_accept_rules_among_the_deciders_of_each(
+    seed: int, count: int, until: int, transports: list[TransportSet]
+) -> None:
+    rules = random_rules(seed, count)
+    decisions = first_match(rules)
+    region = AddressSet(IntervalSet.of((min(ADDRESSES), until)))
+    wanted = [tuple(i for i in decisions.deciders(region, one) if rules[i][1]) for one in transports]
+    assert decisions.admitting(region, transports) == wanted

@@ -1,10 +1,17 @@
 """The witness is the packet a person would try first."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yett.packets import INTERNET, AddressSet, Packet, TrafficSet, TransportSet
+from yett.packets.witness import chosen_ends, chosen_source
 
 HOST = AddressSet.of("10.0.0.5")
+BLOCKS = (
+    "10.0.0.0/8", "11.0.0.0/24", "11.0.1.0", "0.0.0.0/8", "198.51.100.0/24", "198.51.100.128/25", "203.0.113.7",
+    "192.0.2.0/24", "224.0.0.0/4", "100.64.0.0/10", "2001:db8::/33", "2001:db8:8000::/33", "2400::/12", "fd00::/8",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,3 +60,14 @@ def test_a_packet_tells_its_parts() -> None:
     ping = Packet.of("198.51.100.7", "10.0.0.5", TransportSet.icmp(8, 0))
     assert (ping.port, ping.icmp, ping.protocol.value) == (None, (8, 0), "icmp")
     assert Packet.of("198.51.100.7", "10.0.0.5", TransportSet.udp(161)).port == 161
+
+
+@given(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=5))
+def test_the_sender_to_try_is_the_one_of_a_flow_to_anyone(blocks: list[str]) -> None:
+    sources = AddressSet.of(*blocks)
+    assert chosen_source(sources) == chosen_ends([(sources, AddressSet.everyone())])[0]
+
+
+def test_nobody_is_no_sender_to_try() -> None:
+    with pytest.raises(ValueError, match="empty set of senders"):
+        chosen_source(AddressSet.empty())

@@ -57,7 +57,7 @@ def address_text(point: int) -> str:
     """
     if point >= V6_FIRST:
         return str(IPv6Address(point - V6_FIRST))
-    return ".".join(map(str, point.to_bytes(4)))
+    return f"{point >> 24}.{point >> 16 & 255}.{point >> 8 & 255}.{point & 255}"
 
 
 @lru_cache(maxsize=1 << 16)

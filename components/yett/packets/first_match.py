@@ -9,9 +9,9 @@ On equal rank the earlier in the list decides.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from operator import or_
 
@@ -55,15 +55,33 @@ class Family:
                 met[id(ground[1])] = ground[1]
         return met.values()
 
-    def accepted(self, axis: Axis) -> Product[TransportSet]:
-        """Addresses x transport."""
+    def won(self, peers: AddressSet, found: dict[int, int]) -> None:
+        """Add what each rule decides of some of the peers, by place; a claim is looked at once, then its tail too."""
+        seen: set[int] = set()
+        to_root = 0
+        for chain in self.chains(peers):
+            claimed, claim = 0, chain
+            while claim is not None and id(claim) not in seen:
+                if not claimed:
+                    seen.add(id(claim))
+                place, mask, claim = claim
+                found[place] = found.get(place, 0) | mask & ~claimed
+                claimed |= mask
+            if claim is None:
+                to_root |= ~claimed
+        for place, mask in self.root:
+            found[place] = found.get(place, 0) | mask & to_root
+
+    def accepted(self, transport: Callable[[int], TransportSet], wanted: int = -1) -> Product[TransportSet]:
+        """Addresses x transport, of the bits that are wanted."""
         edges: list[int] = []
         values: list[TransportSet | None] = []
         mask = 0
-        for first, (allowed, _) in zip(self.firsts, self.grounds, strict=True):
+        for first, ground in zip(self.firsts, self.grounds, strict=True):
+            allowed = ground[0] & wanted
             if allowed != mask:
                 edges.append(first)
-                values.append(axis.transport(allowed) if allowed else None)
+                values.append(transport(allowed) if allowed else None)
                 mask = allowed
         if mask:
             edges.append(self.end)
@@ -89,18 +107,30 @@ class Decisions:
 
     order: list[int]
     """Index into the given rules, strongest first."""
+    accepts: list[bool]
+    """In the same order."""
     axis: Axis
     families: tuple[Family, Family]
     """IPv4, IPv6."""
 
     @cached_property
     def _by_family(self) -> list[Product[TransportSet]]:
-        return [family.accepted(self.axis) for family in self.families]
+        return [family.accepted(self.axis.transport) for family in self.families]
 
     @cached_property
     def accepted(self) -> Product[TransportSet]:
         """Addresses x transport, canonical."""
         return _joined(self._by_family)
+
+    def accepting(self, only: TransportSet) -> Product[TransportSet]:
+        """What is accepted of one transport: as if the list had been decided for that alone, and cheaper."""
+        wanted = self.axis.touching(only)
+
+        @cache
+        def transport(mask: int) -> TransportSet:
+            return self.axis.transport(mask) & only
+
+        return _joined([family.accepted(transport, wanted) for family in self.families])
 
     @property
     def groups(self) -> list[tuple[AddressSet, TransportSet]]:
@@ -131,6 +161,26 @@ class Decisions:
         """Indices of every rule, accept or drop, that decides some packet of peers x transport; ascending."""
         return tuple(sorted(self._winners(peers, self.axis.touching(transport))))
 
+    def admitting(self, peers: AddressSet, transports: Sequence[TransportSet]) -> list[tuple[int, ...]]:
+        """For each transport the indices of the accept rules that decide some packet of peers x it; ascending.
+
+        All at once: linear in the rules and in the answer, where `deciders` looks at every piece for each transport.
+        """
+        won: dict[int, int] = {}
+        for family, everyone in zip(self.families, _EVERYONE, strict=True):
+            family.won(peers & everyone, won)
+        found: list[list[int]] = [[] for _ in transports]
+        for share in _disjoint([self.axis.touching(transport) for transport in transports]):
+            whole = sum(mask for mask, _ in share)
+            owners = _owners(share)
+            for place, mask in won.items():
+                left = mask & whole if self.accepts[place] else 0
+                while left:
+                    own, number = owners[left.bit_length() - 1]
+                    found[number].append(self.order[place])
+                    left &= ~own
+        return [tuple(sorted(indices)) for indices in found]
+
     def _winners(self, peers: AddressSet, wanted: int) -> set[int]:
         found: set[int] = set()
         for family, everyone in zip(self.families, _EVERYONE, strict=True):
@@ -148,7 +198,29 @@ def first_match(rules: Iterable[Line], only: TransportSet | None = None) -> Deci
     """
     ready = RuleList.of(rules, only)
     v4, v6 = (_family(tree, root, ready.accepts) for tree, root in zip(ready.trees, FAMILIES, strict=True))
-    return Decisions(ready.order, ready.axis, (v4, v6))
+    return Decisions(ready.order, ready.accepts, ready.axis, (v4, v6))
+
+
+def _disjoint(masks: list[int]) -> list[list[tuple[int, int]]]:
+    """(mask, its number in the list) in as few lists without overlap as come up; one is the rule."""
+    shares: list[tuple[int, list[tuple[int, int]]]] = []
+    for number, mask in enumerate(masks):
+        at = next((i for i, (taken, _) in enumerate(shares) if not taken & mask), len(shares))
+        taken, share = shares[at] if at < len(shares) else (0, [])
+        shares[at : at + 1] = [(taken | mask, [*share, (mask, number)])]
+    return [share for _, share in shares]
+
+
+def _owners(share: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Bit -> the (mask, number) that it is of."""
+    found: dict[int, tuple[int, int]] = {}
+    for mask, number in share:
+        left = mask
+        while left:
+            bit = left.bit_length() - 1
+            found[bit] = (mask, number)
+            left ^= 1 << bit
+    return found
 
 
 def _joined(parts: list[Product[V]]) -> Product[V]:

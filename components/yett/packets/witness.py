@@ -4,13 +4,14 @@ The order of choice (as in Batfish, BDDFlowConstraintGenerator): tcp before udp 
 port before the smallest; a documentation address (RFC 5737, RFC 3849) before any other source.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from yett.packets.address import AddressSet
 from yett.packets.address_text import V6_FIRST, address_point, address_text
 from yett.packets.interval import IntervalSet
-from yett.packets.protocol import BASES, Protocol, protocol_at
+from yett.packets.protocol import BASES, SPANS, Protocol, protocol_at
 from yett.packets.reserved import INTERNET
 from yett.packets.transport import TransportSet
 
@@ -97,10 +98,12 @@ def preferred_point(transport: TransportSet) -> int:
     """
     if not transport:
         raise ValueError("an empty transport set has no point to try, test it with is_empty first")
-    protocol = transport.protocols[0]
-    ports = transport.ports(protocol)
-    best = next((port for port in WELL_KNOWN.get(protocol, ()) if port in ports), ports.smallest)
-    return best + BASES.get(protocol, 0)
+    points = transport.points
+    protocol, first = next(
+        (one, first) for one in Protocol if (first := _smallest_shared(SPANS[one], points)) is not None
+    )
+    base = BASES.get(protocol, 0)
+    return next((base + port for port in WELL_KNOWN.get(protocol, ()) if base + port in points), first)
 
 
 def chosen(transport: TransportSet, ends: Callable[[TransportSet], list[tuple[AddressSet, AddressSet]]]) -> Packet:
@@ -123,6 +126,40 @@ def chosen_ends(pairs: Iterable[tuple[AddressSet, AddressSet]]) -> tuple[str, st
             if met and (found := _source(met, destination)):
                 return address_text(found[0]), address_text(found[1])
     raise ValueError("no source sends the chosen transport, give the ends of the same traffic set")
+
+
+def chosen_source(source: AddressSet) -> str:
+    """The sender to try when the other end may be anyone.
+
+    Raises ValueError when there is none.
+
+    >>> chosen_source(AddressSet.of("10.0.0.0/8", "11.0.0.0/8")), chosen_source(AddressSet.of("10.0.0.0/8"))
+    ('11.0.0.1', '10.0.0.1')
+    """
+    points = source.points
+    for wished in (*_EXAMPLES, *_OTHERS):
+        few, many = sorted((points, wished.points), key=_length)
+        first = _smallest_shared(few, many)
+        if first is not None:
+            is_name = first % 256 == 0 and first + 1 in points and first + 1 in wished.points
+            return address_text(first + is_name)
+    raise ValueError("nobody is in an empty set of senders, test it with is_empty first")
+
+
+def _length(points: IntervalSet) -> int:
+    return len(points.edges)
+
+
+def _smallest_shared(points: IntervalSet, others: IntervalSet) -> int | None:
+    """The smallest member of both, without working out all of them."""
+    edges = others.edges
+    for first, end in zip(points.edges[::2], points.edges[1::2], strict=True):
+        place = bisect_right(edges, first)
+        if place & 1:
+            return first
+        if place < len(edges) and edges[place] < end:
+            return edges[place]
+    return None
 
 
 def _source(source: AddressSet, destination: AddressSet) -> tuple[int, int] | None:

@@ -1,8 +1,9 @@
 """What the security groups of an interface admit, decided once for each set of groups."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from yett.packets import AddressSet, Product, TransportSet
 from yett.packets.address_text import V6_FIRST
@@ -24,7 +25,7 @@ from yett_policies.network import EVERYONE as EVERYONE_CIDRS
 
 from .bounds import Bounds
 from .lines import Lines, Peers, lines_of, unknown_line
-from .sets import EVERYONE, NOBODY, WIDE, Reach, addresses, block
+from .sets import ALL4, EIP_CARRIES, EVERYONE, NOBODY, WIDE, Reach, addresses, block
 
 Key = frozenset[Ref] | Unknown
 
@@ -49,6 +50,16 @@ class Admission:
     rules: list[Rule]
     likely: Decisions
     likely_rules: list[Rule]
+    wider: "Admission | None" = None
+    """The same pool asked about everything over IPv4, where this was cut out of it."""
+
+    def narrowed(self, only: TransportSet) -> "Admission":
+        """The part that is of one transport: cheaper than deciding the pool again."""
+        sure = self.decided.accepting(only)
+        bounds = Bounds.known(sure)
+        if not self.bounds.is_known:
+            bounds = Bounds(sure, self.likely.accepting(only), self.bounds.needs)
+        return Admission(bounds, self.decided, self.rules, self.likely, self.likely_rules, self)
 
     def over(self, family: int) -> Bounds:
         """The part over IPv4 (4) or IPv6 (6): a slice, as the two families only follow each other."""
@@ -62,6 +73,11 @@ class Admission:
         decided, rules = (self.decided, self.rules) if certain else (self.likely, self.likely_rules)
         # told apart by identity: a rule may stand in several lines, and hashing one costs more than finding it
         return tuple({id(rules[i]): rules[i] for i in decided.deciders(sources, carried)}.values())
+
+    def admitting(self, sources: AddressSet, carried: Sequence[TransportSet]) -> list[tuple[Rule, ...]]:
+        """For each transport the accept rules that let some of it in for certain; for many at once far cheaper."""
+        found = self.decided.admitting(sources, carried)
+        return [tuple({id(self.rules[i]): self.rules[i] for i in indices}.values()) for indices in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,7 @@ class Admissions:
         self._lines: dict[tuple[Ref, TransportSet | None], Lines] = {}
         self._pools: dict[tuple[Key, TransportSet | None], Admission] = {}
         self._members: dict[str, Peers] = {}
+        self._single: dict[int, tuple[Cidr, Peers]] = {}
         strays = (rule for rule in network.stray_rules if rule.direction == direction)
         self._strays = lines_of(strays, self._peers, unsure=True)
 
@@ -111,8 +128,16 @@ class Admissions:
         """What these groups admit together; with `only`, of that transport alone (one port is far cheaper)."""
         key = (groups if isinstance(groups, Unknown) else frozenset(groups), only)
         if key not in self._pools:
-            self._pools[key] = self._decide(groups, only)
+            wide = self._wide(groups, only)
+            self._pools[key] = wide.narrowed(only) if wide and only else self._decide(groups, only)
         return self._pools[key]
+
+    def _wide(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None) -> Admission | None:
+        """The pool asked about everything over IPv4, where that has been asked or is about to be."""
+        if only is None or only == ALL4 or not only <= ALL4:
+            return None
+        key = groups if isinstance(groups, Unknown) else frozenset(groups)
+        return self.of(groups, ALL4) if only == EIP_CARRIES else self._pools.get((key, ALL4))
 
     def peers_of(self, rule: Rule) -> Peers | None:
         """The other end of a rule as addresses, surely and at most; None when it says nothing here."""
@@ -170,8 +195,7 @@ class Admissions:
     def _peers(self, rule: Rule) -> Peers | None:
         peer = rule.peer
         if isinstance(peer, tuple):
-            found = block(peer[0]) if len(peer) == 1 else addresses(peer)
-            return Peers(found, found)
+            return self._blocks(peer)
         if isinstance(peer, GroupPeer):
             if self._sender is not None:
                 return self._sender.as_member(peer.group)
@@ -179,6 +203,17 @@ class Admissions:
         if isinstance(peer, PrefixListPeer):
             return self._listed(peer.prefix_list)
         return Peers(NOBODY, EVERYONE, (peer.what,))
+
+    def _blocks(self, peer: tuple[Cidr, ...]) -> Peers:
+        if len(peer) != 1:
+            found = addresses(peer)
+            return Peers(found, found)
+        # by identity, held by the entry itself: rules name the same blocks again and again
+        known = self._single.get(id(peer[0]))
+        if known is None:
+            found = block(peer[0])
+            known = self._single[id(peer[0])] = (peer[0], Peers(found, found))
+        return known[1]
 
     def _listed(self, ref: Ref) -> Peers:
         found = self._network.prefix_lists.get(ref) if isinstance(ref, str) else None
@@ -192,8 +227,17 @@ class Admissions:
         if isinstance(ref, Unknown):
             return Peers(NOBODY, EVERYONE, (ref.what,))
         if ref not in self._members:
-            self._members[ref] = members(self._network, ref)
+            self._members[ref] = members(self._network, ref, self._hosts.get(ref, []))
         return self._members[ref]
+
+    @cached_property
+    def _hosts(self) -> dict[Ref, list[Interface]]:
+        """The interfaces of each group."""
+        found: dict[Ref, list[Interface]] = {}
+        for host in self._network.interfaces.values():
+            for group in dict.fromkeys(host.groups) if isinstance(host.groups, tuple) else ():
+                found.setdefault(group, []).append(host)
+        return found
 
 
 def cut_lines(found: Lines, wide: TransportSet) -> Lines:
@@ -219,15 +263,14 @@ def sliced(found: Reach, family: int) -> Reach:
     return Product(found.edges[at:], found.values[at:])
 
 
-def members(network: Network, group: str) -> Peers:
+def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
     """The private addresses of a group's members; of one without a known address, anything in its vswitch."""
     sure, most, needs = [], [], []
-    for host in network.interfaces.values():
-        if isinstance(host.groups, tuple) and group in host.groups:
-            sure += list(host.addresses)
-            if families := _unsettled(host):
-                most += [block for block in _room(network, host) if block.version in families]
-                needs.append(f'the private addresses of "{host.name}"')
+    for host in hosts:
+        sure += list(host.addresses)
+        if families := _unsettled(host):
+            most += [block for block in _room(network, host) if block.version in families]
+            needs.append(f'the private addresses of "{host.name}"')
     if group not in network.groups or not network.groups[group].complete:
         return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
     known = addresses(sure)

@@ -7,7 +7,7 @@ from yett.packets import AddressSet, TransportSet
 
 from .analysis import Analysis
 from .exposure import Exposure
-from .rows import by_transport
+from .parts import by_transport
 from .sets import NOTHING, Reach
 
 

@@ -8,8 +8,9 @@ from yett_policies.network import Rule, Unmodelled
 
 from .analysis import Analysis
 from .excess import Intent
-from .exposure import Deciding, Exposure, rule_text
-from .rows import Part, Row, rows
+from .exposure import Exposure, rule_text
+from .parts import Part
+from .rows import Row, rows
 from .way import Hop
 
 VERSION = 1
@@ -49,19 +50,20 @@ class Said:
 
     def __init__(self) -> None:
         self._hops: dict[int, Json] = {}
-        self._parts: dict[tuple[Part, Deciding | None], Json] = {}
+        self._parts: dict[tuple[Part, int], Json] = {}
 
     def part(self, row: Row) -> Json:
         """Ports, sources and rules, which workloads that ask the same rules share."""
-        key = (row.part, row.exposure.deciding)
-        if key not in self._parts:
-            self._parts[key] = {
+        key = (row.part, id(row.exposure.landing.deciding))
+        found = self._parts.get(key)
+        if found is None:
+            found = self._parts[key] = {
                 "ports": list(row.ports),
                 "target_ports": list(row.target_ports),
                 "sources": list(row.cidrs),
-                "path": self.hops(row.exposure.rules(row.part.sources, row.part.arriving)),
+                "path": self.hops(row.rules),
             }
-        return self._parts[key]
+        return found
 
     def hops(self, hops: Iterable[Hop | Rule]) -> list[Json]:
         """Stations of a path."""
@@ -75,15 +77,17 @@ class Said:
 
 def _entries(exposure: Exposure, intent: Intent, said: Said) -> Iterator[Json]:
     split = intent.split(exposure)
+    hops = said.hops(exposure.hops)
+    needs = {"needs": sorted(set(exposure.needs))} if exposure.needs else {}
     for declared, part in ((True, split.declared), (False, split.excess)):
         if part:
-            yield from (_entry(row, declared, said) for row in rows(exposure, part))
+            yield from (_entry(row, declared, hops, said.part(row)) | needs for row in rows(exposure, part))
 
 
-def _entry(row: Row, declared: bool, said: Said) -> Json:
-    exposure, part = row.exposure, said.part(row)
+def _entry(row: Row, declared: bool, hops: list[Json], part: Json) -> Json:
+    exposure = row.exposure
     source, destination = row.witness
-    entry = {
+    return {
         "workload": exposure.workload,
         "name": exposure.name,
         "address": exposure.address,
@@ -94,10 +98,9 @@ def _entry(row: Row, declared: bool, said: Said) -> Json:
         "sources": part["sources"],
         "verdict": exposure.verdict,
         "declared": declared,
-        "path": said.hops(exposure.hops) + part["path"],
+        "path": hops + part["path"],
         "witness": {"source": source, "destination": destination},
     }
-    return entry | ({"needs": sorted(set(exposure.needs))} if exposure.needs else {})
 
 
 def _ordered(found: Iterable[Json]) -> list[Json]:

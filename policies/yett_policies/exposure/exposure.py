@@ -1,32 +1,38 @@
 """One exposure: a workload, a way to it, and the exact traffic that gets through."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from yett.packets import AddressSet, TrafficSet, TransportSet
 from yett_policies.network import Rule
 
+from .landing import Landing
 from .sets import Reach
 from .way import Hop, Way
 from .zone import Zone
 
-Deciding = Callable[[AddressSet, TransportSet], tuple[Rule, ...]]
-
 
 @dataclass(frozen=True, eq=False)
 class Exposure:
-    """Traffic that reaches (or may reach) a workload over one way.
+    """Traffic that reaches (or may reach) a workload over one way; ask `reach` for what is dialled."""
 
-    `arriving` is as the workload sees it, before it is cut to the zone; ask `reach` for what is dialled from it.
-    """
-
-    zone: Zone
     way: Way
-    verdict: str  # "reachable" or "indeterminate"
-    arriving: Reach
-    needs: tuple[str, ...] = ()
-    deciding: Deciding | None = field(default=None, compare=False)
+    landing: Landing
+
+    @property
+    def zone(self) -> Zone:
+        """Where the packets come from."""
+        return self.landing.zone
+
+    @property
+    def verdict(self) -> str:
+        """ "reachable" or "indeterminate"."""
+        return self.landing.verdict
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What would decide an indeterminate one."""
+        return self.landing.needs
 
     @property
     def workload(self) -> str:
@@ -45,13 +51,13 @@ class Exposure:
 
     @property
     def hops(self) -> tuple[Hop, ...]:
-        """The stations without the group rules; `path` adds those that decided."""
+        """The stations without the group rules; `path` adds those that decided, and a row's path those of the row."""
         return self.way.hops
 
-    @cached_property
+    @property
     def landed(self) -> Reach:
         """Sources of the zone x what arrives."""
-        return self.zone.cut(self.arriving)
+        return self.landing.landed
 
     @cached_property
     def reach(self) -> Reach:
@@ -86,16 +92,16 @@ class Exposure:
             # ALB and NLB are dialled by name
             return AddressSet.everyone()
 
-    def rules(self, sources: AddressSet, arriving: TransportSet) -> tuple[Rule, ...]:
-        """The accept rules that let this part of the traffic in."""
-        found = self.deciding(sources, arriving) if self.deciding else ()
-        return tuple(rule for rule in found if rule.policy != "drop")
-
     def path(self, sources: AddressSet | None = None, arriving: TransportSet | None = None) -> tuple[Hop, ...]:
         """Every hop, with the rules that let these packets in; of all its packets when none are given."""
         who = self.sources if sources is None else sources
         what = TransportSet.union(self.landed.inner) if arriving is None else arriving
-        return (*self.hops, *(Hop("rule", rule.urn, rule_text(rule)) for rule in self.rules(who, what)))
+        return (*self.hops, *map(rule_hop, self.landing.rules_of(who, what)))
+
+
+def rule_hop(rule: Rule) -> Hop:
+    """A rule as the last station of a path."""
+    return Hop("rule", rule.urn, rule_text(rule))
 
 
 def rule_text(rule: Rule) -> str:

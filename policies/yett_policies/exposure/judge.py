@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import Network, Ref, Rule, Unknown
+from yett_policies.network import Network, Ref, Unknown
 
 from .admission import Admission, Admissions, Sender
 from .bounds import Bounds
-from .exposure import Deciding, Exposure
+from .exposure import Exposure
 from .guards import Guard, Guards
-from .sets import NOTHING, addresses, reach
+from .landing import Deciding, Landing
+from .sets import EVERYONE4, EVERYONE6, NOTHING, addresses, reach
 from .way import FOUR, SIX, Hop, Way
 from .zone import Zone
 
-Answers = dict[tuple[AddressSet, TransportSet], tuple[Rule, ...]]
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
 PROBES = AddressSet.cidr("100.64.0.0/10")
 """Where a CLB speaks to its backends from at layer 7 (faq-detail/55205)."""
@@ -31,31 +31,55 @@ class Judge:
         self._open = Admissions(network, inside=inside, default_open=True, sender=sender)
         self.guards = Guards(network)
         self._deciders: dict[tuple[int, bool], Deciding] = {}
-        self._answers: dict[tuple[int, ...], Answers] = {}
+        self._landings: dict[tuple[int, int, Zone], tuple[Landing, ...]] = {}
 
     def exposures(self, way: Way, zone: Zone) -> Iterator[Exposure]:
         """What of a way is reachable, and what may be: nothing, one or two exposures."""
         admission = self.admission_of(way)
         guards = self.guards_of(way)
-        found = self._bounds(way, admission, guards)
-        if way.needs:
-            found = found.doubted(*way.needs)
+        family = 0 if way.needs or way.backend or guards else _whole_family(way)
+        if admission is not None and family:
+            # nothing but the groups decides, and they were asked about just what the way carries
+            landings = self._shared(admission, family, zone)
+        else:
+            landings = self._landed(self._bounds(way, admission, guards).doubted(*way.needs), zone, admission)
         way = _guarded(way, guards)
-        if zone.meets(found.certain):
-            yield Exposure(zone, way, "reachable", found.certain, (), self._deciding(admission, True))
-        undecided = found.undecided
-        if zone.meets(undecided):
-            yield Exposure(zone, way, "indeterminate", undecided, found.needs, self._deciding(admission, False))
+        return (Exposure(way, landing) for landing in landings)
+
+    def _shared(self, admission: Admission, family: int, zone: Zone) -> tuple[Landing, ...]:
+        """What the groups alone let in from a zone over IPv4 or IPv6: the same for every interface in them."""
+        key = (id(admission), family, zone)
+        if key not in self._landings:
+            sources = zone.sources & (EVERYONE4 if family == 4 else EVERYONE6)
+            wider = self._shared(admission.wider, family, zone) if admission.wider else ()
+            known = {landing.verdict: landing for landing in wider}
+            self._landings[key] = tuple(
+                replace(
+                    landing,
+                    admitting=partial(admission.admitting, sources) if landing.verdict == "reachable" else None,
+                    wider=known.get(landing.verdict),
+                )
+                for landing in self._landed(admission.over(family), zone, admission)
+            )
+        return self._landings[key]
+
+    def _landed(self, found: Bounds, zone: Zone, admission: Admission | None) -> tuple[Landing, ...]:
+        """What comes from the zone of what is reachable, and of what may be."""
+        parts = (("reachable", found.certain, ()), ("indeterminate", found.undecided, found.needs))
+        return tuple(
+            Landing(zone, verdict, part, needs, self._deciding(admission, verdict == "reachable"))
+            for verdict, part, needs in parts
+            if zone.meets(part)
+        )
 
     def _deciding(self, admission: Admission | None, certain: bool) -> Deciding | None:
-        """Who decides in a pool. Pools of the same rules share the answers, whatever the way to them carries."""
+        """Who decides in a pool, each question answered once."""
         if admission is None:
             return None
-        key = (id(admission), certain)
+        asked = admission.wider or admission
+        key = (id(asked), certain)
         if key not in self._deciders:
-            rules = admission.rules if certain else admission.likely_rules
-            known = self._answers.setdefault((certain, *map(id, rules)), {})
-            self._deciders[key] = remembered(partial(admission.deciding, certain=certain), known)
+            self._deciders[key] = lru_cache(maxsize=None)(partial(asked.deciding, certain=certain))
         return self._deciders[key]
 
     def admission_of(self, way: Way) -> Admission | None:
@@ -136,18 +160,6 @@ class Judge:
         found = {g.acl.urn: g for v in vswitches for g in self.guards.before(v)}
         doubt = "which vswitch's network ACL the packet meets, as the load balancer has a leg in each"
         return [Guard(g.acl, g.bounds, doubt) for g in found.values()]
-
-
-def remembered(deciding: Deciding, known: Answers) -> Deciding:
-    """The same answers, each worked out once."""
-
-    def answer(sources: AddressSet, arriving: TransportSet) -> tuple[Rule, ...]:
-        found = known.get((sources, arriving))
-        if found is None:
-            found = known[sources, arriving] = deciding(sources, arriving)
-        return found
-
-    return answer
 
 
 def _whole_family(way: Way) -> int:

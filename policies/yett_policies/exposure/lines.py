@@ -11,6 +11,8 @@ from yett_policies.network import STRONGEST, WEAKEST, PortRange, Rule, Unknown
 from .sets import EVERYONE, transport
 
 Line = tuple[int, bool, AddressSet, TransportSet]
+Carried = dict[tuple[object, int], TransportSet]
+"""What protocol and ports (by identity, while their rules are held) carry."""
 
 
 class Peers(NamedTuple):
@@ -34,19 +36,25 @@ class Lines:
 
 def lines_of(rules: Iterable[Rule], peers: Callable[[Rule], Peers | None], unsure: bool = False) -> Lines:
     """Both lists. A rule whose peers are None says nothing here; `unsure` rules may not even be in the list."""
-    found = Lines([], [], [], [], ())
+    sure: list[Line] = []
+    named: list[Rule] = []
+    found = Lines(sure, sure, named, named, ())
     needs: dict[str, None] = {}
+    carried: Carried = {}
     for rule in rules:
         who = peers(rule)
         if who is None:
             continue
         if not who.needs and not unsure and rule.is_certain:
-            line = _exact(rule, who.sure)
+            line = _exact(rule, who.sure, carried)
             _append(found, rule, line, line)
-        else:
-            _append(found, rule, *_both(rule, who, unsure))
-            lost = (f'which group rule "{rule.urn}" belongs to',) if unsure else ()
-            needs |= dict.fromkeys((*lost, *who.needs, *_unknowns(rule)))
+            continue
+        if not needs:
+            # from here on the two lists differ
+            found = Lines(sure, [*sure], named, [*named], ())
+        lost = (f'which group rule "{rule.urn}" belongs to',) if unsure else ()
+        needs |= dict.fromkeys((*lost, *who.needs, *_unknowns(rule)))
+        _append(found, rule, *_both(rule, who, unsure))
     return Lines(found.certain, found.possible, found.certain_rules, found.possible_rules, tuple(needs))
 
 
@@ -54,14 +62,19 @@ def _append(found: Lines, rule: Rule, certain: Line | None, possible: Line | Non
     if certain is not None:
         found.certain.append(certain)
         found.certain_rules.append(rule)
-    if possible is not None:
+    if possible is not None and found.possible is not found.certain:
         found.possible.append(possible)
         found.possible_rules.append(rule)
 
 
-def _exact(rule: Rule, who: AddressSet) -> Line:
+def _exact(rule: Rule, who: AddressSet, carried: Carried) -> Line:
+    # by identity, as rules name the same few ranges: to hash one costs more than the rest of the line
+    key = (rule.protocol, id(rule.ports))
+    what = carried.get(key)
+    if what is None:
+        what = carried[key] = transport(rule.protocol, rule.ports)
     accept = rule.policy == "accept"
-    return (2 * rule.priority + accept, accept, who, transport(rule.protocol, rule.ports))  # type: ignore[operator]
+    return (2 * rule.priority + accept, accept, who, what)  # type: ignore[operator]
 
 
 def _both(rule: Rule, who: Peers, unsure: bool) -> tuple[Line | None, Line | None]:

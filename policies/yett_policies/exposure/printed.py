@@ -1,6 +1,7 @@
 """Address sets as few CIDRs as say the same inside a zone: nobody wants the internet in forty pieces."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from yett.packets import AddressSet, IntervalSet
@@ -25,33 +26,36 @@ class Printer:
 
     def __init__(self, zone: AddressSet) -> None:
         self._outside = zone.complement().points
-        self._gaps = self._outside.runs
-        self._runs: dict[tuple[int, int], tuple[str, ...]] = {}
+        # a stretch outside that no member lies next to is left out
+        self._runs: dict[tuple[int, int], tuple[str, ...]] = dict.fromkeys(_runs(self._outside), ())
 
     def cidrs(self, own: IntervalSet) -> tuple[str, ...]:
         """CIDRs of members of the zone."""
-        near = [run for run in self._gaps if _touches(own.edges, *run)]
-        wide = own | IntervalSet.of(*near) if near else own
         found: list[str] = []
-        for run in wide.runs:
-            found += self._runs.get(run) or self._texts(run)
+        known = self._runs
+        # what lies outside and beside a member counts as one with it: fewer CIDRs say the same
+        for run in _runs(own | self._outside):
+            found += known[run] if run in known else self._texts(run)
         return tuple(found)
 
     def _texts(self, run: tuple[int, int]) -> tuple[str, ...]:
-        whole = IntervalSet((run[0], run[1] + 1))
-        own = whole - self._outside
-        kept = [_shrunk(own, *block) for block in blocks(whole.edges) if _meets(own, *block)]
-        self._runs[run] = tuple(block_text(*block) for block in kept)
-        return self._runs[run]
+        found = self._runs[run] = tuple([block_text(*block) for block in self._shortest(run)])
+        return found
+
+    def _shortest(self, run: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        own = IntervalSet(run) - self._outside
+        for block in blocks(run):
+            if not _meets(self._outside, *block):
+                yield block
+            elif _meets(own, *block):
+                yield _shrunk(own, *block)
+
+
+def _runs(points: IntervalSet) -> Iterable[tuple[int, int]]:
+    return zip(points.edges[::2], points.edges[1::2], strict=True)
 
 
 _printer = lru_cache(maxsize=64)(Printer)
-
-
-def _touches(edges: tuple[int, ...], first: int, last: int) -> bool:
-    """Whether a run shares a point with the set or lies next to one."""
-    place = bisect_left(edges, first)
-    return bool(place & 1) or (place < len(edges) and edges[place] <= last + 1)
 
 
 def _meets(points: IntervalSet, first: int, last: int) -> bool:

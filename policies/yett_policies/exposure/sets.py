@@ -22,7 +22,7 @@ ALL4 = TransportSet.all() - TransportSet.icmpv6()
 ALL6 = TransportSet.all() - TransportSet.icmp()
 """Everything that exists over one address family."""
 
-WIDE = (EIP_CARRIES, ALL4, ALL6)
+WIDE = (ALL4, ALL6)
 """What ways to a whole address carry."""
 
 BALANCED = {"tcp": "tcp", "udp": "udp", "http": "tcp", "https": "tcp", "tcpssl": "tcp", "quic": "udp"}

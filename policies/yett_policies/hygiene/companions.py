@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from yett.packets import AddressSet, TransportSet
 from yett.packets.axis import Axis
 from yett.packets.first_match import rank
 from yett.packets.forest import Node, nodes
 from yett.packets.rule_list import Line
 from yett_policies.network import WEAKEST, Network, Unknown
 
-from .entry import Challenger, Reader
+from .entry import Challenger, Entry, Reader
 
 ANY = ""
 """Owner of rules that may be in every group."""
@@ -71,26 +72,28 @@ class Companions:
     def __init__(self, reader: Reader, pools: Pools) -> None:
         self._pools = pools
         self._ingress = reader.direction == "ingress"
-        owned = list(_owned(reader, pools))
+        known, vague = list(_known(reader, pools)), list(_vague(reader, pools))
         self._counting: dict[str, frozenset[str]] = {}
-        self._axis = Axis({one.transport.points.edges for _, one in owned})
+        lines = [*(entry.line for _, entry in known), *(one[1:] for _, one in vague)]
+        self._axis = Axis({line[3].points.edges for line in lines})
         self._masks: dict[tuple[int, ...], int] = {}
         self._rules: tuple[dict[Node, list[Item]], dict[Node, list[Item]]] = ({}, {})
-        self._vague: list[tuple[str, Challenger]] = []
-        for group, one in owned:
-            self._plant(group, one)
+        self._vague = [(owner, one) for owner, one in vague if one.first != one.last]
+        for owner, entry in known:
+            self._plant(owner, *entry.line)
+        for owner, one in vague:
+            if one.first == one.last:
+                self._plant(owner, one.first, one.accept, one.peer, one.transport)
         for items in (*self._rules[False].values(), *self._rules[True].values()):
             items.sort()
         self._nodes = sorted(self._rules[False].keys() | self._rules[True].keys())
         self._sizes = sorted({1 - last - first for first, last in self._nodes}, reverse=True)
 
-    def _plant(self, group: str, one: Challenger) -> None:
-        if one.first != one.last:
-            self._vague.append((group, one))
-            return
-        item = (one.first, group, self._mask(one.transport.points.edges))
-        for node in nodes(one.peer.points.edges):
-            self._rules[one.accept].setdefault(node, []).append(item)
+    def _plant(self, owner: str, rank: int, accept: bool, peer: AddressSet, transport: TransportSet) -> None:
+        item = (rank, owner, self._mask(transport.points.edges))
+        rules = self._rules[accept]
+        for node in nodes(peer.points.edges):
+            rules.setdefault(node, []).append(item)
 
     def _mask(self, edges: tuple[int, ...]) -> int:
         found = self._masks.get(edges)
@@ -147,14 +150,19 @@ class Companions:
             yield from self._nodes[at : bisect_right(self._nodes, (last, 0), at)]
 
 
-def _owned(reader: Reader, pools: Pools) -> Iterator[tuple[str, Challenger]]:
-    """Every rule that may decide in place of another group's."""
+def _known(reader: Reader, pools: Pools) -> Iterator[tuple[str, Entry]]:
+    """Every rule that is known in full, with its group."""
+    return ((group, entry) for group in _groups(reader, pools) for entry in reader.rows(group).known)
+
+
+def _vague(reader: Reader, pools: Pools) -> Iterator[tuple[str, Challenger]]:
+    """Every rule that is not, with whom it counts against."""
     yield from ((ANY, one) for one in reader.strays)
-    groups: Iterable[str] = dict.fromkeys((*reader.network.groups, *(g for groups in pools.sets for g in groups)))
-    for group in groups:
-        rows = reader.rows(group)
-        yield from ((group, Challenger(e.line[0], e.line[0], *e.line[1:])) for e in rows.known)
-        yield from ((doubt(group), one) for one in rows.unknown)
+    yield from ((doubt(group), one) for group in _groups(reader, pools) for one in reader.rows(group).unknown)
+
+
+def _groups(reader: Reader, pools: Pools) -> Iterable[str]:
+    return dict.fromkeys((*reader.network.groups, *(g for groups in pools.sets for g in groups)))
 
 
 def doubt(group: str) -> str:
@@ -168,7 +176,7 @@ def _any_decides(items: list[Item], rank: int, reach: int, mask: int, owners: fr
         other, owner, carried = items[at]
         if other >= reach:
             return False
-        if mask & carried and owner in owners:
+        if owner in owners and mask & carried:
             return True
     return False
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from yett.packets import AddressSet, IntervalSet, Product, TransportSet
 from yett.packets.first_match import first_match
 from yett.packets.forest import FAMILIES, Node
-from yett_policies.exposure.rows import by_transport
+from yett_policies.exposure.parts import by_transport
 
 from .cover import cover
 from .decided import Decided

@@ -6,7 +6,7 @@ from yett.packets import INTERNET, AddressSet, TransportSet
 from yett.packets.first_match import Decisions, first_match
 from yett_policies.exposure.admission import Admissions
 from yett_policies.exposure.bounds import Bounds
-from yett_policies.exposure.exposure import Deciding
+from yett_policies.exposure.landing import Deciding
 from yett_policies.exposure.lines import Lines, lines_of
 from yett_policies.network import Network, Rule, SecurityGroup
 
