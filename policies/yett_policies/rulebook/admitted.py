@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.exposure.exposure import Deciding
+from yett_policies.exposure.landing import Deciding
 from yett_policies.exposure.sets import Reach, addresses, reach, transport
 from yett_policies.network import Rule, SecurityGroup, Unknown
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from yett.packets import INTERNET, AddressSet, IntervalSet, TransportSet
-from yett_policies.exposure.exposure import Deciding
+from yett_policies.exposure.landing import Deciding
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import transport
 from yett_policies.network import Rule, SecurityGroup, Unknown
