@@ -10,7 +10,7 @@ from tests.specs.sites import GONE, scenario
 from yett.errors import SpecError
 from yett.scenarios import BigData
 from yett.specs.big_data import BigDataSpec
-from yett.specs.big_data_service import SERVICES
+from yett.specs.big_data_service import SERVICES, TLS_PORTS
 
 TODAY = "2026-11-21"
 
@@ -119,6 +119,20 @@ def test_the_services_are_part_of_the_declared_exposure() -> None:
     assert ("tiers.workers", "group masters, group edge", "tcp/9865") in rows
 
 
+def test_no_usual_service_is_plain_where_it_could_speak_tls() -> None:
+    served = {port for one in SERVICES.values() for run in one.ports for port in range(run.first, run.last + 1)}
+    assert not served & TLS_PORTS.keys()
+    assert {9871, 9865, 8090, 8044, 19890} <= served & set(TLS_PORTS.values())
+
+
+def test_a_plain_port_is_served_when_the_config_says_why_and_kept_when_it_is_closed() -> None:
+    ui = {"tiers": ["masters"], "clients": ["edge"], "ports": ["9870-9872"], "reason": "status pages"}
+    made = cluster(scenario("big-data-dev", {"services": {"ui": {**ui, "without_tls": "an old client knows no TLS"}}}))
+    assert ("c-edge-id", "9870/9872") in rules(made, "masters")
+    cluster(scenario("big-data-dev", {"services": {"ui": {**ui, "closed": True}}}))
+
+
+PLAIN = {"tiers": ["masters"], "clients": ["edge"], "ports": [22, "9870-9872"], "reason": "r"}
 NOWHERE = {"tiers": ["lake"], "clients": ["edge"], "ports": [1], "reason": "r"}
 ROWS: list[tuple[dict[str, object], str]] = [
     ({"nodes": {}}, "c.nodes: is empty, allowed is at least one tier"),
@@ -129,6 +143,10 @@ ROWS: list[tuple[dict[str, object], str]] = [
         'c.services.x.tiers[0]: no nodes of this name, got "lake", allowed is edge, masters',
     ),
     ({"services": {"x": {**NOWHERE, "ports": []}}}, "c.services.x.ports: is empty, allowed is at least one"),
+    (
+        {"services": {"x": PLAIN}},
+        'c.services.x.ports[1]: 9870 speaks no TLS, got "9870-9872"; serve 9871, or say in `without_tls` why not',
+    ),
     ({"nodes.edge.zones": ["zone-z"]}, "c.nodes.edge.zones[0]: edge has no vSwitch there"),
     ({"gateway.openings.0.peer": {"anywhere": "x"}}, "c.gateway.openings[0].peer: a cluster is never open to everyone"),
     ({"gateway.port_forwards.0.to": "edge"}, 'c.gateway.port_forwards[0].to: no such instance, got "edge"'),

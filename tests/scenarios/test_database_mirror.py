@@ -1,9 +1,11 @@
 """The mirror scenario: two VPCs nobody outside reaches, and three ports that lead from tier to tier."""
 
+import configparser
 from typing import Any
 
 import pulumi
 import pytest
+import yaml
 
 from tests.components.recorder import Recorded, record
 from tests.specs.sites import GONE, opening, scenario
@@ -87,6 +89,26 @@ def test_the_application_of_the_own_vpc_uses_the_primary() -> None:
     ]
 
 
+def test_mysql_on_both_sides_is_told_to_refuse_sessions_without_tls() -> None:
+    scripts = {one["userData"] for one in mirror(scenario("database-mirror-dev")).of("Instance").values()}
+    (script,) = scripts
+    assert script.startswith("#cloud-config\n")
+    for file in yaml.safe_load(script)["write_files"]:
+        options = configparser.ConfigParser()
+        options.read_string(file["content"])
+        assert options["mysqld"]["require_secure_transport"] == "ON"
+        assert options["mysqld"]["tls_version"] == "TLSv1.2,TLSv1.3"
+        assert options["client"]["ssl-mode"] == "REQUIRED"
+
+
+def test_a_script_of_one_s_own_that_requires_tls_and_an_image_that_does_are_left_alone() -> None:
+    own = "#!/bin/sh\necho require_secure_transport=ON >> /etc/my.cnf\n"
+    made = mirror(scenario("database-mirror-dev", {"instances.user_data": own})).of("Instance")
+    assert {name: found["userData"] for name, found in made.items() if "primary" in name}.popitem()[1] == own
+    made = mirror(scenario("database-mirror-dev", {"require_tls": False})).of("Instance")
+    assert all("userData" not in found for found in made.values())
+
+
 ROWS: list[tuple[dict[str, object], str]] = [
     (
         {"mirror_network.cidr": "10.70.0.0/15", "mirror_network.tiers.0.cidrs": {"cn-shanghai-b": "10.71.1.0/24"}},
@@ -94,6 +116,14 @@ ROWS: list[tuple[dict[str, object], str]] = [
     ),
     ({"network.tiers.0.kind": "private"}, "m.network.tiers: got 0 isolated tiers, allowed is exactly one"),
     ({"instances.system_disk_encrypted": GONE}, "m.instances.system_disk_encrypted: is missing, allowed is true"),
+    (
+        {"instances.data_disks": [{"size": 100, "encrypted": True}, {"size": 100}]},
+        "m.instances.data_disks[1].encrypted: is missing, allowed is true",
+    ),
+    (
+        {"mirror_instances.user_data": "#!/bin/sh\ntrue\n"},
+        "m.mirror_instances.user_data: says nothing of require_secure_transport, allowed is a script that turns it on",
+    ),
     ({"ports": [3306, 0]}, "m.ports[1]: got 0, allowed is 1..65535"),
     ({"instances.zones": ["cn-hangzhou-i"]}, "m.instances.zones[0]: no isolated vSwitch there"),
     ({"ingress": [opening(ports=[3306])]}, "m.ingress[0].peer: a database is reached from its own VPC, got"),

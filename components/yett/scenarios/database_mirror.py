@@ -58,10 +58,9 @@ class DatabaseMirror(Scenario):
         away = in_region(f"{name}-{spec.mirror_region}", spec.mirror_region, self)
         here = pulumi.ResourceOptions(parent=self)
         there = pulumi.ResourceOptions(parent=self, providers={"alicloud": away})
-        own = self._side(f"{name}-primary", spec.network, spec.primary_group(), spec.instances, today, here)
-        mirror = self._side(
-            f"{name}-mirror", spec.mirror_network, spec.mirror_group(), spec.mirror_instances, today, there
-        )
+        machines, mirror_machines = spec.machines()
+        own = self._side(f"{name}-primary", spec.network, spec.primary_group(), machines, today, here)
+        mirror = self._side(f"{name}-mirror", spec.mirror_network, spec.mirror_group(), mirror_machines, today, there)
         peering = Peering(
             f"{name}-peering",
             {

@@ -4,14 +4,29 @@ Where a service speaks TLS, its TLS port stands here and its plain one is closed
 Sources: Apache Hadoop 3 (hdfs-default.xml, yarn-default.xml, mapred-default.xml), Apache ZooKeeper (zoo.cfg).
 """
 
+from collections.abc import Iterator
 from typing import Optional
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 
 from yett.specs.base import Spec
 from yett.specs.bounds import said
 from yett.specs.port_range import PortRange
-from yett.specs.problems import ProblemError
+from yett.specs.problems import ProblemError, refuse
+
+TLS_PORTS = {
+    9870: 9871,
+    9868: 9869,
+    9864: 9865,
+    8480: 8481,
+    8088: 8090,
+    8042: 8044,
+    8188: 8190,
+    19888: 19890,
+    50070: 50470,
+    50075: 50475,
+}
+"""Plain port -> the https port of the same service (hdfs-, yarn- and mapred-default.xml of Hadoop 3; last two: 2)."""
 
 
 class BigDataService(Spec):
@@ -25,6 +40,8 @@ class BigDataService(Spec):
     """The tcp ports, such as 8020 or "8030-8033"."""
     reason: str
     """What it is for, 1..200 characters."""
+    without_tls: Optional[str] = None
+    """Why a port is served that speaks no TLS although the service has one that does; default: it is refused."""
     closed: Optional[bool] = False
     """Whether the ports are closed although the record stays; default: open."""
 
@@ -35,10 +52,23 @@ class BigDataService(Spec):
             raise ProblemError("is empty", allowed="at least one")
         return found
 
-    @field_validator("reason")
+    @field_validator("reason", "without_tls")
     @classmethod
-    def _said(cls, text: str) -> str:
-        return said(text) or text
+    def _said(cls, text: Optional[str]) -> Optional[str]:
+        return said(text)
+
+    @model_validator(mode="after")
+    def _over_tls(self) -> "BigDataService":
+        if self.without_tls is None and not self.closed:
+            refuse(self._plain_ports())
+        return self
+
+    def _plain_ports(self) -> Iterator[ProblemError]:
+        for number, ports in enumerate(self.ports):
+            for port, secure in TLS_PORTS.items():
+                if ports.holds(PortRange.of(port)):
+                    said_so, fix = f"{port} speaks no TLS", f"serve {secure}, or say in `without_tls` why not"
+                    yield ProblemError(said_so, got=str(ports), fix=fix, at=("ports", number))
 
 
 def _service(tiers: str, clients: str, ports: list[int | str], reason: str) -> BigDataService:

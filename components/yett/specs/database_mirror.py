@@ -10,6 +10,7 @@ from yett.specs.bounds import port, said
 from yett.specs.cidr import network
 from yett.specs.denied import Denied
 from yett.specs.instance_group import InstanceGroupSpec
+from yett.specs.mysql_tls import SECURE, require_tls
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.peering import PeeringSpec
@@ -39,6 +40,11 @@ class DatabaseMirrorSpec(ScenarioSpec):
     """The mirror's VPC: exactly one isolated tier, and no address that the primary's VPC has."""
     mirror_instances: InstanceGroupSpec
     """The mirror's machines; their disks are encrypted."""
+    require_tls: Optional[bool] = True
+    """Whether MySQL on both sides refuses sessions without TLS 1.2 or newer, told at the first boot; default: it does.
+
+    A user_data of one's own has to say require_secure_transport itself; false is for images that have it already.
+    """
     ports: Optional[list[int]] = None
     """The tcp ports that the mirror reaches in the primary; default: 3306, 3307 and 6032."""
     two_way: Optional[bool] = False
@@ -71,7 +77,7 @@ class DatabaseMirrorSpec(ScenarioSpec):
 
     @model_validator(mode="after")
     def _meant(self) -> "DatabaseMirrorSpec":
-        refuse([*self._tiers(), *self._apart(), *self._encrypted()])
+        refuse([*self._tiers(), *self._apart(), *self._encrypted(), *self._over_tls()])
         refuse([*self._zones(), *openings.problems("ingress", self.ingress, self.peer_zones or {})])
         refuse(self._inside())
         refuse(built(primary_group=self.primary_group, mirror_group=self.mirror_group))
@@ -95,6 +101,15 @@ class DatabaseMirrorSpec(ScenarioSpec):
             accepting_networks=self.mirror_cidrs,
             bandwidth=self.bandwidth,
         )
+
+    def machines(self) -> tuple[InstanceGroupSpec, InstanceGroupSpec]:
+        """The primary's and the mirror's machines, told to refuse plain sessions unless they say so themselves."""
+        return self._told(self.instances), self._told(self.mirror_instances)
+
+    def _told(self, machines: InstanceGroupSpec) -> InstanceGroupSpec:
+        if self.require_tls is False or machines.user_data is not None:
+            return machines
+        return machines.model_copy(update={"user_data": require_tls()})
 
     def primary_group(self) -> SecurityGroupSpec:
         """In from the mirror and from whom the config names; out to the mirror when both ways are declared."""
@@ -135,10 +150,22 @@ class DatabaseMirrorSpec(ScenarioSpec):
             yield ProblemError(said_so, got=self.mirror_network.cidr, allowed=allowed, at=("mirror_network", "cidr"))
 
     def _encrypted(self) -> Iterator[ProblemError]:
+        allowed = "true, as these machines hold the data"
         for field in ("instances", "mirror_instances"):
-            if not getattr(self, field).system_disk_encrypted:
-                at = (field, "system_disk_encrypted")
-                yield ProblemError("is missing", allowed="true, as these machines hold the data", at=at)
+            machines: InstanceGroupSpec = getattr(self, field)
+            if not machines.system_disk_encrypted:
+                yield ProblemError("is missing", allowed=allowed, at=(field, "system_disk_encrypted"))
+            for number, disk in enumerate(machines.data_disks or []):
+                if not disk.encrypted:
+                    yield ProblemError("is missing", allowed=allowed, at=(field, "data_disks", number, "encrypted"))
+
+    def _over_tls(self) -> Iterator[ProblemError]:
+        for field in ("instances", "mirror_instances"):
+            script = getattr(self, field).user_data
+            if self.require_tls is not False and script is not None and SECURE not in script:
+                said_so, allowed = f"says nothing of {SECURE}", "a script that turns it on in MySQL"
+                fix = "add it, leave user_data out, or write require_tls: false if the image has it"
+                yield ProblemError(said_so, allowed=allowed, fix=fix, at=(field, "user_data"))
 
     def _zones(self) -> Iterator[ProblemError]:
         for field, plan in (("instances", self.network), ("mirror_instances", self.mirror_network)):

@@ -54,7 +54,7 @@ class InstanceGroupSpec(Spec):
     user_data: Optional[str] = None
     """A script for the first boot, in clear, up to 32 KiB; a secret goes into args.user_data; default: none."""
     deletion_protection: Optional[bool] = False
-    """Whether machines cannot be deleted before this is turned off again; default: they can."""
+    """Whether machines cannot be deleted before this was turned off, in an update of its own; default: they can."""
 
     @field_validator("image_id", "instance_type", "key_pair_name", "ram_role_name", "system_disk_category")
     @classmethod
