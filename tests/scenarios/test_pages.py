@@ -19,3 +19,10 @@ def test_a_page_shows_its_picture_and_both_stacks(name: str, language: str) -> N
     text = page_of(name, language).read_text(encoding="utf-8")
     assert f"]({name}.svg)" in text
     assert all(f"stacks/Pulumi.{name}-{kind}.yaml" in text for kind in ("dev", "prod"))
+
+
+@pytest.mark.parametrize(("language", "head"), [("", "## What costs"), (".zh-CN", "## 费用构成")])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_page_says_what_costs(name: str, language: str, head: str) -> None:
+    _, _, costs = page_of(name, language).read_text(encoding="utf-8").partition(f"{head}\n")
+    assert len([line for line in costs.splitlines() if line.startswith("- ")]) >= 3
