@@ -18,7 +18,7 @@ class Cloud(Recorded):
         super().__init__()
         self.asked: list[str] = []
         self.reads: dict[str, dict[str, Any]] = {
-            "vpc-1": {"cidrBlock": "10.0.0.0/16", "secondaryCidrBlocks": ["10.9.0.0/16"], "routeTableId": "vtb-9"},
+            "vpc-1": {"cidrBlock": "10.0.0.0/16", "secondaryCidrBlocks": ["10.9.0.0/16"], "ipv6CidrBlocks": []},
             "vsw-1": {"cidrBlock": "10.0.0.0/24", "zoneId": "h", "vpcId": "vpc-1"},
         }
 
@@ -112,6 +112,13 @@ def test_ipv6_is_a_network_for_each_tier_that_asks_and_a_gateway_only_on_demand(
     assert made.of("Ipv6Gateway") == {}
     gateway = built(zones=["h"], ipv6={"gateway": True}, tiers=tiers).of("Ipv6Gateway")["net-ipv6"]
     assert gateway["vpcId"] == "net-id"
+
+
+def test_a_vpc_that_exists_gets_a_gateway_on_demand_and_keeps_its_family() -> None:
+    made = built(vpc_id="vpc-1", ipv6={"gateway": True}, zones=["h"], tiers=[{**TIERS[1], "ipv6": True}])
+    assert made.of("Network") == {"net": {}}
+    assert made.of("Ipv6Gateway")["net-ipv6"]["vpcId"] == "vpc-1"
+    assert made.of("Switch")["net-app-h"]["ipv6CidrBlockMask"] == 0
 
 
 def test_exact_tiers_say_their_ipv6_networks() -> None:

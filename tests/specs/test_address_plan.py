@@ -193,6 +193,25 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         {"zones": 2, "tiers": [{**COMPUTED, "vswitch_ids": {"h": "vsw-1"}}]},
         "net.tiers[0].vswitch_ids: needs cidrs; say",
     ),
+    *(
+        (
+            {
+                "vpc_id": "vpc-1",
+                **of_vpc,
+                "tiers": [
+                    {
+                        "name": "a",
+                        "kind": "isolated",
+                        "cidrs": {"h": "10.0.0.0/24"},
+                        "vswitch_ids": {"h": "vsw-1"},
+                        **of_tier,
+                    }
+                ],
+            },
+            "net.tiers[0].vswitch_ids: vSwitches that exist are not changed; leave the network ACL of this tier to its",
+        )
+        for of_vpc, of_tier in (({"network_acl": True}, {}), ({}, {"network_acl": {}}))
+    ),
     ({"vpc_id": "vsw-1"}, 'net.vpc_id: got "vsw-1", allowed is the id vpc-... of a VPC'),
     ({"vpc_id": "vpc-1", "description": "x"}, "net.description: a VPC that exists is not changed; leave it out"),
     ({"user_cidrs": ["1.1.0.0/16"] * 4}, "net.user_cidrs: too many, got 4, allowed is at most 3"),

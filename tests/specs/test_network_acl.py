@@ -126,6 +126,13 @@ def test_everybody_is_two_rows_with_ipv6_and_one_without() -> None:
     assert {row.ip_version for row in [*alone.ingress, *alone.egress]} == {"IPV4"}
 
 
+def test_isolated_tiers_keep_the_ipv6_network_of_the_vpc_too() -> None:
+    tiers = [{"name": name, "kind": "isolated", "ipv6": name == "b"} for name in "ab"]
+    (acl,) = VpcSpec.parse({"cidr": VPC, "zones": ["h"], "ipv6": {}, "network_acl": True, "tiers": tiers}).acls()
+    assert acl.tiers == ["a", "b"]
+    assert [one.peer for one in acl.ingress] == [one.peer for one in acl.egress] == [VPC, "100.64.0.0/10", VPC_IPV6]
+
+
 def test_the_networks_of_a_peering_pass_every_acl() -> None:
     assert passes(plan("isolated", {}, acl_networks=["10.9.0.0/24"]).ingress, "10.9.0.1", "tcp", 3306)
 

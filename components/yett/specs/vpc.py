@@ -159,13 +159,15 @@ class VpcSpec(Spec):
 
     def _existing(self) -> Iterator[ProblemError]:
         """What a VPC that exists has of its own, and vSwitches that exist in one that does not."""
-        if self.vpc_id is None:
-            for number, tier in enumerate(self.tiers or []):
-                if tier.vswitch_ids:
-                    at = ("tiers", number, "vswitch_ids")
-                    yield ProblemError("they lie in a VPC that exists", fix="write its vpc_id", at=at)
-            return
-        for field in ("description", "user_cidrs"):
+        for number, tier in enumerate(self.tiers or []):
+            at = ("tiers", number, "vswitch_ids")
+            if tier.vswitch_ids and self.vpc_id is None:
+                yield ProblemError("they lie in a VPC that exists", fix="write its vpc_id", at=at)
+            kept = self.network_acl and tier.kind is TierKind.ISOLATED
+            if tier.vswitch_ids and (kept or tier.network_acl is not None):
+                fix = "leave the network ACL of this tier to its owner"
+                yield ProblemError("vSwitches that exist are not changed", fix=fix, at=at)
+        for field in ("description", "user_cidrs") if self.vpc_id else ():
             if getattr(self, field):
                 yield ProblemError("a VPC that exists is not changed", fix="leave it out", at=(field,))
 
