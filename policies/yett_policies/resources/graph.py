@@ -21,9 +21,10 @@ class Graph:
         self._by_id: dict[str, list[Resource]] = {}
         self._children: dict[str, list[Resource]] = {}
         for resource in resources:
-            self._add(resource)
+            self.add(resource)
 
-    def _add(self, resource: Resource) -> None:
+    def add(self, resource: Resource) -> None:
+        """Take in one more resource."""
         self.by_urn[resource.urn] = resource
         self.by_type.setdefault(resource.type, []).append(resource)
         if resource.id:

@@ -30,9 +30,13 @@ TOKENS = {
     "alicloud:ecs/launchTemplate:LaunchTemplate": "alicloud_launch_template",
     "alicloud:ecs/securityGroup:SecurityGroup": "alicloud_security_group",
     "alicloud:ecs/securityGroupRule:SecurityGroupRule": "alicloud_security_group_rule",
+    "alicloud:ess/albServerGroupAttachment:AlbServerGroupAttachment": "alicloud_ess_alb_server_group_attachment",
+    "alicloud:ess/attachment:Attachment": "alicloud_ess_attachment",
     "alicloud:ess/eciScalingConfiguration:EciScalingConfiguration": "alicloud_ess_eci_scaling_configuration",
     "alicloud:ess/scalingConfiguration:ScalingConfiguration": "alicloud_ess_scaling_configuration",
     "alicloud:ess/scalingGroup:ScalingGroup": "alicloud_ess_scaling_group",
+    "alicloud:ess/scalingGroupVServerGroups:ScalingGroupVServerGroups": "alicloud_ess_scalinggroup_vserver_groups",
+    "alicloud:ess/serverGroupAttachment:ServerGroupAttachment": "alicloud_ess_server_group_attachment",
     "alicloud:kvstore/connection:Connection": "alicloud_kvstore_connection",
     "alicloud:kvstore/instance:Instance": "alicloud_kvstore_instance",
     "alicloud:mongodb/instance:Instance": "alicloud_mongodb_instance",
@@ -102,6 +106,7 @@ PROVIDER = "alicloud_"
 
 RENAMED = {
     ("alicloud_slb_acl", "entry_lists"): "entry_list",
+    ("alicloud_ess_scaling_group", "alb_server_groups"): "alb_server_group",
     ("alicloud_network_acl_entries", "ingresses"): "ingress",
     ("alicloud_network_acl_entries", "egresses"): "egress",
     ("alicloud_ecs_prefix_list", "entries"): "entry",

@@ -20,6 +20,7 @@ from .addresses import (
 )
 from .declared import declared
 from .groups import outside, security_groups
+from .inline_interfaces import inline_interfaces
 from .interfaces import ha_vips, interfaces
 from .managed import managed_endpoints
 from .network_acls import network_acls
@@ -39,6 +40,8 @@ def build_network(resources: Iterable[Resource], today: date | None = None) -> N
 
 def network_of_graph(graph: Graph, today: date) -> Network:
     """The same for a graph that somebody keeps beside the network; notes what is not followed in it."""
+    for made in list(inline_interfaces(graph)):
+        graph.add(made)
     groups, strays = security_groups(graph)
     hosts = interfaces(graph)
     found, associations = eips(graph)

@@ -22,6 +22,7 @@ from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_o
 from .attached import Attached
 from .clb import access_list, lost_members, whole_or_item
 from .members import hosts
+from .scaling import Fleets
 
 ALB_GROUP = ("alicloud_alb_server_group",)
 NLB_GROUP = ("alicloud_nlb_server_group",)
@@ -80,16 +81,24 @@ def _joined(graph: Graph) -> Attached[Ref]:
 
 
 def server_groups(graph: Graph) -> Iterator[ServerGroup]:
-    """Server groups with members inline (ALB) or attached (NLB)."""
-    attached: Attached[Member] = Attached()
-    for r in graph.each("alicloud_nlb_server_group_server_attachment"):
-        attached.add(graph.ref(r, "server_group_id", NLB_GROUP), _member(graph, r, r.props, "server_id"))
-    for r in graph.each(*ALB_GROUP, *NLB_GROUP):
-        inline = _inline(graph, r)
-        inline += [Member(target, unknown(r, "servers"), r.urn) for target in whole_or_item(graph, r)]
-        client = flag(r, "preserve_client_ip_enabled", True) if r.type in NLB_GROUP else False
-        lost = lost_members(attached.lost) if r.type in NLB_GROUP else []
-        yield ServerGroup(r.urn, r.name, (*inline, *attached.of(r.urn), *lost), client)
+    """Server groups with members inline (ALB), attached (NLB), or started by a scaling group."""
+    fleets = Fleets(graph)
+    for types in (ALB_GROUP, NLB_GROUP):
+        attached = _attached(graph, fleets, types)
+        for r in graph.each(*types):
+            inline = _inline(graph, r)
+            inline += [Member(target, unknown(r, "servers"), r.urn) for target in whole_or_item(graph, r)]
+            client = flag(r, "preserve_client_ip_enabled", True) if types == NLB_GROUP else False
+            yield ServerGroup(r.urn, r.name, (*inline, *attached.of(r.urn), *lost_members(attached.lost)), client)
+
+
+def _attached(graph: Graph, fleets: Fleets, types: tuple[str, ...]) -> Attached[Member]:
+    found: Attached[Member] = Attached()
+    for r in graph.each("alicloud_nlb_server_group_server_attachment") if types == NLB_GROUP else ():
+        found.add(graph.ref(r, "server_group_id", NLB_GROUP), _member(graph, r, r.props, "server_id"))
+    for served, member in fleets.in_groups(*types):
+        found.add(served, member)
+    return found
 
 
 def _inline(graph: Graph, resource: Resource) -> list[Member]:

@@ -19,6 +19,7 @@ from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, item
 
 from .attached import Attached
 from .members import hosts
+from .scaling import Fleets
 
 VSERVER = ("alicloud_slb_server_group",)
 PAIR = ("alicloud_slb_master_slave_server_group",)
@@ -89,6 +90,8 @@ def _attached(graph: Graph) -> Attached[Member]:
         target = graph.ref(r, "server_id", kinds.HOST)
         if target is not None:
             found.add(group, Member(target, whole(r, r.props.get("port"), "port", None), r.urn))
+    for served, member in Fleets(graph).in_groups(*VSERVER):
+        found.add(served, member)
     return found
 
 
@@ -98,6 +101,8 @@ def default_members(graph: Graph) -> Attached[tuple[Ref, str]]:
     for r in graph.each("alicloud_slb_attachment", "alicloud_slb_backend_server"):
         balancer = graph.ref(r, "load_balancer_id", kinds.CLB)
         found.add(balancer, *((server, r.urn) for server in _default_servers(graph, r)))
+    for served, machine, urn in Fleets(graph).behind_balancers():
+        found.add(served, (machine, urn))
     return found
 
 

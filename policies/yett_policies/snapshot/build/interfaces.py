@@ -1,20 +1,18 @@
-"""Instances, interfaces, container groups and scaling configurations as the interfaces that packets meet."""
+"""Instances, interfaces, container groups and scaling groups as the interfaces that packets meet."""
 
 from typing import Any
 
 from yett_policies.network import Cidr, HaVip, Interface, Ref, Unknown
 from yett_policies.resources import UNKNOWN, Resource, kinds
-from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import blocks, cidr, flag, items, whole
+from yett_policies.resources.graph import Graph
+from yett_policies.resources.values import blocks, cidr, items, whole
 
 from .groups import group_refs
+from .public_ip import bandwidth_ip, own_eip
+from .scaling import scaled
+from .templates import template_of
 
 ATTACHMENTS = ("alicloud_ecs_network_interface_attachment", "alicloud_network_interface_attachment")
-PublicIp = tuple[bool | Unknown, str | Unknown]
-"""(whether there is one, its address)."""
-
-TEMPLATES = ("alicloud_ecs_launch_template", "alicloud_launch_template")
-TEMPLATE_PROPS = ("launch_template_id", "launch_template_name")
 PRIVATE = ("private_ip", "primary_ip_address", "private_ips", "private_ip_addresses", "secondary_private_ips")
 
 
@@ -24,17 +22,14 @@ def interfaces(graph: Graph) -> dict[str, Interface]:
     owners = _owners(graph)
     found += [_interface(graph, r, owners) for r in graph.each(*kinds.INTERFACE)]
     found += [_container_group(graph, r) for r in graph.each(*kinds.CONTAINER_GROUP)]
-    found += _scaling(graph)
+    found += scaled(graph)
     return {interface.urn: interface for interface in found}
 
 
 def _instance(graph: Graph, resource: Resource) -> Interface:
-    for block in blocks(resource, "network_interfaces"):
-        if block.get("network_interface_id") in (None, "") and block.get("security_group_ids"):
-            graph.note(resource, "an inline secondary interface with groups of its own is not followed")
-    template = _template(graph, resource)
+    template = template_of(graph, resource)
     primary = _primary(graph, resource)
-    has_ip, address = _bandwidth_ip(resource, template)
+    has_ip, address = bandwidth_ip(resource, template)
     return Interface(
         resource.urn,
         resource.name,
@@ -72,16 +67,6 @@ def _primary(graph: Graph, resource: Resource) -> Resource | None:
     return None
 
 
-def _template(graph: Graph, resource: Resource) -> Resource | Unknown | None:
-    """The launch template behind an instance; Unknown when there is one and the snapshot does not hold it."""
-    if all(resource.props.get(prop) in (None, "") for prop in TEMPLATE_PROPS):
-        return None
-    ref = graph.ref(resource, "launch_template_id", TEMPLATES)
-    if isinstance(ref, str) and ref in graph.by_urn:
-        return graph.by_urn[ref]
-    return Unknown(f'the launch template of "{resource.name}"')
-
-
 def _interface(graph: Graph, resource: Resource, owners: dict[str, Ref]) -> Interface:
     return Interface(
         resource.urn,
@@ -106,7 +91,7 @@ def _owners(graph: Graph) -> dict[str, Ref]:
 
 
 def _container_group(graph: Graph, resource: Resource) -> Interface:
-    has_ip, address = _own_eip(resource)
+    has_ip, address = own_eip(resource)
     return Interface(
         resource.urn,
         resource.name,
@@ -119,56 +104,6 @@ def _container_group(graph: Graph, resource: Resource) -> Interface:
         address,
         "container-group",
     )
-
-
-def _scaling(graph: Graph) -> list[Interface]:
-    types = ("alicloud_ess_scaling_configuration", "alicloud_ess_eci_scaling_configuration")
-    return [_scaled(graph, r) for r in graph.each(*types)]
-
-
-def _scaled(graph: Graph, resource: Resource) -> Interface:
-    """The instances that a scaling configuration would start, as one workload without an address yet."""
-    group = graph.ref(resource, "scaling_group_id", ("alicloud_ess_scaling_group",))
-    owner = graph.by_urn.get(group) if isinstance(group, str) else None
-    listed = graph.refs(owner, "vswitch_ids", kinds.VSWITCH) if owner else ()
-    single = listed[0] if isinstance(listed, tuple) and len(listed) == 1 else None
-    vswitch = single or Unknown(f'the vswitch of scaling configuration "{resource.name}"')
-    has_ip, address = _own_eip(resource)
-    if has_ip is False:
-        has_ip, address = _bandwidth_ip(resource)
-    groups = group_refs(graph, resource, "security_group_id", "security_group_ids")
-    kind = "scaling-configuration"
-    return Interface(resource.urn, resource.name, vswitch, groups, (), None, False, has_ip, address, kind)
-
-
-def _own_eip(resource: Resource) -> PublicIp:
-    """The EIP that a container group is created with or given by id."""
-    made = flag(resource, "auto_create_eip", False)
-    has_ip = True if resource.props.get("eip_instance_id") not in (None, "") else made
-    return has_ip, _known(resource, "internet_ip") if has_ip is not False else ""
-
-
-def _bandwidth_ip(resource: Resource, template: Resource | Unknown | None = None) -> PublicIp:
-    """The public address that internet bandwidth brings.
-
-    Source: the provider's instance page (`internet_max_bandwidth_out` > 0 gives a public IP).
-    """
-    value = resource.props.get("internet_max_bandwidth_out")
-    if value is None and isinstance(template, Unknown):
-        return template, template
-    if value is None and template is not None and not isinstance(template, Unknown):
-        value = template.props.get("internet_max_bandwidth_out")
-    bandwidth = whole(resource, value, "internet_max_bandwidth_out", 0)
-    if isinstance(bandwidth, Unknown):
-        return bandwidth, bandwidth
-    # an address that a state holds without bandwidth was given by an EIP: the association says it
-    has_ip = bool(bandwidth) or flag(resource, "allocate_public_ip", False) is True
-    return has_ip, _known(resource, "public_ip") if has_ip else ""
-
-
-def _known(resource: Resource, prop: str) -> str | Unknown:
-    value = resource.props.get(prop)
-    return value if isinstance(value, str) and value else unknown(resource, prop)
 
 
 def _addresses(resource: Resource, props: tuple[str, ...]) -> tuple[Cidr, ...]:
