@@ -123,6 +123,12 @@ class Call:
     def texts(self, name: str) -> list[str]:
         return [str(item) for item in self.items(name)]
 
+    def listed_names(self, name: str) -> list[str]:
+        """`names` of a list that is mandatory."""
+        if not (found := self.names(name)):
+            raise missing(name)
+        return found
+
     def parsed(self, name: str) -> Any:
         """JSON inside a string; also the provider's single-quoted lists (slb_backend_server, DeleteRules)."""
         return parse_loose_json(name, self.text(name))

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.emulator.conformance import Kept, Step
 from tests.emulator.ecs.not_shown import BEYOND_SDK, NOT_SHOWN
+from tests.emulator.ecs_keeping import KEEPING
 from tests.emulator.wording import TAG, of
 
 __all__ = ["BEYOND_SDK", "NOT_SHOWN", "STEPS"]
@@ -213,4 +214,4 @@ END = [
     Step("DeleteSecurityGroup", of(SecurityGroupId="$group")),
     Step("DeleteSecurityGroup", of(SecurityGroupId="$peer")),
 ]
-STEPS = [*GROUND, *CATALOGUE, *GROUPS, *LAUNCHES, *INSTANCES, *INTERFACES, *DISKS, *END]
+STEPS = [*GROUND, *CATALOGUE, *GROUPS, *LAUNCHES, *INSTANCES, *INTERFACES, *DISKS, *KEEPING, *END]

@@ -83,9 +83,30 @@ PRIVATE = [
     Step("DeleteRouteTable", of(RouteTableId="$edge")),
     Step("DeleteIpv4Gateway", of(Ipv4GatewayId="$v4")),
 ]
+TOLD = {"RouteTableId": "$told_table", "DestinationCidrBlock": "172.16.0.0/24"}
+TO = {"TargetType": "ECR", "TargetInstanceId": "ecr-1"}
 RULE = {"Action": "accept", "Protocol": "TCP", "Priority": 1}
 CARD = of(VSwitchId="$vswitch", SecurityGroupId="$group")
 MIRRORS = [
+    Step(
+        "CreateRouteTable",
+        of(VpcId="$vpc"),
+        {"told_table": "RouteTableId"},
+    ),
+    Step("CreateHaVip", of(VSwitchId="$vswitch"), {"told_hop": "HaVipId"}),
+    Step(
+        "CreateRouteEntry",
+        of(
+            RouteTableId="$told_table", DestinationCidrBlock="172.16.0.0/24", NextHopType="HaVip", NextHopId="$told_hop"
+        ),
+        {"told": "RouteEntryId"},
+    ),
+    Step("PublishVpcRouteEntries", of(RouteEntries=[TOLD], **TO)),
+    Step("ListVpcPublishedRouteEntries", of(RouteTableId="$told_table", TargetType="ECR")),
+    Step("WithdrawVpcPublishedRouteEntries", of(RouteEntries=[TOLD], **TO)),
+    Step("DeleteRouteEntry", of(RouteEntryId="$told")),
+    Step("DeleteRouteTable", of(RouteTableId="$told_table")),
+    Step("DeleteHaVip", of(HaVipId="$told_hop")),
     Step("GetFlowLogServiceStatus", of()),
     Step("OpenFlowLogService", of()),
     Step("GetTrafficMirrorServiceStatus", of()),

@@ -37,7 +37,7 @@ def create(call: Call) -> Answer:
 
 def said(row: Record, have: Record) -> Record:
     """What a request says of a script, over what there is."""
-    attributes = row.get("ExtAttributes", have.get("ExtAttributes", []))
+    attributes = row.get("ExtAttributes") or have.get("ExtAttributes") or []
     return {
         "AScriptName": str(row.get("AScriptName", have.get("AScriptName", ""))),
         "ScriptContent": str(row.get("ScriptContent", have.get("ScriptContent", ""))),

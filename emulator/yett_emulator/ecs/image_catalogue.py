@@ -33,6 +33,17 @@ LISTED = (
     "win2022_21H2_x64_dtc_en-us_40G_alibase_20250117.vhd",
     "win2019_1809_x64_dtc_en-us_40G_alibase_20250117.vhd",
     "win2016_1607_x64_dtc_en-us_40G_alibase_20250117.vhd",
+    # what older programs still look up by name: after the others, and older than they
+    "aliyun_3_x64_20G_scc_alibase_20240528.vhd",
+    "centos_8_5_x64_20G_alibase_20220428.vhd",
+    "centos_7_6_x64_20G_alibase_20211130.vhd",
+    "centos_7_06_64_20G_alibase_20190711.vhd",
+    "centos_7_05_64_20G_alibase_20181210.vhd",
+    "centos_6_10_64_20G_alibase_20201120.vhd",
+    "centos_6_10_x64_20G_alibase_20201120.vhd",
+    "ubuntu_16_04_x64_20G_alibase_20221228.vhd",
+    "debian_10_13_x64_20G_alibase_20240522.vhd",
+    "win2012r2_9600_x64_dtc_en-us_40G_alibase_20240516.vhd",
 )
 
 NAMES = {

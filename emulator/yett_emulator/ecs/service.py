@@ -3,6 +3,8 @@
 from yett_emulator.call import Operation
 from yett_emulator.ecs import (
     account,
+    auto_snapshot_policies,
+    deployment_sets,
     disks,
     images,
     instance_attributes,
@@ -12,6 +14,7 @@ from yett_emulator.ecs import (
     instance_types,
     instances,
     interface_addresses,
+    interface_permissions,
     interfaces,
     key_pairs,
     launch_templates,
@@ -22,6 +25,7 @@ from yett_emulator.ecs import (
     run_instances,
     security_group_rules,
     security_groups,
+    snapshots,
     tag_operations,
     zones,
 )
@@ -50,6 +54,10 @@ OPERATIONS: dict[str, Operation] = {
     **regions.OPERATIONS,
     **tag_operations.OPERATIONS,
     **account.OPERATIONS,
+    **auto_snapshot_policies.OPERATIONS,
+    **deployment_sets.OPERATIONS,
+    **interface_permissions.OPERATIONS,
+    **snapshots.OPERATIONS,
 }
 
 SERVICE = Service("Ecs", "2014-05-26", OPERATIONS)

@@ -19,6 +19,8 @@ KINDS = {
     "keypair": "key_pair",
     "launchtemplate": "launch_template",
     "prefixlist": "prefix_list",
+    "snapshot": "snapshot",
+    "snapshotpolicy": "auto_snapshot_policy",
 }
 """The API's resource types -> kinds of records."""
 

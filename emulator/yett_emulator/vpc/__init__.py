@@ -27,6 +27,7 @@ from yett_emulator.vpc import (
     prefix_lists,
     public_ip_pools,
     route_entries,
+    route_publications,
     route_tables,
     snat_entries,
     vpcs,
@@ -62,6 +63,7 @@ OPERATIONS: dict[str, Operation] = {
     **mirror_sessions.OPERATIONS,
     **opened_services.OPERATIONS,
     **public_ip_pools.OPERATIONS,
+    **route_publications.OPERATIONS,
 }
 
 SERVICE = Service("Vpc", "2016-04-28", OPERATIONS)

@@ -13,15 +13,14 @@ from yett_emulator.vpc.ip_gateways import V4_NOT_FOUND, V6_NOT_FOUND
 from yett_emulator.vpc.route_tables import NOT_FOUND as TABLE_NOT_FOUND
 
 GATEWAYS = {
-    "IPv4Gateway": ("ipv4_gateway", "Ipv4GatewayId", V4_NOT_FOUND),
-    "IPv6Gateway": ("ipv6_gateway", "Ipv6GatewayId", V6_NOT_FOUND),
+    "IPv4Gateway": ("ipv4_gateway", V4_NOT_FOUND),
+    "IPv6Gateway": ("ipv6_gateway", V6_NOT_FOUND),
 }
 
 
 def gateway_of(call: Call) -> tuple[str, Record]:
     """The gateway's kind of record, and the gateway."""
-    wanted = call.required("GatewayType")
-    kind, _, code = GATEWAYS[call.choice("GatewayType", tuple(GATEWAYS)) or wanted]
+    kind, code = GATEWAYS[call.choice("GatewayType", tuple(GATEWAYS), "IPv4Gateway")]
     return kind, needed(call, kind, "GatewayId", code)
 
 

@@ -1,0 +1,28 @@
+"""Permissions to attach an interface, and deployment sets."""
+
+from tests.emulator.api import Api
+from tests.emulator.ecs.account import Account, Place
+
+
+def test_a_permission_is_granted_once_and_taken_back(ecs: Api, place: Place) -> None:
+    card = {"VSwitchId": place.vswitch, "SecurityGroupId": place.group}
+    interface = ecs("CreateNetworkInterface", **card)["NetworkInterfaceId"]
+    wanted = {"NetworkInterfaceId": interface, "AccountId": 42, "Permission": "InstanceAttach"}
+    granted = ecs("CreateNetworkInterfacePermission", **wanted)["NetworkInterfacePermission"]
+    assert (granted["PermissionState"], granted["AccountId"]) == ("Granted", 42)
+    assert ecs.code("CreateNetworkInterfacePermission", **wanted) == "InvalidOperation.EniPermissionDuplicated"
+    assert ecs("DescribeNetworkInterfacePermissions", NetworkInterfaceId=interface)["TotalCount"] == 1
+    key = {"NetworkInterfacePermissionId": granted["NetworkInterfacePermissionId"]}
+    ecs("DeleteNetworkInterfacePermission", **key)
+    assert ecs.code("DeleteNetworkInterfacePermission", **key) == "InvalidEniPermissionId.NotFound"
+
+
+def test_a_deployment_set_with_an_instance_in_it_stays(ecs: Api, account: Account, place: Place) -> None:
+    key = ecs("CreateDeploymentSet", DeploymentSetName="apart")["DeploymentSetId"]
+    instance = account.run(place.vswitch, place.group, DeploymentSetId=key)[0]
+    [shown] = ecs("DescribeDeploymentSets", DeploymentSetIds=f'["{key}"]')["DeploymentSets"]["DeploymentSet"]
+    assert (shown["InstanceAmount"], shown["InstanceIds"]) == (1, {"InstanceId": [instance]})
+    assert ecs.code("DeleteDeploymentSet", DeploymentSetId=key) == "DependencyViolation"
+    ecs("ModifyInstanceDeployment", InstanceId=instance, RemoveFromDeploymentSet=True)
+    ecs("DeleteDeploymentSet", DeploymentSetId=key)
+    assert ecs.code("DeleteDeploymentSet", DeploymentSetId=key) == "InvalidDeploymentSetId.NotFound"
