@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("yett_cli.explain", "Follow one packet: why it passes, or where it dies."),
     "exposure": ("yett_cli.exposure", "Show which packets get in, over which path."),
     "orphans": ("yett_cli.orphans", "Name what the account holds and the state does not know."),
+    "ports": ("yett_cli.ports", "Show the ports of a pool, and write them down."),
     "tidy": ("yett_cli.tidy", "Name rules that could go, and the fewest that do the same."),
 }
 """Command -> module that holds a click command of the same name, and its line in `yett --help`."""
