@@ -2,52 +2,62 @@
 
 What it does: reports an http listener of a balancer with a public address that serves content instead of redirecting.
 Why it matters: whatever passes, sessions and passwords included, can be read and changed on the way.
-Example: a listener with `protocol: http` and no `listener_forward: on`.
-Instead: an https listener with a certificate, and an http listener that only redirects to it.
+Example: a CLB listener with `protocol: http` and no `listener_forward: on`; an http listener of an ALB without a rule
+that redirects every request.
+Instead: an https listener with a certificate, and an http listener that only redirects to it (an ALB does so by a rule
+for the path "/*" with a Redirect action to HTTPS).
 
     alicloud.slb.Listener("http", load_balancer_id=balancer.id, protocol="http", frontend_port=80,
         listener_forward="on", forward_port=443)
-References: AWS ELB.1; InfraGuard `slb-listener-https-enabled`.
+References: AWS ELB.1; InfraGuard `slb-listener-https-enabled`; cdk-nag ALBHttpToHttpsRedirection.
 """
 
 from collections.abc import Iterator
 
-from yett_policies.network import Listener, LoadBalancer, Unknown
-from yett_policies.resources import OUTSIDE, UNKNOWN
-from yett_policies.rulebook import Finding, Stack, indeterminate, violated
+from yett_policies.network import Listener, Unknown
+from yett_policies.resources import UNKNOWN
+from yett_policies.rulebook import Finding, Fronts, Stack, indeterminate, short, violated
+from yett_policies.rulebook.alb_redirects import LISTENER, redirects
 
 SEVERITY = "high"
 TITLE_ZH = "面向公网的负载均衡使用明文 HTTP"
-FIX_ZH = "增加带证书的 HTTPS 监听，HTTP 监听只做跳转（listener_forward、forward_port）"
-FIX = "add an https listener with a certificate and let this one redirect to it (listener_forward, forward_port)"
+FIX_ZH = "增加带证书的 HTTPS 监听，HTTP 监听只做跳转（CLB 用 listener_forward、forward_port，ALB 用转发规则）"
+FIX = "add an https listener with a certificate and let this one redirect to it (listener_forward; of an ALB, a rule)"
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
+    fronts = Fronts(stack.network)
     for listener in stack.network.listeners:
-        balancer = stack.network.balancers.get(listener.balancer) if isinstance(listener.balancer, str) else None
-        if may_be_plain(listener, balancer):
-            yield found(listener, balancer, list(unknowns(stack, listener, balancer)))
+        facing = fronts.of(listener.balancer) if may_be_http(listener) else None
+        turned = redirect_of(stack, listener) if facing is not None else True
+        if facing is not None and turned is not True:
+            asked = (listener.protocol, turned)
+            yield found(listener, [*facing, *(value.what for value in asked if isinstance(value, Unknown))])
 
 
-def may_be_plain(listener: Listener, balancer: LoadBalancer | None) -> bool:
-    """Whether internet clients get content over http, or may; a redirect to a port nobody knows yet is one too."""
+def may_be_http(listener: Listener) -> bool:
+    """Whether it serves content over http, or may; a redirect to a port nobody knows yet is one too."""
     is_http = listener.protocol == "http" or isinstance(listener.protocol, Unknown)
-    return is_http and listener.redirect is None and (balancer is None or balancer.address_type != "intranet")
+    return is_http and listener.redirect is None and listener.is_on is not False
 
 
-def unknowns(stack: Stack, listener: Listener, balancer: LoadBalancer | None) -> Iterator[str]:
-    """What would decide, where something is not known."""
-    asked = (listener.protocol, balancer.address_type if balancer else listener.balancer)
-    yield from (value.what for value in asked if isinstance(value, Unknown))
-    if balancer is None and isinstance(listener.balancer, str):
-        yield f'address_type of load balancer "{listener.balancer.removeprefix(OUTSIDE)}", which is not in this stack'
-    if stack.resources.by_urn[listener.urn].props.get("listener_forward") is UNKNOWN:
-        yield f'listener_forward of listener "{listener.name}"'
+def redirect_of(stack: Stack, listener: Listener) -> bool | Unknown:
+    """Whether it redirects all the same: by a switch that is not known, or by the rules of an ALB."""
+    resource = stack.resources.by_urn[listener.urn]
+    if resource.props.get("listener_forward") is UNKNOWN:
+        return Unknown(f'listener_forward of listener "{listener.name}"')
+    if resource.type not in LISTENER:
+        return False
+    if not stack.sees("alicloud_alb_rule"):
+        return Unknown(f'the rules of listener "{listener.name}", which reading a live account does not show')
+    return redirects(stack.resources, listener.urn)
 
 
-def found(listener: Listener, balancer: LoadBalancer | None, needs: list[str]) -> Finding:
+def found(listener: Listener, needs: list[str]) -> Finding:
     traffic = f"tcp/{listener.ports}" if not isinstance(listener.ports, Unknown) else ""
-    where = f'"{balancer.name}"' if balancer else "of another stack"
+    where = (
+        f'"{short(listener.balancer).removeprefix("outside:")}"' if isinstance(listener.balancer, str) else "unknown"
+    )
     said = f'internet-facing balancer {where} serves plain http on {traffic} by listener "{listener.name}"'
     if needs:
         return indeterminate(listener, f"whether {said}", needs, traffic=traffic)

@@ -1,0 +1,89 @@
+"""A listener that everyone may dial on a port that is not meant for everyone.
+
+What it does: reports a listener of an internet-facing balancer, on a port that is not public by design, without a white
+list. An NLB has no address lists: there the security groups it has joined are asked. A black list admits everyone it
+does not name.
+Why it matters: only the pages of the site are meant for strangers; everything else has users that can be named.
+Example: a tcp listener on 8443 of an internet-facing CLB with `acl_status: off`.
+Instead: a white list of those who use it.
+
+    alicloud.slb.Listener("partner", load_balancer_id=balancer.id, protocol="https", frontend_port=8443,
+        backend_port=8443, acl_status="on", acl_type="white", acl_ids=[partners.id], server_certificate_id=pair.id)
+References: Alibaba Cloud Config and InfraGuard `slb-all-listener-enabled-acl`, `alb-all-listener-enabled-acl`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yett.packets import TransportSet
+from yett_policies.exposure.balancers import carried
+from yett_policies.network import Listener, LoadBalancer, Unknown
+from yett_policies.rulebook import (
+    Finding,
+    Fronts,
+    Stack,
+    for_everyone,
+    indeterminate,
+    option,
+    ports,
+    station,
+    violated,
+)
+
+SEVERITY = "medium"
+TITLE_ZH = "监听未设置访问控制白名单"
+FIX_ZH = "为该监听设置白名单，只放行使用它的地址；NLB 加入安全组并写明拒绝规则"
+CLAUSES = {"mlps-level-3": ("8.1.3.2 a", "8.1.3.2 c")}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    public: tuple[str, ...] = option(
+        ("tcp/80", "tcp/443", "udp/443"), "Ports that are meant for everyone.", check=lambda text: ports([text])
+    )
+
+
+def findings(stack: Stack, options: Options) -> Iterator[Finding]:
+    fronts, public = Fronts(stack.network), ports(options.public)
+    for listener in stack.network.listeners:
+        facing = fronts.of(listener.balancer)
+        wanted = carried(listener) - public
+        if facing is None or not wanted or listener.redirect is not None or listener.is_on is False:
+            continue
+        if (open_to := unguarded(stack, listener, wanted)) is not None:
+            yield judged(listener, wanted, [*facing, *unknowns(listener), *open_to])
+
+
+def judged(listener: Listener, wanted: TransportSet, needs: list[str]) -> Finding:
+    said = f'everyone may dial {wanted} of listener "{listener.name}"'
+    if needs:
+        return indeterminate(listener, f"whether {said}", needs, traffic=str(wanted))
+    return violated(listener, said, "give it a white list of those who use it", traffic=str(wanted))
+
+
+def unknowns(listener: Listener) -> list[str]:
+    asked = (listener.protocol, listener.ports, listener.is_on)
+    return [value.what for value in asked if isinstance(value, Unknown)]
+
+
+def unguarded(stack: Stack, listener: Listener, wanted: TransportSet) -> list[str] | None:
+    """None when a white list is set; else what is not known about that."""
+    balancer = stack.network.balancers.get(listener.balancer) if isinstance(listener.balancer, str) else None
+    if balancer is not None and balancer.family == "nlb":
+        return by_groups(stack, balancer, listener, wanted)
+    if listener.acl is None or listener.acl.kind == "black":
+        return []
+    return [listener.acl.kind.what] if isinstance(listener.acl.kind, Unknown) else None
+
+
+def by_groups(stack: Stack, balancer: LoadBalancer, listener: Listener, wanted: TransportSet) -> list[str] | None:
+    """The same of an NLB: whether everyone gets past its groups."""
+    rows = [
+        row
+        for row in for_everyone(stack.reaching(wanted))
+        if row.exposure.workload == balancer.urn and (hop := station(row, "listener")) and hop.urn == listener.urn
+    ]
+    if not rows:
+        return None
+    sure = any(row.exposure.verdict == "reachable" for row in rows)
+    return [] if sure else [need for row in rows for need in row.exposure.needs]
