@@ -20,4 +20,9 @@ def with_zones(spec: VpcSpec, component: pulumi.Resource) -> VpcSpec:
     if len(names) < spec.zones.count:
         where = f"{component.pulumi_resource_name}.zones"
         raise SpecError(where, "the region has too few", got=spec.zones.count, allowed=", ".join(names) or "no zone")
-    return spec.in_zones(names)
+    named = spec.in_zones(names)
+    chosen = ", ".join(named.zones.slots() if named.zones else [])
+    pulumi.log.info(
+        f"zones: {spec.zones.count} are {chosen}; written by name they stay when the region grows", component
+    )
+    return named

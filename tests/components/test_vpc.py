@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pulumi
 import pytest
 from pulumi.runtime.mocks import MockCallArgs, MockResourceArgs
 
@@ -61,6 +62,14 @@ def test_counted_zones_are_the_first_of_the_region_by_name() -> None:
     made = built(zones=2, tiers=TIERS[:1])
     assert sorted(zone for zone, _ in networks(made).values()) == ["cn-hangzhou-h", "cn-hangzhou-i"]
     assert made.asked == ["alicloud:index/getZones:getZones"]
+
+
+def test_the_zones_that_were_counted_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(pulumi.log, "info", lambda text, resource: said.append(text))
+    built(zones=2, tiers=TIERS)
+    built(zones=["cn-hangzhou-h"], tiers=TIERS)
+    assert said == ["zones: 2 are cn-hangzhou-h, cn-hangzhou-i; written by name they stay when the region grows"]
 
 
 def test_more_zones_than_the_region_has_are_refused_before_anything_is_built() -> None:
