@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "orphans": ("yett_cli.orphans", "Name what the account holds and the state does not know."),
     "ports": ("yett_cli.ports", "Show the ports of a pool, and write them down."),
     "tidy": ("yett_cli.tidy", "Name rules that could go, and the fewest that do the same."),
+    "waivers": ("yett_cli.waivers", "List and lint the findings that somebody accepts until a day."),
 }
 """Command -> module that holds a click command of the same name, and its line in `yett --help`."""
 

@@ -27,9 +27,12 @@ from yett_policies import profiles
 from yett_policies.reading import Reading, install
 from yett_policies.rulebook import Finding
 from yett_policies.rulebook.profile import Profile, Setting, adjusted, softer
+from yett_policies.waivers import LEVELS as WAIVER_LEVELS
+from yett_policies.waivers import Excused, unused
 
 LEVELS = {level.value: level for level in EnforcementLevel}
 UNKNOWN_POLICY = "indeterminate"
+WAIVERS_POLICY, WAIVED_POLICY = "waivers", "waived"
 
 
 class LeastExposure(PolicyPack):
@@ -40,6 +43,7 @@ class LeastExposure(PolicyPack):
     `all` sets the level of every rule, `profile` names a set of levels and options, `unknown` is the level of
     findings that depend on values nobody knows before apply (default advisory): they are reported by a policy of
     their own, "indeterminate". Levels: mandatory, advisory, disabled. A policy config file overrides options.
+    The stack config's `yett:waivers` excuse findings: "waived" tells those, "waivers" what does not hold.
     Raises SpecError for an unknown rule, level, option or profile. Serves until the engine ends it.
     """
 
@@ -58,7 +62,8 @@ def configured(every: str, profile: str, rules: Mapping[str, Any]) -> Profile:
 def policies(profile: Profile, reading: Reading | None = None) -> list[Policy]:
     """The policies of a profile, for a pack that holds others beside them."""
     held = reading or Reading()
-    return [*(policy(one, profile.unknown, held) for one in profile.settings), unknowns(profile.unknown, held)]
+    after = [unknowns(profile.unknown, held), waivers(held), waived(held)]
+    return [*(policy(one, profile.unknown, held) for one in profile.settings), *after]
 
 
 def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
@@ -68,7 +73,7 @@ def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         try:
             options = one.rule.read(args.get_config(), one.options) if one.rule.options else None
-            found = sorted(set(one.rule.findings(reading.stack(args.resources), options)))
+            found = reading.excuse(one.rule.id, sorted(set(one.rule.findings(reading.stack(args.resources), options))))
         except YettError as error:
             report(f"{one.rule.id}: the stack cannot be judged: {error}", None)
             return
@@ -103,6 +108,50 @@ def unknowns(level: str, reading: Reading) -> Policy:
         severity=Severity.MEDIUM,
         remediation_steps="give the value as plain data where it decides who may come in, or judge the state after up",
     )
+
+
+def waivers(reading: Reading) -> Policy:
+    """The policy that reports waivers that do not hold; they excuse nothing, whatever they say."""
+
+    def validate(args: StackValidationArgs, report: ReportViolation) -> None:
+        found = [one.finding for one in reading.found()]
+        problems = [*reading.waivers().problems, *unused(found, reading.waivers())]
+        for problem in problems:
+            if WAIVER_LEVELS[problem.rule] == "mandatory":
+                report(f"{problem.urn}: {problem}", None)
+
+    return StackValidationPolicy(
+        name=WAIVERS_POLICY,
+        description="A waiver does not hold",
+        validate=validate,
+        enforcement_level=EnforcementLevel.MANDATORY,
+        severity=Severity.HIGH,
+        remediation_steps="mend the waiver in the stack config, or the finding that it speaks of",
+    )
+
+
+def waived(reading: Reading) -> Policy:
+    """The policy that says what is accepted, by whom and until when: a waiver hides nothing."""
+
+    def validate(args: StackValidationArgs, report: ReportViolation) -> None:
+        for one in sorted(reading.found(), key=lambda one: one.finding):
+            if one.waiver is not None:
+                report(said(one), one.finding.urn)
+
+    return StackValidationPolicy(
+        name=WAIVED_POLICY,
+        description="A finding that somebody accepts until a day",
+        validate=validate,
+        enforcement_level=EnforcementLevel.ADVISORY,
+        severity=Severity.LOW,
+        remediation_steps="mend the finding before its waiver ends, or have it approved again",
+    )
+
+
+def said(one: Excused) -> str:
+    waiver = one.waiver
+    assert waiver is not None  # noqa: S101 - asked for waived ones only
+    return f"waived until {waiver.expires} by {waiver.approver} ({waiver.reason}): {one.finding}"
 
 
 def tell(found: Iterable[Finding], report: ReportViolation) -> None:

@@ -5,8 +5,10 @@ stack sixty times. `OneReading` reads the request itself and hands the policies 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
+from pulumi.runtime import get_config_env
 from pulumi_policy import PolicyResource
 from pulumi_policy import policy as sdk
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
@@ -16,6 +18,7 @@ from yett_policies.rulebook import Finding, Stack
 from yett_policies.snapshot.crossguard import read_crossguard
 from yett_policies.snapshot.pulumi_values import SIGNATURE
 from yett_policies.stacks import stack_from
+from yett_policies.waivers import CONFIG_KEY, Excused, Waivers, excused, waivers_in_config
 
 Read = Stack | YettError
 SERVICER = "_PolicyAnalyzerServicer"
@@ -29,7 +32,23 @@ class Reading:
         self._last: tuple[list[dict[str, Any]], Read] | None = None
         self._of: Stack | None = None
         self._undecided: dict[str, list[Finding]] = {}
+        self._found: dict[str, list[Excused]] = {}
         self._written: dict[str, dict[str, Any]] = {}
+        self._config: Mapping[str, str] | None = None
+        self._waivers: tuple[str, Waivers] | None = None
+
+    def configure(self, config: Mapping[str, str]) -> None:
+        """The stack's config; engines that do not tell it hand it over in the environment."""
+        self._config = config
+
+    def waivers(self) -> Waivers:
+        """What the stack's config waives today."""
+        config = get_config_env() if self._config is None else self._config
+        today = datetime.now(UTC).date()
+        key = f"{today} {config.get(CONFIG_KEY)}"
+        if self._waivers is None or self._waivers[0] != key:
+            self._waivers = (key, waivers_in_config(config, "stack config", today))
+        return self._waivers[1]
 
     def write_down(self, urn: str, inputs: dict[str, Any]) -> None:
         """Remember what the program wrote: of a list with an unknown item the engine shows a stack policy nothing."""
@@ -48,8 +67,17 @@ class Reading:
         if isinstance(found, YettError):
             raise found
         if found is not self._of:
-            self._of, self._undecided = found, {}
+            self._of, self._undecided, self._found = found, {}, {}
         return found
+
+    def excuse(self, rule: str, found: list[Finding]) -> list[Finding]:
+        """The findings of a rule that no waiver accepts; the rest is kept for the policy that tells of waivers."""
+        self._found[rule] = excused(found, self.waivers())
+        return [one.finding for one in self._found[rule] if one.waiver is None]
+
+    def found(self) -> list[Excused]:
+        """What all rules of this run have found."""
+        return [one for found in self._found.values() for one in found]
 
     def keep(self, rule: str, undecided: list[Finding]) -> None:
         """Leave the indeterminate findings of a rule to the policy that reports those of all, the last of a run."""
@@ -146,6 +174,10 @@ def install(reading: Reading) -> None:
         def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
             reading.write_down(request.urn, fields_of(request.properties))
             return super().Analyze(request, context)
+
+        def ConfigureStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
+            reading.configure(dict(request.config))
+            return super().ConfigureStack(request, context)
 
         def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
             reading.hold([requested(one) for one in request.resources])

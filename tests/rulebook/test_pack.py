@@ -136,7 +136,12 @@ def test_a_wrong_policy_config_says_what_is_allowed(installed: Reading) -> None:
 
 def test_the_engine_is_told_every_rule_with_its_severity_and_remedy() -> None:
     told = servicer(ORIGINAL, Reading()).GetAnalyzerInfo(None, None)
-    assert {one.name for one in told.policies} == {"indeterminate", *(rule.id for rule in all_rules())}
+    assert {one.name for one in told.policies} == {
+        "indeterminate",
+        "waivers",
+        "waived",
+        *(rule.id for rule in all_rules()),
+    }
     assert all(one.severity and one.remediation_steps and one.description for one in told.policies)
 
 

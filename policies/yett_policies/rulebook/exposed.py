@@ -9,6 +9,7 @@ from yett_policies.exposure import Exposure, Hop, Row
 
 from .finding import Finding, indeterminate, violated
 from .group_opening import is_crowd
+from .packets import Packets
 
 
 def exposed(row: Row, fix: str, problem: str = "") -> Finding:
@@ -16,6 +17,15 @@ def exposed(row: Row, fix: str, problem: str = "") -> Finding:
 
     The verdict is the exposure's own; `problem` is added to what is reachable, with a comma.
     """
+    return replace(_told(row, fix, problem), packets=packets(row))
+
+
+def packets(row: Row) -> Packets:
+    """The row's packets."""
+    return Packets(row.part.sources, row.part.dialled, row.part.arriving)
+
+
+def _told(row: Row, fix: str, problem: str) -> Finding:
     exposure, path = row.exposure, row.path
     said = f'{traffic(row)} of "{exposure.name}" can be dialled from {", ".join(row.cidrs)} over {through(path)}'
     said += f", {problem}" if problem else ""

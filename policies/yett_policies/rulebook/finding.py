@@ -6,6 +6,8 @@ from typing import Protocol
 
 from yett_policies.exposure import Hop
 
+from .packets import Packets
+
 VIOLATED, INDETERMINATE = "violated", "indeterminate"
 
 
@@ -37,6 +39,8 @@ class Finding:
     """The name of the resource, or of the workload that is reached."""
     path: tuple[Hop, ...] = field(default=(), compare=False)
     """The way to a workload, where the finding is about one."""
+    packets: Packets | None = field(default=None, compare=False, repr=False)
+    """The same as `traffic`, exactly; None when the finding is not about packets."""
 
     @property
     def is_certain(self) -> bool:

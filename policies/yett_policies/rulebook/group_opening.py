@@ -10,6 +10,7 @@ from yett_policies.exposure.sets import transport
 from yett_policies.network import Rule, SecurityGroup, Unknown
 
 from .finding import VIOLATED, Finding, indeterminate, short, violated
+from .packets import Packets
 
 CROWD_V4 = 1 << 24
 """More IPv4 addresses than this (a /8) is everyone, not a peer: halves and quarters of the internet are counted."""
@@ -102,9 +103,12 @@ def found(rule: Rule, opening: GroupOpening, fix: str, problem: Problem) -> Find
     more = problem if isinstance(problem, str) else problem(opening)
     traffic, name = opening.traffic, short(rule.urn)
     said = opening.said(traffic) + (f", {more}" if more else "")
+    packets = Packets(opening.sources, opening.transport, opening.transport)
     if opening.is_certain:
-        return violated(rule, said, fix, traffic=traffic, name=name)
-    return indeterminate(rule, f"whether {said}", opening.needs, traffic=traffic, name=name)
+        told = violated(rule, said, fix, traffic=traffic, name=name)
+    else:
+        told = indeterminate(rule, f"whether {said}", opening.needs, traffic=traffic, name=name)
+    return replace(told, packets=packets)
 
 
 def few(texts: Sequence[str], most: int = 6) -> str:

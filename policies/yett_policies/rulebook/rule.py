@@ -33,6 +33,8 @@ class RuleInfo:
     fix_zh: str = ""
     clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Framework id -> the clauses for which the rule gives evidence."""
+    waivable: bool = True
+    """Whether a waiver may excuse its findings; what is open to everybody in full may never be."""
 
     @property
     def word(self) -> str:
@@ -86,6 +88,7 @@ def read_rule(module: ModuleType) -> RuleInfo:
         module.TITLE_ZH,
         module.FIX_ZH,
         getattr(module, "CLAUSES", {}),
+        getattr(module, "WAIVABLE", True),
     )
     if len(inspect.signature(module.findings).parameters) != taken:
         raise ValueError(f"{name}: findings takes (stack), and (stack, options) when the module has Options")

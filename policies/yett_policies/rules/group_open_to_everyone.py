@@ -16,6 +16,7 @@ from yett.packets import TransportSet
 from yett_policies.rulebook import Finding, Stack, blamed
 
 SEVERITY = "critical"
+WAIVABLE = False
 TITLE_ZH = "安全组对所有人放行全部流量"
 FIX_ZH = "为每个确有需要的端口各写一条开放记录，只放行需要它的来源；或删除该规则"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 a", "8.1.3.2 c")}
