@@ -15,6 +15,11 @@ SSH = {"ip_protocol": "tcp", "port_range": "22/22", "cidr_ip": "0.0.0.0/0"}
 
 def built(*bases: str, rules: tuple[dict[str, Any], ...] = (), **resources: dict[str, Any]) -> Network:
     """The network of some bases, ingress rules of group `sg`, and resources named `type__name`."""
+    return network_of(document(*bases, rules=rules, **resources))
+
+
+def document(*bases: str, rules: tuple[dict[str, Any], ...] = (), **resources: dict[str, Any]) -> dict[str, Any]:
+    """The same as a state."""
     found: dict[str, dict[str, Any]] = {}
     for base in bases:
         found |= BASES[base]
@@ -24,4 +29,4 @@ def built(*bases: str, rules: tuple[dict[str, Any], ...] = (), **resources: dict
     for key, values in resources.items():
         address = "alicloud_" + key.replace("__", ".")
         found[address] = {**found.get(address, {}), **values}
-    return network_of(state(Case("", "", found, [], [], [])))
+    return state(Case("", "", found, [], [], []))

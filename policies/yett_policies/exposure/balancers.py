@@ -78,12 +78,21 @@ class Balancers:
         )
 
     def _senders(self, balancer: LoadBalancer, listener: Listener) -> tuple[Senders, tuple[Hop, ...]]:
-        family = EVERYONE if balancer.has_ipv6 or balancer.ip_version == 6 else EVERYONE4
+        family = _families(balancer)
         if listener.acl is None:
-            return Senders(family, family), ()
+            return family, ()
         found = _listed(self._network, listener.acl, listener)
-        cut = Senders(found.sure & family, found.most & family, found.needs)
+        needs = tuple(dict.fromkeys((*found.needs, *family.needs)))
+        cut = Senders(found.sure & family.sure, found.most & family.most, needs)
         return cut, _acl_hops(self._network, listener.acl)
+
+
+def _families(balancer: LoadBalancer) -> Senders:
+    """Who can dial a balancer at all: by IPv4 everybody, by IPv6 those of one that has it."""
+    if isinstance(balancer.has_ipv6, Unknown):
+        return Senders(EVERYONE4, EVERYONE, (balancer.has_ipv6.what,))
+    family = EVERYONE if balancer.has_ipv6 or balancer.ip_version == 6 else EVERYONE4
+    return Senders(family, family)
 
 
 def _lost(urn: str, address: str, path: tuple[Hop, ...], dialled: TransportSet, needs: tuple[str, ...]) -> Way:

@@ -111,7 +111,8 @@ def _ports(entry: ForwardEntry) -> tuple[TransportSet, TransportSet, int | None,
     """(dialled, arriving, offset, unknowns); unknown ports count as all of the protocol."""
     unknown = [v.what for v in (entry.protocol, entry.external_ports, entry.internal_ports) if isinstance(v, Unknown)]
     if isinstance(entry.protocol, Unknown) or entry.protocol == "any":
-        return TransportSet.all(), TransportSet.all(), 0, tuple(unknown)
+        # one port may lead to another as long as nobody knows that it is every port
+        return TransportSet.all(), TransportSet.all(), None if unknown else 0, tuple(unknown)
     every = PortRange(1, 65535)
     outer = every if isinstance(entry.external_ports, Unknown) else entry.external_ports
     inner = every if isinstance(entry.internal_ports, Unknown) else entry.internal_ports

@@ -41,7 +41,7 @@ def _by_eip(network: Network, association: EipAssociation, balancers: Balancers)
     if isinstance(target, Unknown):
         yield lost(association.urn, address, hop, target.what)
     elif target in network.interfaces:
-        yield _at_host(network.interfaces[target], address, (hop,), association.mode == "BINDED", EIP_CARRIES)
+        yield _by_mode(network, network.interfaces[target], address, hop, association.mode)
     elif target in network.ha_vips:
         yield from _at_vip(network, target, address, hop)
     elif target in network.balancers:
@@ -62,6 +62,13 @@ def eip_hop(network: Network, association: EipAssociation) -> tuple[str, Hop]:
 
 def _at_host(host: Interface, address: str, hops: tuple[Hop, ...], cut: bool, carries: TransportSet) -> Way:
     return Way(host.urn, host.name, address, hops, carries, carries, 0, FOUR, host, cut)
+
+
+def _by_mode(network: Network, host: Interface, address: str, hop: Hop, mode: str | Unknown) -> Way:
+    """The way of an EIP; one in cut-through mode passes network ACLs by, and so may one whose mode nobody knows."""
+    if isinstance(mode, Unknown) and network.network_acls:
+        return Way(host.urn, host.name, address, (hop,), EIP_CARRIES, EIP_CARRIES, 0, FOUR, host, True, (mode.what,))
+    return _at_host(host, address, (hop,), mode == "BINDED", EIP_CARRIES)
 
 
 def _by_bandwidth(host: Interface) -> Way:

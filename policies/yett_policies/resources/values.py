@@ -11,6 +11,9 @@ from yett_policies.network import Cidr, PortRange, Unknown
 from .graph import unknown
 from .resource import UNKNOWN, Resource
 
+ON = ("true", "on", "1", "1.0", "yes", "enable", "enabled")
+OFF = ("false", "off", "0", "0.0", "no", "disable", "disabled")
+
 
 def word(resource: Resource, prop: str, default: str) -> str | Unknown:
     """A text in lower case, the provider's default when it is left out."""
@@ -59,7 +62,10 @@ def flag(resource: Resource, prop: str, default: bool) -> bool | Unknown:
     value = resource.props.get(prop)
     if value is UNKNOWN:
         return unknown(resource, prop)
-    return default if value in (None, "") else str(value).lower() in ("true", "on", "1", "yes", "enable", "enabled")
+    if value in (None, ""):
+        return default
+    word = str(value).lower()
+    return word in ON if word in ON + OFF else Unknown(_odd(resource, prop, value))
 
 
 def ports(resource: Resource, value: object, prop: str) -> PortRange | Unknown:

@@ -80,7 +80,7 @@ def _association(graph: Graph, resource: Resource) -> EipAssociation:
         resource.urn,
         graph.ref(resource, "allocation_id", kinds.EIP) or unknown(resource, "allocation_id"),
         graph.ref(resource, "instance_id", _targets(resource)) or unknown(resource, "instance_id"),
-        _upper(word(resource, "mode", "nat")),
+        _upper(one_of(resource, "mode", "nat", ("nat", "multi_binded", "binded"))),
         word(resource, "instance_type", ""),
     )
 

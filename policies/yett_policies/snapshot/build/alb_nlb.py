@@ -17,7 +17,7 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, ports, whole, word
+from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, ports, whole
 
 from .attached import Attached
 from .clb import access_list, lost_members, whole_or_item
@@ -27,6 +27,8 @@ from .scaling import Fleets
 ALB_GROUP = ("alicloud_alb_server_group",)
 NLB_GROUP = ("alicloud_nlb_server_group",)
 REACH = ("internet", "intranet")
+RUNS = ("running", "provisioning", "configuring", "starting", "associating")
+"""States of a listener that serves, or is about to."""
 
 
 def balancers(graph: Graph) -> Iterator[LoadBalancer]:
@@ -41,7 +43,7 @@ def balancers(graph: Graph) -> Iterator[LoadBalancer]:
 
 
 def _balancer(graph: Graph, resource: Resource, family: str, groups: tuple[Ref, ...]) -> LoadBalancer:
-    version = word(resource, "address_ip_version", "ipv4")
+    version = one_of(resource, "address_ip_version", "ipv4", ("ipv4", "dualstack"))
     return LoadBalancer(
         resource.urn,
         resource.name,
@@ -156,8 +158,8 @@ def _alb(
 
 
 def _running(resource: Resource) -> bool | Unknown:
-    status = word(resource, "status", "running")
-    return status if isinstance(status, Unknown) and "status" not in resource.links else status != "stopped"
+    status = one_of(resource, "status", "running", (*RUNS, "stopped"))
+    return status if isinstance(status, Unknown) else status != "stopped"
 
 
 def _default_groups(graph: Graph, resource: Resource) -> Iterator[Ref]:

@@ -15,7 +15,7 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole, word
+from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole
 
 from .attached import Attached
 from .members import hosts
@@ -34,6 +34,7 @@ def balancers(graph: Graph) -> Iterator[LoadBalancer]:
     """
     for r in graph.each(*kinds.CLB):
         vswitch = graph.ref(r, "vswitch_id", kinds.VSWITCH)
+        version = one_of(r, "address_ip_version", "ipv4", ("ipv4", "ipv6"))
         yield LoadBalancer(
             r.urn,
             r.name,
@@ -43,7 +44,8 @@ def balancers(graph: Graph) -> Iterator[LoadBalancer]:
             None,
             text(r, "address"),
             (),
-            6 if r.props.get("address_ip_version") == "ipv6" else 4,
+            6 if version == "ipv6" else 4,
+            version if isinstance(version, Unknown) else False,
         )
 
 
@@ -204,7 +206,7 @@ def _redirect(resource: Resource) -> int | Unknown | None:
 
 
 def _acl(graph: Graph, resource: Resource) -> AclBinding | None:
-    status = word(resource, "acl_status", "off")
+    status = one_of(resource, "acl_status", "off", ("on", "off"))
     if status == "off":
         return None
     kind = one_of(resource, "acl_type", "", ("white", "black"))

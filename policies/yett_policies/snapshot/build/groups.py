@@ -16,7 +16,7 @@ from yett_policies.network import (
     Unknown,
     implicit_rules,
 )
-from yett_policies.resources import UNKNOWN, Resource, kinds
+from yett_policies.resources import Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 from yett_policies.resources.values import cidr, flag, one_of, ports, whole, word
 
@@ -66,11 +66,12 @@ def _inner_access(resource: Resource) -> bool | Unknown:
 def _rule(graph: Graph, resource: Resource) -> Rule:
     priority = whole(resource, resource.props.get("priority"), "priority", 1)
     direction = resource.props.get("type")
+    policy = one_of(resource, "policy", "accept", ("accept", "drop"))
     return Rule(
         resource.urn,
         "egress" if direction == "egress" else "ingress",
         # an ingress rule if it is one: as long as nobody knows, neither accept nor drop is certain
-        unknown(resource, "type") if direction is UNKNOWN else one_of(resource, "policy", "accept", ("accept", "drop")),
+        policy if direction in ("ingress", "egress") else unknown(resource, "type"),
         1 if priority is None else priority,
         one_of(resource, "ip_protocol", "all", PROTOCOLS),
         _ports(resource),

@@ -30,7 +30,7 @@ def bandwidth_ip(resource: Resource, template: Resource | Unknown | None = None)
     if isinstance(bandwidth, Unknown):
         return bandwidth, bandwidth
     # an address that a state holds without bandwidth was given by an EIP: the association says it
-    has_ip = bool(bandwidth) or flag(resource, "allocate_public_ip", False) is True
+    has_ip = bool(bandwidth) or flag(resource, "allocate_public_ip", False)
     return has_ip, _known(resource, "public_ip") if has_ip else ""
 
 
