@@ -4,11 +4,13 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from yett.errors import SpecError, YettError
 from yett.port_pool.document import PoolDocument
+from yett.port_pool.pool import PooledService
 
 from .terminal import add_row, new_table, show
 
@@ -70,30 +72,30 @@ def chosen(document: PoolDocument) -> list[str]:
 
 def report(document: PoolDocument, as_json: bool) -> None:
     """Print one row a service, sorted by name."""
-    rows, used = document.pool.ports(), document.used_at()
-    held = document.pool.held()
+    services, used = document.pool.services, document.used_at()
+    rows = [row(name, services[name], port, used[name]) for name, port in document.pool.ports().items()]
     if as_json:
-        found = [
-            {
-                "service": name,
-                "protocol": document.pool.services[name].protocol,
-                "port": port,
-                "held": name in held,
-                "host": document.pool.services[name].host,
-                "used_at": used[name],
-            }
-            for name, port in rows.items()
-        ]
-        click.echo(json.dumps({"version": VERSION, "range": str(document.pool.range), "ports": found}, indent=2))
+        found = {"version": VERSION, "range": str(document.pool.range), "ports": rows}
+        click.echo(json.dumps(found, indent=2))
         return
     table = new_table("service", "protocol", "port", "", "host", "used at")
-    for name, port in rows.items():
-        service = document.pool.services[name]
-        protocol = service.protocol.value if service.protocol else "tcp"
-        state = "held" if name in held else "chosen"
-        add_row(table, name, protocol, str(port), state, service.host or "", ", ".join(used[name]))
+    for one in rows:
+        state, places = "held" if one["held"] else "chosen", ", ".join(one["used_at"])
+        add_row(table, one["service"], one["protocol"], str(one["port"]), state, one["host"] or "", places)
     show(table)
     click.echo(summary(document))
+
+
+def row(name: str, service: PooledService, port: int, used_at: list[str]) -> dict[str, Any]:
+    """One service as JSON has it."""
+    return {
+        "service": name,
+        "protocol": service.protocol.value if service.protocol else "tcp",
+        "port": port,
+        "held": service.port is not None,
+        "host": service.host,
+        "used_at": used_at,
+    }
 
 
 def summary(document: PoolDocument) -> str:

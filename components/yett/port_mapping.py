@@ -68,7 +68,9 @@ class PortMapping(pulumi.ComponentResource):
 
     def _package(self, name: str, spec: PortMappingSpec) -> Optional[BandwidthPackage]:
         package = (spec.eip or EipSpec()).package()
-        return package and BandwidthPackage(name, {"spec": package}, pulumi.ResourceOptions(parent=self))
+        if package is None:
+            return None
+        return BandwidthPackage(name, {"spec": package}, pulumi.ResourceOptions(parent=self))
 
     def _balancer(self, name: str, spec: PortMappingSpec, args: PortMappingArgs) -> dict[str, pulumi.Input[str]]:
         servers = args.get("instance_ids") or {}

@@ -146,10 +146,15 @@ class InstanceGroupSpec(Spec):
         disks = self.data_disks or []
         if len(disks) > MOST_DATA_DISKS:
             yield ProblemError(got=len(disks), allowed=f"at most {MOST_DATA_DISKS} disks", at=("data_disks",))
-        levels = [(("data_disks", number, "performance_level"), one) for number, one in enumerate(disks)]
-        for at, disk in levels:
-            if disk.performance_level is not None and disk.category != "cloud_essd":
-                yield ProblemError(f"{disk.category} has no level", got=disk.performance_level.value, at=at)
-        if self.system_disk_performance_level is not None and self.system_disk_category != "cloud_essd":
-            got, at = self.system_disk_performance_level.value, ("system_disk_performance_level",)
-            yield ProblemError(f"{self.system_disk_category} has no level", got=got, at=at)
+        for number, disk in enumerate(disks):
+            at = ("data_disks", number, "performance_level")
+            yield from (found.below(*at) for found in _no_level(disk.category, disk.performance_level))
+        level = self.system_disk_performance_level
+        problems = _no_level(self.system_disk_category, level)
+        yield from (found.below("system_disk_performance_level") for found in problems)
+
+
+def _no_level(category: Optional[str], level: Optional[PerformanceLevel]) -> Iterator[ProblemError]:
+    """A level of a disk that has none."""
+    if level is not None and category not in (None, "cloud_essd"):
+        yield ProblemError(f"{category} has no level", got=level.value)
