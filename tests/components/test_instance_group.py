@@ -15,16 +15,16 @@ ZONES = {"zone-a": "vsw-a", "zone-b": "vsw-b"}
 class Images(Recorded):
     """An account with some images, newest first, as the provider's data source gives them."""
 
-    names: tuple[str, ...] = ("linux_2", "linux_1")
+    known: tuple[str, ...] = ("linux_2", "linux_1")
 
-    def call(self, args: MockCallArgs) -> dict[str, Any]:
+    def call(self, args: MockCallArgs) -> Any:
         assert args.token == "alicloud:ecs/getImages:getImages"
         assert (args.args["mostRecent"], args.args["owners"]) == (True, "self")
-        return {"images": [{"id": f"m-{name}", "name": name} for name in self.names if name.startswith("linux")]}
+        return {"images": [{"id": f"m-{name}", "name": name} for name in self.known if name.startswith("linux")]}
 
 
 class NoImages(Images):
-    names = ()
+    known = ()
 
 
 def machines(args: dict[str, Any] | None = None, into: Recorded | None = None, **spec: Any) -> Recorded:

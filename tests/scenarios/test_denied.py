@@ -125,7 +125,7 @@ def test_the_group_behind_a_game_s_balancer_denies_prefix_lists_that_the_balance
 
 
 def test_the_group_of_a_site_admits_the_balancer_at_every_port_that_rules_and_checks_lead_to() -> None:
-    rule = {"url": "/api", "backend_port": 8081, "health_check": {"port": 9090}}
+    rule: Any = {"url": "/api", "backend_port": 8081, "health_check": {"port": 9090}}
     made = build("web-dev", **{"balancer.listeners.1.rules": [rule]})
     ports = {
         rule["portRange"]
