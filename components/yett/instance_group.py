@@ -101,10 +101,11 @@ def newest(image: ImageQuery, parent: pulumi.Resource) -> pulumi.Output[str]:
         most_recent=True,
         opts=pulumi.InvokeOutputOptions(parent=parent),
     )
-    return found.images.apply(lambda images: _first(images, image))
+    return found.images.apply(lambda images: first_image(images, image))
 
 
-def _first(images: Any, image: ImageQuery) -> str:
+def first_image(images: Any, image: ImageQuery) -> str:
+    """The id of the first of what the data source found; raises SpecError for none."""
     if not images:
         allowed = f"the name of an image of {(image.owner or ImageOwner.SYSTEM).value}"
         raise SpecError("image.name_regex", "no image matches", got=image.name_regex, allowed=allowed)

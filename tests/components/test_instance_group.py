@@ -7,6 +7,8 @@ from pulumi.runtime.mocks import MockCallArgs
 
 from tests.components.recorder import Recorded, record
 from yett import InstanceGroup, SpecError
+from yett.instance_group import first_image
+from yett.specs.image_query import ImageQuery
 
 BASE = {"image_id": "linux", "instance_type": "ecs.c7.large"}
 ZONES = {"zone-a": "vsw-a", "zone-b": "vsw-b"}
@@ -15,16 +17,10 @@ ZONES = {"zone-a": "vsw-a", "zone-b": "vsw-b"}
 class Images(Recorded):
     """An account with some images, newest first, as the provider's data source gives them."""
 
-    known: tuple[str, ...] = ("linux_2", "linux_1")
-
     def call(self, args: MockCallArgs) -> Any:
         assert args.token == "alicloud:ecs/getImages:getImages"
         assert (args.args["mostRecent"], args.args["owners"]) == (True, "self")
-        return {"images": [{"id": f"m-{name}", "name": name} for name in self.known if name.startswith("linux")]}
-
-
-class NoImages(Images):
-    known = ()
+        return {"images": [{"id": f"m-{name}", "name": name} for name in ("linux_2", "linux_1")]}
 
 
 def machines(args: dict[str, Any] | None = None, into: Recorded | None = None, **spec: Any) -> Recorded:
@@ -63,8 +59,9 @@ def test_an_image_is_looked_up_and_a_newer_one_replaces_nothing() -> None:
 
 
 def test_an_image_that_nobody_has_is_refused() -> None:
+    query = ImageQuery.parse({"name_regex": "^linux", "owner": "self"})
     with pytest.raises(SpecError, match=r'^image.name_regex: no image matches, got "\^linux", allowed is the name of'):
-        machines(into=NoImages(), image_id=None, image={"name_regex": "^linux", "owner": "self"}, count=1)
+        first_image([], query)
 
 
 def test_every_machine_has_the_disks_that_are_said() -> None:
