@@ -1,0 +1,61 @@
+"""The packets of each workload, three times: all, those that nobody declares, and of these the certain ones."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from yett.packets import Product
+from yett_policies.exposure import Exposure
+from yett_policies.exposure.sets import Reach
+
+Part = tuple[Exposure, Reach]
+
+
+@dataclass(frozen=True, slots=True)
+class Packets:
+    """The same packets as they land and as they are dialled."""
+
+    landed: Reach
+    dialled: Reach
+
+
+@dataclass(slots=True)
+class Views:
+    """One workload's parts of exposures, each as it lands."""
+
+    workload: str
+    name: str
+    declared: list[Part] = field(default_factory=list)
+    undecided: list[Part] = field(default_factory=list)
+    undeclared: list[Part] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for workloads that are exposed alike: interfaces in the same groups share what lands."""
+        parts = (self.declared, self.undecided, self.undeclared)
+        return tuple(tuple((id(r), e.way.offset, e.way.dialled) for e, r in part) for part in parts)
+
+    def packets(self) -> Iterator[tuple[str, Packets]]:
+        """(share, packets) of the three."""
+        yield "declared", united(self.declared)
+        yield "undecided", united(self.undecided)
+        yield "undeclared", united(self.undeclared)
+
+
+def views(exposures: Iterable[Exposure], excess: Mapping[Exposure, Reach]) -> list[Views]:
+    """One for each workload that is or may be reached."""
+    found: dict[str, Views] = {}
+    for exposure in exposures:
+        view = found.setdefault(exposure.workload, Views(exposure.workload, exposure.name))
+        view.declared.append((exposure, exposure.landed))
+        if part := excess.get(exposure):
+            view.undecided.append((exposure, part))
+            if exposure.verdict == "reachable":
+                view.undeclared.append((exposure, part))
+    return list(found.values())
+
+
+def united(parts: Iterable[Part]) -> Packets:
+    """All of them together."""
+    given = list(parts)
+    dialled = [exposure.way.as_dialled(part) for exposure, part in given]
+    return Packets(Product.union(part for _, part in given), Product.union(dialled))
