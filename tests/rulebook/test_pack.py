@@ -146,7 +146,7 @@ def test_the_engine_is_told_every_rule_with_its_severity_and_remedy() -> None:
 
 
 def test_a_group_that_the_program_names_beside_an_unknown_one_is_not_lost(installed: Reading) -> None:
-    token, place = "alicloud:ecs/instance:Instance", {"internetMaxBandwidthOut": 5}
+    token, place = "alicloud:ecs/instance:Instance", {"internetMaxBandwidthOut": 5, "deletionProtection": True}
     group = resource(GROUP, "shut", {"vpcId": UNKNOWN})
     host = resource(token, "web", place, securityGroups=group.urn)
     stack = analyzer_pb2.AnalyzeStackRequest(resources=[group, host])
