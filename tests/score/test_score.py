@@ -56,7 +56,9 @@ def lets_in(one: Resource) -> bool:
     """A rule that accepts, or an address that is bound: without it fewer packets arrive."""
     values = one["values"]
     accepts = values.get("policy") == "accept" and values.get("type") == "ingress"
-    return one["type"] == "alicloud_eip_association" or (one["type"] == "alicloud_security_group_rule" and accepts)
+    return bool(
+        one["type"] == "alicloud_eip_association" or (one["type"] == "alicloud_security_group_rule" and accepts)
+    )
 
 
 @LAW
