@@ -1,12 +1,13 @@
 """`yett COMMAND`: finds the command's module and runs it; nothing else is imported, so that start-up is fast."""
 
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 import click
 
-from yett_cli.uncollected import uncollected
+from yett_cli.uncollected import as_program, uncollected
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "certificate": ("yett_cli.certificate", "Make a self-signed certificate for a try-out."),
@@ -49,5 +50,10 @@ def main(**_: Any) -> None:
     """Least-exposure networking for Alibaba Cloud, on Pulumi."""
 
 
+def program() -> None:
+    """The shell's `yett`; who runs a command inside of another program calls `main`."""
+    as_program(partial(main, prog_name="yett"))
+
+
 if __name__ == "__main__":
-    main(prog_name="yett")
+    program()

@@ -17,7 +17,7 @@ from yett.errors import EngineError, SnapshotError, YettError
 from yett_policies.network import Network
 from yett_policies.snapshot import network_of
 
-from .uncollected import uncollected
+from .uncollected import held, uncollected
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -84,6 +84,11 @@ def refusals() -> Iterator[None]:
         except YettError as error:
             click.echo(f"yett: {' '.join(str(error).split())}", err=True)
             sys.exit(2)
+        except MemoryError:
+            click.echo(
+                "yett: the document does not fit into memory; give this process more, or a smaller stack", err=True
+            )
+            sys.exit(2)
 
 
 def preview_of(stack: str) -> str:
@@ -120,7 +125,7 @@ def bytes_of(path: str) -> bytes:
 def parsed(text: bytes | str, where: str) -> Any:
     """A JSON document; raises SnapshotError that says where it breaks off."""
     try:
-        return json.loads(text)
+        return held(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise SnapshotError(f"{where}: not JSON ({error}); make the file again") from None
 

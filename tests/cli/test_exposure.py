@@ -180,3 +180,10 @@ def test_an_empty_stack_starts_neither_pulumi_nor_pydantic_nor_rich(tmp_path: Pa
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("form", ["table", "json", "md", "svg"])
+def test_the_program_ends_at_once_and_loses_no_word_and_no_exit_code(form: str, tmp_path: Path) -> None:
+    source = written(tmp_path, WRITERS["state"][1](web()))
+    done, told = program("--state", source, "--format", form), run("--state", source, "--format", form)
+    assert (done.returncode, done.stdout, done.stderr) == (told.exit_code, told.stdout, "")

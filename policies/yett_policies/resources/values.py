@@ -38,7 +38,10 @@ def number(resource: Resource, prop: str, default: int | None = None) -> int | U
 
 def one_of(resource: Resource, prop: str, default: str, allowed: tuple[str, ...]) -> str | Unknown:
     """A text out of an enumeration; a word that is not in it is Unknown, with the word in the message."""
-    found = word(resource, prop, default)
+    written = resource.props.get(prop)
+    if isinstance(written, str) and written in allowed:
+        return written or default
+    found = word_of(resource, written, prop, default)
     return found if isinstance(found, Unknown) or found in allowed else Unknown(_odd(resource, prop, found))
 
 

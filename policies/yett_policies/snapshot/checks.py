@@ -7,11 +7,11 @@ from yett.errors import SnapshotError
 NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
 
 
-def mapping(value: object, where: str) -> dict[str, Any]:
-    """The value as an object; raises SnapshotError that says where it is not."""
+def mapping(value: object, where: str, key: str = "") -> dict[str, Any]:
+    """The value as an object; raises SnapshotError that says where it is not: at `where`, or at its key."""
     if isinstance(value, dict):
         return value
-    raise _refusal(where, value, "an object")
+    raise _refusal(where + key, value, "an object")
 
 
 def sequence(value: object, where: str) -> list[Any]:
@@ -23,11 +23,11 @@ def sequence(value: object, where: str) -> list[Any]:
     raise _refusal(where, value, "a list")
 
 
-def text(value: object, where: str) -> str:
+def text(value: object, where: str, key: str = "") -> str:
     """The value as a text that is not empty. Raises SnapshotError."""
     if isinstance(value, str) and value:
         return value
-    raise _refusal(where, value, "a text that is not empty")
+    raise _refusal(where + key, value, "a text that is not empty")
 
 
 def _refusal(where: str, value: object, allowed: str) -> SnapshotError:

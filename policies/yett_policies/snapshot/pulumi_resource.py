@@ -9,7 +9,7 @@ from yett_policies.resources import Resource
 from .checks import mapping, sequence, text
 from .pulumi_values import SIGNATURE, neutral, neutral_props, with_outputs
 from .touching import why_it_touches
-from .types import PROVIDER, terraform_type, terraform_word
+from .types import PROVIDER, terraform_type, words_of
 
 COMPONENT = "yett:index:"
 """Token start of yett's own components, whose inputs carry the spec."""
@@ -17,8 +17,8 @@ COMPONENT = "yett:index:"
 
 def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
     """Read one entry of `deployment.resources` or one `newState`; raises SnapshotError on wrong types."""
-    urn = text(state.get("urn"), f"{where}.urn")
-    token = text(state.get("type"), f"{where}.type")
+    urn = text(state.get("urn"), where, ".urn")
+    token = text(state.get("type"), where, ".type")
     kind = terraform_type(token)
     external = state.get("external") is True
     ident = state.get("id")
@@ -32,15 +32,15 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
         _links(kind, state, where),
         # a preview writes no id, an empty one or the sentinel for what is not created yet
         ident if ident and neutral("", ident) == ident else None,
-        text(state["parent"], f"{where}.parent") if state.get("parent") else None,
+        text(state["parent"], where, ".parent") if state.get("parent") else None,
         external,
     )
 
 
 def _props(kind: str, state: Mapping[str, Any], where: str) -> dict[str, Any]:
-    inputs = mapping(state.get("inputs") or {}, f"{where}.inputs")
+    inputs = mapping(state.get("inputs") or {}, where, ".inputs")
     if kind.startswith(PROVIDER):
-        outputs = neutral_props(kind, mapping(state.get("outputs") or {}, f"{where}.outputs"))
+        outputs = neutral_props(kind, mapping(state.get("outputs") or {}, where, ".outputs"))
         return with_outputs(neutral_props(kind, inputs), outputs)
     if kind.startswith(COMPONENT):
         # a spec keeps its own words, only secrets and unknowns are read
@@ -60,11 +60,9 @@ def _links(kind: str, state: Mapping[str, Any], where: str) -> dict[str, list[st
     links = state.get("propertyDependencies") or {}
     if not links or not kind.startswith(PROVIDER):
         return {}
+    words, at = words_of(kind), f"{where}.propertyDependencies"
     return {
-        terraform_word(kind, key): [
-            text(urn, f"{where}.propertyDependencies.{key}")
-            for urn in sequence(urns, f"{where}.propertyDependencies.{key}")
-        ]
-        for key, urns in mapping(links, f"{where}.propertyDependencies").items()
+        words[key] or key: [text(urn, at, f".{key}") for urn in sequence(urns, f"{at}.{key}")]
+        for key, urns in mapping(links, at).items()
         if urns
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from yett_policies.resources import UNKNOWN
 
-from .types import terraform_word
+from .types import words_of
 
 SENTINELS = frozenset(
     {
@@ -30,11 +30,14 @@ OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 def neutral_props(kind: str, *sources: Mapping[str, Any]) -> dict[str, Any]:
     """Props in Terraform's words; an earlier source wins, keys of the engine's own are left out."""
     props: dict[str, Any] = {}
+    words = words_of(kind)
     for source in sources:
         for key, value in source.items():
-            if not key.startswith("__"):
-                word = terraform_word(kind, key)
-                if word not in props:
+            word = words[key]
+            if word and word not in props:
+                if value.__class__ is str:
+                    props[word] = UNKNOWN if value in SENTINELS else value
+                else:
                     props[word] = value if value.__class__ in _PLAIN else neutral(kind, value)
     return props
 

@@ -11,6 +11,8 @@ from .terraform_references import References
 from .touching import why_it_touches
 from .types import PROVIDER
 
+KEEPING = frozenset({"create", "update", "no-op"})
+"""Actions after which there is a resource."""
 FIX = "make the file with `terraform show -json PLAN` or `terraform show -json`"
 
 
@@ -54,7 +56,7 @@ def _changes(document: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], dict
     """(entry, its change, where it is) of every resource change."""
     for i, entry in enumerate(sequence(document.get("resource_changes"), "resource_changes")):
         where = f"resource_changes[{i}]"
-        yield entry, mapping(mapping(entry, where).get("change") or {}, f"{where}.change"), where
+        yield entry, mapping(mapping(entry, where).get("change") or {}, where, ".change"), where
 
 
 def _unknown(document: Mapping[str, Any], present: set[str]) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def _unknown(document: Mapping[str, Any], present: set[str]) -> dict[str, Any]:
     """
     found = {}
     for entry, change, where in _changes(document):
-        address = text(entry.get("address"), f"{where}.address")
+        address = text(entry.get("address"), where, ".address")
         if _keeps(change) and entry.get("mode", "managed") == "managed" and address not in present:
             raise SnapshotError(f'plan: "{address}" is left out of planned_values; {FIX}')
         if change.get("after_unknown"):
@@ -74,21 +76,21 @@ def _unknown(document: Mapping[str, Any], present: set[str]) -> dict[str, Any]:
 
 def _keeps(change: Mapping[str, Any]) -> bool:
     actions = sequence(change.get("actions"), "actions")
-    return not {"create", "update", "no-op"}.isdisjoint(map(str, actions))
+    return not KEEPING.isdisjoint(map(str, actions))
 
 
 def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], references: References) -> Resource:
-    address = text(entry.get("address"), f"{where}.address")
-    kind = text(entry.get("type"), f"{where}.type")
+    address = text(entry.get("address"), where, ".address")
+    kind = text(entry.get("type"), where, ".type")
     if not kind.startswith(PROVIDER) and not why_it_touches(kind):
         return Resource(address, kind, address, {})
-    known = mapping(entry.get("values", {}), f"{where}.values")
+    known = mapping(entry.get("values", {}), where, ".values")
     props = known
     links: Mapping[str, Iterable[str]] = {}
     if address in unknown and kind.startswith(PROVIDER):
-        after = mapping(unknown[address], f"{address}.after_unknown")
+        after = mapping(unknown[address], address, ".after_unknown")
         # what nobody wrote the cloud decides: that is the default, not an unknown
-        props = merged(known, {k: v for k, v in after.items() if references.is_written(address, k)})
+        props = merged(known, references.written(address, after))
         links = references.of(address, kind, entry.get("index"))
     ident = known.get("id")
     if ident is not None and not isinstance(ident, str):
@@ -106,8 +108,12 @@ def merged(known: Any, unknown: Any) -> Any:
     if unknown is True:
         return UNKNOWN
     if isinstance(unknown, dict):
-        base = dict(known) if isinstance(known, dict) else {}
-        return base | {k: merged(base.get(k), v) for k, v in unknown.items() if v not in (False, None)}
+        base = known if isinstance(known, dict) else {}
+        return base | {
+            key: UNKNOWN if mark is True else merged(base.get(key), mark)
+            for key, mark in unknown.items()
+            if mark is not False and mark is not None
+        }
     if isinstance(unknown, list) and unknown:
         base_list = list(known) if isinstance(known, list) else []
         base_list += [None] * (len(unknown) - len(base_list))

@@ -8,7 +8,7 @@ from typing import Any
 from yett_policies.resources import OpenLinks
 
 from .checks import mapping, sequence
-from .terraform_whole import Whole, referred
+from .terraform_whole import Whole, references_of, referred
 
 _INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
 _PART = re.compile(r'([^.\[]+)((?:\["[^"]*"\]|\[[^\]"]*\])?)\.?')
@@ -47,7 +47,7 @@ class References:
 
     def found(self, address: str, key: str, prop: str) -> tuple[str, ...]:
         """The addresses that one property's expression refers to; `key` is the instance key of the resource."""
-        references = tuple(referred(self._expressions.get(_plain(address), {}).get(prop)))
+        references = self._referred(address, prop)
         if not references:
             return ()
         path = _path(address)
@@ -57,14 +57,17 @@ class References:
             self._asked[asked] = tuple(dict.fromkeys(self._resolved(path, references, key, DEPTH)))
         return self._asked[asked]
 
-    def is_written(self, address: str, prop: str) -> bool:
-        """Whether the configuration writes a property; True when it does not hold the resource at all."""
+    def _referred(self, address: str, prop: str) -> tuple[str, ...]:
+        return references_of(self._expressions.get(_plain(address), {}).get(prop))
+
+    def written(self, address: str, marks: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The marks of properties that the configuration writes; all when it does not hold the resource at all."""
         expressions = self._expressions.get(_plain(address))
-        return expressions is None or prop in expressions
+        return marks if expressions is None else {prop: mark for prop, mark in marks.items() if prop in expressions}
 
     def is_open(self, address: str, prop: str) -> bool:
         """Whether a property refers to what no plan shows, none of which a data source that is read later can feed."""
-        written = tuple(referred(self._expressions.get(_plain(address), {}).get(prop)))
+        written = self._referred(address, prop)
         if not any(r.startswith(("local.", "var.", "each.", "module.")) for r in written):
             return False
         asked = (_calls_of(address), written)

@@ -70,6 +70,17 @@ def referred(expression: Any) -> Iterator[str]:
                 yield from referred(value)
 
 
+def references_of(expression: Any) -> tuple[str, ...]:
+    """The same as a tuple, the usual expression first: one that holds references and nothing else."""
+    if (
+        isinstance(expression, dict)
+        and len(expression) == 1
+        and isinstance(found := expression.get("references"), list)
+    ):
+        return tuple([one for one in found if isinstance(one, str)])
+    return tuple(referred(expression))
+
+
 def constant(expression: Any) -> Any:
     """What an expression is, where it is a constant."""
     return expression.get("constant_value") if isinstance(expression, dict) else None

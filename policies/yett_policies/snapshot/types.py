@@ -159,6 +159,22 @@ def snake(camel: str) -> str:
     return _HUMP.sub("_", camel).lower()
 
 
+class Words(dict[str, str]):
+    """Pulumi property -> Terraform name, of one Terraform type; "" for keys of the engine's own."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, camel: str) -> str:
+        found = self[camel] = "" if camel.startswith("__") else terraform_word(self._kind, camel)
+        return found
+
+
+words_of = lru_cache(maxsize=4096)(Words)
+"""One table for a type, as a stack has thousands of resources of it."""
+
+
 @lru_cache(maxsize=8192)
 def terraform_word(kind: str, camel: str) -> str:
     """The Terraform name of one Pulumi property of one Terraform type."""
