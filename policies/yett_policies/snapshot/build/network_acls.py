@@ -98,8 +98,8 @@ def _ports(resource: Resource, value: object) -> PortRange | Unknown:
 
 def _inline(graph: Graph, resource: Resource) -> list[Ref]:
     ids = [block.get("resource_id") for block in blocks(resource, "resources")]
-    found = [graph.ref(resource, "resources", kinds.VSWITCH, ident) for ident in ids]
-    return [*graph.whole(resource, "resources", kinds.VSWITCH), *(ref for ref in found if ref is not None)]
+    found = graph.listed(resource, "resources", kinds.VSWITCH, [ident for ident in ids if ident is not None])
+    return [*graph.whole(resource, "resources", kinds.VSWITCH), *found]
 
 
 def _bound(graph: Graph) -> dict[Ref, list[Ref]]:

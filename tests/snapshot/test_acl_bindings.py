@@ -1,0 +1,44 @@
+"""A network ACL that is made together with its vSwitches guards those it came from, and no other."""
+
+from typing import Any
+
+import pytest
+
+from yett_policies.network import Unknown
+from yett_policies.snapshot import network_of
+
+NEW = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""What a preview writes for an id that the cloud has not given yet."""
+
+
+def vswitch(name: str) -> str:
+    return f"urn:pulumi:dev::p::alicloud:vpc/switch:Switch::{name}"
+
+
+def step(urn: str, inputs: dict[str, Any], links: dict[str, list[str]] | None = None) -> dict[str, Any]:
+    state = {"urn": urn, "type": urn.split("::")[2], "inputs": inputs, "propertyDependencies": links or {}}
+    return {"op": "create", "urn": urn, "newState": state}
+
+
+def guarded(ids: list[str], *came_from: str) -> tuple[object, ...]:
+    """The vSwitches that the ACL of this preview guards."""
+    bound = [{"resourceId": ident, "resourceType": "VSwitch"} for ident in ids]
+    links = {"resources": [vswitch(name) for name in came_from]}
+    acl = step("urn:pulumi:dev::p::alicloud:vpc/networkAcl:NetworkAcl::acl", {"resources": bound}, links)
+    made = [step(vswitch(name), {"cidrBlock": f"10.0.{number}.0/24"}) for number, name in enumerate(("a", "b", "c"))]
+    network = network_of({"steps": [*made, acl], "changeSummary": {"create": 4}})
+    return network.network_acls[0].vswitches
+
+
+@pytest.mark.parametrize("names", [["a"], ["a", "b"], ["a", "b", "c"]])
+def test_as_many_new_vswitches_as_the_ids_came_from_are_those(names: list[str]) -> None:
+    assert set(guarded([NEW] * len(names), *names)) == set(map(vswitch, names))
+
+
+def test_a_vswitch_that_is_there_is_guarded_beside_the_new_one() -> None:
+    assert guarded(["vsw-there", NEW], "b") == ("outside:vsw-there", vswitch("b"))
+
+
+@pytest.mark.parametrize(("ids", "came_from"), [([NEW], ["a", "b"]), ([NEW, NEW], ["a"]), ([NEW], [])])
+def test_an_id_that_may_be_of_several_or_of_none_stays_unknown(ids: list[str], came_from: list[str]) -> None:
+    assert any(isinstance(found, Unknown) for found in guarded(ids, *came_from))
