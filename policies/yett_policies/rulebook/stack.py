@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Exposure, Row, analyse, excess, rows
@@ -56,11 +56,22 @@ class Stack:
         """Every exposure that exceeds what the openings declare, with the part that does, as it lands."""
         return excess(self.exposures, self.network)
 
-    def reaching(self, wanted: TransportSet) -> Iterator[Row]:
-        """Every exposure, as rows, of which these ports arrive at the workload, whatever port is dialled."""
+    def reaching(self, wanted: TransportSet, via: str = "") -> Iterator[Row]:
+        """Every exposure, as rows, of which these ports arrive at the workload, whatever port is dialled.
+
+        `via` is a kind of hop, such as "listener": only ways that have one.
+        """
+        from_all, parts = reach(AddressSet.everyone(), wanted), dict[int, Reach]()
+        carries = cache(lambda arriving: bool(arriving & wanted))
         for exposure in self.exposures:
-            if part := exposure.landed & reach(AddressSet.everyone(), wanted):
-                yield from rows(exposure, part)
+            if (via and all(hop.kind != via for hop in exposure.hops)) or not carries(exposure.way.arriving):
+                continue
+            # interfaces in the same groups share what lands
+            shared = id(exposure.landing)
+            if shared not in parts:
+                parts[shared] = exposure.landed & from_all
+            if parts[shared]:
+                yield from rows(exposure, parts[shared])
 
     def openings(self, wanted: TransportSet | None = None, zone: AddressSet = INTERNET) -> tuple[GroupOpening, ...]:
         """What each security group admits from a zone's addresses, of `wanted` or of everything.

@@ -33,7 +33,7 @@ class Options:
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     wanted = of_risk(*options.risks) | ports(options.ports)
-    for row in for_everyone(stack.reaching(wanted)):
+    for row in for_everyone(stack.reaching(wanted, via="forward-entry")):
         if entry := station(row, "forward-entry"):
             fix = "remove the forward entry, and reach the service over a bastion or a private network"
             yield exposed_by(row, entry, fix, would_listen(row.part.arriving & wanted))

@@ -51,7 +51,7 @@ class Options:
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     wanted = of_risk(*options.risks) | ports(options.ports)
-    for row in for_everyone(stack.reaching(wanted)):
+    for row in for_everyone(stack.reaching(wanted, via="listener")):
         if hop := station(row, "listener"):
             yield exposed_by(row, hop, FIX, would_listen(row.part.arriving & wanted))
     for listener in served_to_everyone(stack):

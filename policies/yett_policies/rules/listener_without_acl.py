@@ -16,24 +16,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yett.packets import TransportSet
+from yett_policies.exposure import Exposure, rows
 from yett_policies.exposure.balancers import carried
-from yett_policies.network import Listener, LoadBalancer, Unknown
-from yett_policies.rulebook import (
-    Finding,
-    Fronts,
-    Stack,
-    for_everyone,
-    indeterminate,
-    option,
-    ports,
-    station,
-    violated,
-)
+from yett_policies.network import Listener, Unknown
+from yett_policies.rulebook import Finding, Fronts, Stack, for_everyone, indeterminate, option, ports, violated
 
 SEVERITY = "medium"
 TITLE_ZH = "监听未设置访问控制白名单"
 FIX_ZH = "为该监听设置白名单，只放行使用它的地址；NLB 加入安全组并写明拒绝规则"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 a", "8.1.3.2 c")}
+Ways = dict[str, list[Exposure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +36,13 @@ class Options:
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
-    fronts, public = Fronts(stack.network), ports(options.public)
+    fronts, public, own = Fronts(stack.network), ports(options.public), own_ways(stack)
     for listener in stack.network.listeners:
         facing = fronts.of(listener.balancer)
         wanted = carried(listener) - public
         if facing is None or not wanted or listener.redirect is not None or listener.is_on is False:
             continue
-        if (open_to := unguarded(stack, listener, wanted)) is not None:
+        if (open_to := unguarded(stack, listener, wanted, own)) is not None:
             yield judged(listener, wanted, [*facing, *unknowns(listener), *open_to])
 
 
@@ -66,24 +58,29 @@ def unknowns(listener: Listener) -> list[str]:
     return [value.what for value in asked if isinstance(value, Unknown)]
 
 
-def unguarded(stack: Stack, listener: Listener, wanted: TransportSet) -> list[str] | None:
+def unguarded(stack: Stack, listener: Listener, wanted: TransportSet, own: Ways) -> list[str] | None:
     """None when a white list is set; else what is not known about that."""
     balancer = stack.network.balancers.get(listener.balancer) if isinstance(listener.balancer, str) else None
     if balancer is not None and balancer.family == "nlb":
-        return by_groups(stack, balancer, listener, wanted)
+        return by_groups(own.get(listener.urn, []), wanted)
     if listener.acl is None or listener.acl.kind == "black":
         return []
     return [listener.acl.kind.what] if isinstance(listener.acl.kind, Unknown) else None
 
 
-def by_groups(stack: Stack, balancer: LoadBalancer, listener: Listener, wanted: TransportSet) -> list[str] | None:
+def own_ways(stack: Stack) -> Ways:
+    """Listener -> the ways to its balancer itself, past whatever groups that has joined."""
+    found: Ways = {}
+    for exposure in stack.exposures:
+        for hop in exposure.hops if exposure.workload in stack.network.balancers else ():
+            found.setdefault(hop.urn, []).append(exposure)
+    return found
+
+
+def by_groups(ways: list[Exposure], wanted: TransportSet) -> list[str] | None:
     """The same of an NLB: whether everyone gets past its groups."""
-    rows = [
-        row
-        for row in for_everyone(stack.reaching(wanted))
-        if row.exposure.workload == balancer.urn and (hop := station(row, "listener")) and hop.urn == listener.urn
-    ]
-    if not rows:
+    met = [one for one in ways if any(row.part.dialled & wanted for row in for_everyone(rows(one)))]
+    if not met:
         return None
-    sure = any(row.exposure.verdict == "reachable" for row in rows)
-    return [] if sure else [need for row in rows for need in row.exposure.needs]
+    sure = any(one.verdict == "reachable" for one in met)
+    return [] if sure else [need for one in met for need in one.needs]

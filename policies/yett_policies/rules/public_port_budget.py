@@ -13,6 +13,7 @@ References: rule of our own.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 from yett.packets import Protocol, TransportSet
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
@@ -22,6 +23,7 @@ TITLE_ZH = "公网端口数量超出预算"
 FIX_ZH = "合并入口，其余服务放到入口之后；或删除多余的开放"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 NOTHING = TransportSet.empty()
+NUMBERED = TransportSet.tcp() | TransportSet.udp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class Count:
 
 def counts(stack: Stack) -> Iterator[Count]:
     found: dict[str, Count] = {}
+    arrives = cache(lambda landing: TransportSet.union(landing.landed.inner) & NUMBERED)
     for exposure in stack.exposures:
         before = found.get(exposure.workload, Count(exposure.workload, exposure.name))
-        arriving = TransportSet.union(exposure.landed.inner) & (TransportSet.tcp() | TransportSet.udp())
+        # interfaces in the same groups share what lands
+        arriving = arrives(exposure.landing)
         is_sure = exposure.verdict == "reachable"
         found[exposure.workload] = Count(
             before.workload,

@@ -69,6 +69,6 @@ def entries(stack: Stack, options: Options) -> Iterator[tuple[Entry, TransportSe
 
 def dialled_by_everyone(exposure: Exposure, wanted: TransportSet) -> TransportSet:
     """What of these ports so many may dial that nobody can know them."""
-    if not exposure.transport & wanted:
+    if not exposure.way.dialled & wanted:
         return TransportSet.empty()
     return TransportSet.union(row.part.dialled for row in for_everyone(rows(exposure))) & wanted
