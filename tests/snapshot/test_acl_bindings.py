@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 
+from yett_policies.exposure import analyse
 from yett_policies.network import Unknown
 from yett_policies.snapshot import network_of
 
 NEW = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """What a preview writes for an id that the cloud has not given yet."""
+
+PREFIX = "urn:pulumi:dev::p::alicloud:"
 
 
 def vswitch(name: str) -> str:
@@ -18,6 +21,32 @@ def vswitch(name: str) -> str:
 def step(urn: str, inputs: dict[str, Any], links: dict[str, list[str]] | None = None) -> dict[str, Any]:
     state = {"urn": urn, "type": urn.split("::")[2], "inputs": inputs, "propertyDependencies": links or {}}
     return {"op": "create", "urn": urn, "newState": state}
+
+
+@pytest.mark.parametrize(
+    ("version", "verdict"), [("IPV6", "closed"), ("IPV4", "indeterminate"), (None, "indeterminate")]
+)
+def test_a_row_of_the_other_family_decides_nothing_for_this_one(version: str | None, verdict: str) -> None:
+    """The IPv6 network of a VPC is not known before it is made; a host with an IPv4 address is closed all the same."""
+    rows = [{"sourceCidrIp": NEW, "policy": "accept", "protocol": "all", "port": "-1/-1", "ipVersion": version}]
+    bound = [{"resourceId": NEW, "resourceType": "VSwitch"}]
+    everyone = {"destinationCidrIp": "0.0.0.0/0", "policy": "accept", "protocol": "all", "port": "-1/-1"}
+    host = "urn:pulumi:dev::p::alicloud:ecs/instance:Instance::web"
+    group, rule = f"{PREFIX}ecs/securityGroup:SecurityGroup::g", f"{PREFIX}ecs/securityGroupRule:SecurityGroupRule::r"
+    acl = {"resources": bound, "ingressAclEntries": rows, "egressAclEntries": [everyone]}
+    admit = {"type": "ingress", "ipProtocol": "tcp", "portRange": "22/22", "cidrIp": "0.0.0.0/0", "policy": "accept"}
+    steps = [
+        step(vswitch("a"), {"cidrBlock": "10.0.0.0/24"}),
+        step(f"{PREFIX}vpc/networkAcl:NetworkAcl::acl", acl, {"resources": [vswitch("a")]}),
+        step(group, {}),
+        step(rule, {**admit, "securityGroupId": NEW}, {"securityGroupId": [group]}),
+        step(
+            host,
+            {"securityGroups": [NEW], "vswitchId": NEW, "internetMaxBandwidthOut": 5},
+            {"securityGroups": [group], "vswitchId": [vswitch("a")]},
+        ),
+    ]
+    assert analyse(network_of({"steps": steps, "changeSummary": {"create": 5}})).verdict(host) == verdict
 
 
 def guarded(ids: list[str], *came_from: str) -> tuple[object, ...]:

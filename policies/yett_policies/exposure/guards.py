@@ -9,12 +9,14 @@ from yett_policies.network import AclEntry, Network, NetworkAcl, Ref, Unknown
 
 from .bounds import Bounds
 from .lines import Line
-from .sets import EVERYONE, NOTHING, Reach, addresses, reach, transport
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, Reach, addresses, reach, transport
 
 EPHEMERAL = {"tcp": TransportSet.tcp((1024, 65535)), "udp": TransportSet.udp((1024, 65535))}
 """Ports a client may send from; a reply goes back to one of them."""
 
 REST = TransportSet.all() - TransportSet.tcp() - TransportSet.udp()
+FAMILIES = {None: EVERYONE, 4: EVERYONE4, 6: EVERYONE6}
+"""Who a peer may be that is not known, by the family of its row."""
 OPEN = Bounds.known(reach(EVERYONE, TransportSet.all()))
 
 
@@ -101,7 +103,7 @@ def row_lines(rows: Iterable[AclEntry]) -> tuple[list[Line], list[Line], tuple[s
             possible.append(line)
             continue
         needs |= {u.what: None for u in unknown}
-        peer = EVERYONE if isinstance(row.peer, Unknown) else addresses(row.peer)
+        peer = FAMILIES[row.ip_version] if isinstance(row.peer, Unknown) else addresses(row.peer)
         carried = TransportSet.all()
         if not isinstance(row.protocol, Unknown) and not isinstance(row.ports, Unknown):
             carried = transport(row.protocol, row.ports)

@@ -16,6 +16,8 @@ class AclEntry:
     protocol: str | Unknown
     ports: PortRange | Unknown
     peer: tuple[Cidr, ...] | Unknown
+    ip_version: int | None = None
+    """4 or 6 where the row says it: a peer that is not known is of that family at least."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ ROWS = {
     "egress": ("egress_acl_entries", "egress", "destination_cidr_ip"),
 }
 
+VERSIONS = {"IPV4": 4, "IPV6": 6}
+
 
 def network_acls(graph: Graph) -> tuple[NetworkAcl, ...]:
     """Every network ACL; the cloud's own last row drops what no written row decides.
@@ -83,6 +85,7 @@ def _row(resource: Resource, block: dict[str, Any], index: int, peer: str) -> Ac
         _among(resource, protocol, PROTOCOLS),
         _ports(resource, block.get("port")),
         missing[0] if missing else known or unknown(resource, peer),
+        VERSIONS.get(str(block.get("ip_version")).upper()),
     )
 
 
