@@ -57,6 +57,14 @@ KINDS = (
         "Name",
     ),
     Kind(
+        "alicloud:vpc/commonBandwithPackage:CommonBandwithPackage",
+        "Vpc",
+        "DescribeCommonBandwidthPackages",
+        "CommonBandwidthPackages.CommonBandwidthPackage",
+        "BandwidthPackageId",
+        "Name",
+    ),
+    Kind(
         "alicloud:ecs/securityGroup:SecurityGroup",
         "Ecs",
         "DescribeSecurityGroups",
@@ -145,8 +153,23 @@ def balancer_parts(api: CloudApi, balancer: str) -> Iterator[Held]:
     for row in at(body, "ListenerPortsAndProtocol.ListenerPortAndProtocol"):
         key = f"{balancer}:{row['ListenerProtocol']}:{row['ListenerPort']}"
         yield Held("alicloud:slb/listener:Listener", key, str(row.get("Description") or ""), "parent")
+        yield from listener_parts(api, balancer, row)
     groups = api.read("Slb", "DescribeVServerGroups", LoadBalancerId=balancer)
     for row in at(groups, "VServerGroups.VServerGroup"):
         yield Held(
             "alicloud:slb/serverGroup:ServerGroup", str(row["VServerGroupId"]), str(row["VServerGroupName"]), "parent"
         )
+
+
+def listener_parts(api: CloudApi, balancer: str, listener: dict[str, Any]) -> Iterator[Held]:
+    """Forwarding rules of http and https listeners, and the further domains of https ones."""
+    protocol, port = listener["ListenerProtocol"], str(listener["ListenerPort"])
+    if protocol in ("http", "https") and listener.get("ListenerForward") != "on":
+        body = api.read("Slb", "DescribeRules", LoadBalancerId=balancer, ListenerPort=port, ListenerProtocol=protocol)
+        for row in at(body, "Rules.Rule"):
+            yield Held("alicloud:slb/rule:Rule", str(row["RuleId"]), str(row.get("RuleName") or ""), "parent")
+    if protocol == "https":
+        body = api.read("Slb", "DescribeDomainExtensions", LoadBalancerId=balancer, ListenerPort=port)
+        for row in at(body, "DomainExtensions.DomainExtension"):
+            key = str(row["DomainExtensionId"])
+            yield Held("alicloud:slb/domainExtension:DomainExtension", key, str(row.get("Domain") or ""), "parent")
