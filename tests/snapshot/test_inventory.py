@@ -11,10 +11,10 @@ from yett_policies.snapshot.inventory import held
 TAGS = [{"Key": "yett:project", "Value": "shop"}, {"Key": "yett:stack", "Value": "test"}]
 
 
-def kinds(emulator: EmulatorHandle) -> list[tuple[str, str, str]]:
+def kinds(emulator: EmulatorHandle) -> set[tuple[str, str, str]]:
     """(type, name, why) of everything that is found for shop/test."""
     found = held(CloudApi.from_environment(emulator.env), "shop", "test")
-    return [(one.type.rpartition(":")[2], one.name, one.why) for one in found]
+    return {(one.type.rpartition(":")[2], one.name, one.why) for one in found}
 
 
 def test_packages_are_found_by_their_tags_and_by_their_names(alicloud_emulator: EmulatorHandle) -> None:
@@ -22,10 +22,10 @@ def test_packages_are_found_by_their_tags_and_by_their_names(alicloud_emulator: 
     vpc("CreateCommonBandwidthPackage", Bandwidth=10, Name="anything", Tag=TAGS)
     vpc("CreateCommonBandwidthPackage", Bandwidth=10, Name="shop-test-cut-off")
     vpc("CreateCommonBandwidthPackage", Bandwidth=10, Name="shop-prod-other")
-    assert kinds(alicloud_emulator) == [
+    assert kinds(alicloud_emulator) == {
         ("CommonBandwithPackage", "anything", "tags"),
         ("CommonBandwithPackage", "shop-test-cut-off", "name"),
-    ]
+    }
 
 
 def test_rules_and_further_domains_are_found_below_their_listener(alicloud_emulator: EmulatorHandle) -> None:
