@@ -1,0 +1,18 @@
+"""Python's garbage collector in a program that builds a stack: it finds nothing and costs half of the program's time.
+
+Such a program makes resources and keeps them all to its end; the collector walks over all of them again and again.
+"""
+
+import gc
+
+RELAXED = (50_000, 50, 100)
+"""Allocations until the young are looked at, and how often that happens before older ones are."""
+
+
+def relax() -> None:
+    """Let the collector look seldom; one that the program has turned off, or made rarer still, stays as it is.
+
+    It still runs: cycles that really are garbage are freed, a little later.
+    """
+    if gc.isenabled() and 0 < gc.get_threshold()[0] < RELAXED[0]:
+        gc.set_threshold(*RELAXED)

@@ -1,0 +1,44 @@
+"""A program that builds components is not slowed down by a collector that finds nothing."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from tests.components.recorder import record
+from yett import Eip
+from yett.collector import RELAXED
+
+USUAL = (700, 10, 10)
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    kept = gc.get_threshold()
+    yield
+    gc.set_threshold(*kept)
+    gc.enable()
+
+
+def built() -> tuple[int, int, int]:
+    record(lambda: Eip("partner", {"spec": {}}))
+    return gc.get_threshold()
+
+
+def test_the_first_component_lets_the_collector_look_seldom() -> None:
+    gc.set_threshold(*USUAL)
+    assert built() == RELAXED
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("chosen", [(0, 10, 10), (100_000, 10, 10)])
+def test_what_the_program_has_chosen_itself_stays(chosen: tuple[int, int, int]) -> None:
+    gc.set_threshold(*chosen)
+    assert built() == chosen
+
+
+def test_a_collector_that_is_off_stays_off() -> None:
+    gc.set_threshold(*USUAL)
+    gc.disable()
+    assert built() == USUAL
+    assert not gc.isenabled()
