@@ -25,6 +25,7 @@ PRODUCTS = [
     "LOG",
     "RAM",
     "CAS",
+    "KMS",
     "RESOURCEMANAGER",
     "CBN",
 ]

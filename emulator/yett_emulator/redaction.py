@@ -10,7 +10,8 @@ HIDDEN = "***"
 
 
 def redacted(params: dict[str, str]) -> dict[str, str]:
-    return {name: HIDDEN if SECRET.search(name) else value for name, value in params.items()}
+    """`Key` by itself is a certificate's private key; a tag's is `Tag.1.Key`."""
+    return {name: HIDDEN if SECRET.search(name) or name == "Key" else value for name, value in params.items()}
 
 
 def holds_secret(value: Any) -> bool:

@@ -110,7 +110,12 @@ def mapping(call: Call, item: Record, owner: str, kind: str) -> Record:
 
 
 def get(call: Call) -> Answer:
-    return shown(call.store, ALB.asked(call, "load_balancer"))
+    """A package that was attached later is shown in lists only: here the provider takes one that its own arguments do
+    not name for a reason to replace the balancer (bandwidth_package_id is ForceNew and not computed).
+    """
+    balancer = ALB.asked(call, "load_balancer")
+    own = {"BandwidthPackageId": ""} if balancer.get("_attached_later") else {}
+    return shown(call.store, balancer) | own
 
 
 def shown(store: Store, balancer: Record) -> Record:

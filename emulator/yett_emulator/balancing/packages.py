@@ -26,5 +26,5 @@ def detach(product: Product, call: Call) -> Record:
 
 
 def put(product: Product, call: Call, balancer: Record, key: str) -> Record:
-    product.save(call.store, "load_balancer", balancer | {"BandwidthPackageId": key})
+    product.save(call.store, "load_balancer", balancer | {"BandwidthPackageId": key, "_attached_later": bool(key)})
     return job()

@@ -59,7 +59,7 @@ def said(call: Call, have: Record) -> Record:
         "CopiedSnapshotsRetentionDays": retention(
             call, "CopiedSnapshotsRetentionDays", have.get("CopiedSnapshotsRetentionDays", 0)
         ),
-        "TargetCopyRegions": call.text("TargetCopyRegions", have.get("TargetCopyRegions", "")),
+        "TargetCopyRegions": call.text("TargetCopyRegions", have.get("TargetCopyRegions", "[]")),
         "CopyEncryptionConfiguration": {
             "Encrypted": str(copies.get("Encrypted", before["Encrypted"])).lower() == "true",
             "KMSKeyId": str(copies.get("KMSKeyId", before["KMSKeyId"])),

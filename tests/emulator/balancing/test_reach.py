@@ -98,7 +98,8 @@ def test_a_public_balancer_takes_one_bandwidth_package(either: Ground, emulator:
     assert either.api.code(attach, **inner) == "OperationDenied.AddressTypeNotSupport"
     key = either.balancer(AddressType="Internet")
     either.api(attach, LoadBalancerId=key, BandwidthPackageId=one)
-    assert either.api("GetLoadBalancerAttribute", LoadBalancerId=key)["BandwidthPackageId"] == one
+    [shown] = either.api("ListLoadBalancers", LoadBalancerIds=[key])["LoadBalancers"]
+    assert shown["BandwidthPackageId"] == one
     other = {"LoadBalancerId": key, "BandwidthPackageId": two}
     assert either.api.code(attach, **other) == "ResourceAlreadyAssociated.BandwidthPackage"
     assert either.api.code(detach, **other) == "ResourceNotAssociated.BandwidthPackage"
