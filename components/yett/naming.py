@@ -7,6 +7,8 @@ import hashlib
 
 import pulumi
 
+from yett.own_tags import own_tags
+
 PROJECT_TAG, STACK_TAG = "yett:project", "yett:stack"
 """Keys of the tags; the cloud refuses keys that begin with aliyun or acs: and nothing else of these letters."""
 LONGEST = 80
@@ -31,5 +33,8 @@ def fitted(text: str, longest: int) -> str:
 
 
 def tags() -> dict[str, str]:
-    """The tags of every resource that can have some; `yett orphans` finds what was created and never recorded."""
-    return {PROJECT_TAG: pulumi.get_project(), STACK_TAG: pulumi.get_stack()}
+    """The tags of every resource that can have some: ours, by which `yett orphans` finds what was created and never
+    recorded, and those of the stack config (yett:tags).
+    """
+    own = own_tags(pulumi.Config("yett").get("tags"))
+    return {**own, PROJECT_TAG: pulumi.get_project(), STACK_TAG: pulumi.get_stack()}

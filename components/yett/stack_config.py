@@ -11,6 +11,7 @@ from pulumi.runtime.config import CONFIG, get_config_env
 from yett import port_pool
 from yett.access.opening_files import merged_spec
 from yett.errors import SpecError
+from yett.own_tags import TAGS, own_tags
 from yett.port_pool.claims import claims_of, clashes
 from yett.specs.base import Spec
 
@@ -64,7 +65,8 @@ class StackConfig:
     def of(cls, config: Mapping[str, str], scenarios: Collection[str]) -> "StackConfig":
         """The config that these keys and values say; keys of other namespaces are the providers' own.
 
-        Raises SpecError for a key that nobody reads, for no scenario or several, and for one that is no mapping.
+        Raises SpecError for a key that nobody reads, for no scenario or several, for one that is no mapping, and for
+        tags that the cloud would refuse.
         """
         ours = {key: value for key, value in config.items() if key.startswith(f"{NAMESPACE}:")}
         _refuse_unknown(ours, scenarios)
@@ -73,12 +75,13 @@ class StackConfig:
             known = ", ".join(f"{NAMESPACE}:{name}" for name in sorted(scenarios))
             raise SpecError("stack config", f"names {len(named)} scenarios", allowed=f"exactly one of {known}")
         spec = _mapping(f"{NAMESPACE}:{named[0]}", ours)
+        own_tags(ours.get(TAGS))
         pool = port_pool.PortPool.parse(_mapping(PORTS, ours), PORTS) if PORTS in ours else None
         return cls(named[0], spec, ours.get(TODAY), tuple(_paths(ours.get(OPENINGS))), pool)
 
 
 def _refuse_unknown(ours: Mapping[str, str], scenarios: Collection[str]) -> None:
-    known = sorted([OPENINGS, PORTS, TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
+    known = sorted([OPENINGS, PORTS, TAGS, TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
     for key in sorted(ours):
         if key not in known:
             close = get_close_matches(key, known, 1)

@@ -13,7 +13,7 @@ from yett.specs.web import WebSpec
 from yett.stack_config import StackConfig
 
 NAMED = ", ".join(f"yett:{name}" for name in sorted(SCENARIOS))
-KEYS = ", ".join(sorted(["yett:openings", "yett:ports", "yett:today", *NAMED.split(", ")]))
+KEYS = ", ".join(sorted(["yett:openings", "yett:ports", "yett:tags", "yett:today", *NAMED.split(", ")]))
 
 ROWS = [
     (
