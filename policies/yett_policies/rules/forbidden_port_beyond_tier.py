@@ -22,6 +22,7 @@ from yett_policies.network import Interface, Network, Unknown
 from yett_policies.rulebook import INDETERMINATE, Finding, GroupOpening, Stack, blamed, exposed, option, ports
 
 SEVERITY = "high"
+LEVEL = "advisory"
 TITLE_ZH = "禁用端口可从所属层之外访问"
 FIX_ZH = "用安全组写明使用它的那一层；去掉通往它的公网路径"
 CLAUSES = {"mlps-level-3": ("8.1.2.1", "8.1.4.4 b")}

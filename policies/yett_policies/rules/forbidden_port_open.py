@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from yett_policies.rulebook import Finding, Stack, blamed, option, ports
 
 SEVERITY = "high"
+LEVEL = "advisory"  # a game may well declare 27000-27017 for its relays; profiles say where the list is law
 TITLE_ZH = "禁用端口对公网地址开放"
 FIX_ZH = "通过 VPN、对等连接或堡垒机从私网地址访问"
 CLAUSES = {"mlps-level-3": ("8.1.4.4 b",)}

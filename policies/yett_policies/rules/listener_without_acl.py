@@ -1,8 +1,8 @@
 """A listener that everyone may dial on a port that is not meant for everyone.
 
-What it does: reports a listener of an internet-facing balancer, on a port that is not public by design, without a white
-list. An NLB has no address lists: there the security groups it has joined are asked. A black list admits everyone it
-does not name.
+What it does: reports a listener of an internet-facing balancer without a white list, on a port that is not public by
+design and that no opening declares. An NLB has no address lists: there the security groups it has joined are asked. A
+black list admits everyone it does not name.
 Why it matters: only the pages of the site are meant for strangers; everything else has users that can be named.
 Example: a tcp listener on 8443 of an internet-facing CLB with `acl_status: off`.
 Instead: a white list of those who use it.
@@ -42,6 +42,8 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
         wanted = carried(listener) - public
         if facing is None or not wanted or listener.redirect is not None or listener.is_on is False:
             continue
+        if is_declared(stack, own.get(listener.urn, []), wanted):
+            continue
         if (open_to := unguarded(stack, listener, wanted, own)) is not None:
             yield judged(listener, wanted, [*facing, *unknowns(listener), *open_to])
 
@@ -66,6 +68,12 @@ def unguarded(stack: Stack, listener: Listener, wanted: TransportSet, own: Ways)
     if listener.acl is None or listener.acl.kind == "black":
         return []
     return [listener.acl.kind.what] if isinstance(listener.acl.kind, Unknown) else None
+
+
+def is_declared(stack: Stack, ways: list[Exposure], wanted: TransportSet) -> bool:
+    """Whether openings say of every way through it who may; somebody answers for each of them."""
+    beyond = (stack.excess.get(one) for one in ways)
+    return bool(ways) and not any(TransportSet.union(part.inner) & wanted for part in beyond if part)
 
 
 def own_ways(stack: Stack) -> Ways:

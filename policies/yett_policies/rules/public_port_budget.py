@@ -19,6 +19,7 @@ from yett.packets import Protocol, TransportSet
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
 
 SEVERITY = "medium"
+LEVEL = "advisory"
 TITLE_ZH = "公网端口数量超出预算"
 FIX_ZH = "合并入口，其余服务放到入口之后；或删除多余的开放"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}

@@ -19,6 +19,7 @@ from yett_policies.network import ForwardEntry, SnatEntry, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, short, violated
 
 SEVERITY = "medium"
+LEVEL = "advisory"
 TITLE_ZH = "SNAT 与 DNAT 共用一个弹性公网 IP"
 FIX_ZH = "为 DNAT 条目单独准备弹性公网 IP"
 FIX = "give forward entries an EIP of their own"
