@@ -11,6 +11,7 @@ from yett_cli.uncollected import as_program, uncollected
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "certificate": ("yett_cli.certificate", "Make a self-signed certificate for a try-out."),
+    "check": ("yett_cli.check", "Judge a stack by a profile: the gate of a pull request."),
     "diff": ("yett_cli.diff", "Say which packets a change lets in or shuts out."),
     "emulate": ("yett_cli.emulate", "Run the Alibaba Cloud emulator on loopback."),
     "explain": ("yett_cli.explain", "Follow one packet: why it passes, or where it dies."),

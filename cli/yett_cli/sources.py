@@ -132,12 +132,16 @@ def parsed(text: bytes | str, where: str) -> Any:
 
 def network_from(source: Source) -> Network:
     """The network that the user pointed at; raises YettError."""
+    return live_network() if source.live else network_of(document_from(source))
+
+
+def document_from(source: Source) -> Any:
+    """The parsed document of a source that is not the live account; raises YettError."""
     if source.stack:
-        return network_in(parsed(preview_of(source.stack), f"stack {source.stack}"), f"stack {source.stack}", "preview")
-    for kind in KEYS:
-        if path := getattr(source, kind):
-            return network_in(parsed(bytes_of(path), path), path, kind)
-    return live_network()
+        where = f"stack {source.stack}"
+        return checked(parsed(preview_of(source.stack), where), where, "preview")
+    kind, path = next((kind, path) for kind in KEYS if (path := getattr(source, kind)))
+    return checked(parsed(bytes_of(path), path), path, kind)
 
 
 def live_network() -> Network:
@@ -150,12 +154,17 @@ def live_network() -> Network:
 
 def network_in(document: Any, where: str, kind: str | None = None) -> Network:
     """The network in a parsed document, of the kind that the user says it is (any when None); raises SnapshotError."""
+    return network_of(checked(document, where, kind))
+
+
+def checked(document: Any, where: str, kind: str | None = None) -> Any:
+    """The document itself when it is of that kind; raises SnapshotError."""
     found = kind_of(document)
     if kind and found and found != kind:
         raise SnapshotError(f"{where}: holds a {found}, got as --{kind}; give it as --{found}")
     if kind and not found:
         raise SnapshotError(f"{where}: is no {kind}; make it with {MADE_BY[kind]}")
-    return network_of(document)
+    return document
 
 
 def kind_of(document: Any) -> str:

@@ -31,7 +31,7 @@ def print_table(document: Document, stream: TextIO) -> None:
     """Print rows worst first, then what is not modelled, then the sentence that sums up."""
     if document["exposures"]:
         rows = sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))
-        _console(stream).print(_table(rows))
+        console(stream).print(_table(rows))
     print("\n".join([*_unmodelled(document), *_idle_rules(document), summary(document)]), file=stream)
 
 
@@ -48,7 +48,8 @@ def _idle_rules(document: Document) -> Iterator[str]:
         yield f"can go: {len(idle) - MOST_ANOMALIES} more rules: see --json"
 
 
-def _console(stream: TextIO) -> "Console":
+def console(stream: TextIO) -> "Console":
+    """The printer for a stream: plain under NO_COLOR and where nobody watches."""
     from rich.console import Console  # noqa: PLC0415 - slow to import
 
     # rich itself keeps bold under NO_COLOR: no style at all is what the user asked for

@@ -14,13 +14,13 @@ def markdown(document: Document) -> str:
     """One table of exposures, one each of what is not modelled and of anomalies where there are any."""
     parts = ["# Exposed paths", "", summary(document) + ".", ""]
     if document["exposures"]:
-        parts += _table(HEAD, (_cells(row) for row in document["exposures"]))
+        parts += table(HEAD, (_cells(row) for row in document["exposures"]))
     if document["unmodelled"]:
         rows = ([one["urn"], one["type"], one["why"]] for one in document["unmodelled"])
-        parts += ["", "## Not modelled", "", *_table(("resource", "type", "why"), rows)]
+        parts += ["", "## Not modelled", "", *table(("resource", "type", "why"), rows)]
     if anomalies := sorted(document["anomalies"], key=lambda one: not one.get("removable")):
         rows = ([str(one.get(key, "")) for key in ("kind", "rule", "detail")] for one in anomalies[:MOST_ANOMALIES])
-        parts += ["", "## Rules that hide, repeat or contradict each other", "", *_table(("kind", "rule", "why"), rows)]
+        parts += ["", "## Rules that hide, repeat or contradict each other", "", *table(("kind", "rule", "why"), rows)]
     if len(anomalies) > MOST_ANOMALIES:
         parts += ["", f"And {len(anomalies) - MOST_ANOMALIES} more: see the JSON."]
     return "\n".join(parts) + "\n"
@@ -33,7 +33,8 @@ def _cells(row: ExposureRow) -> list[str]:
     return [status(row), row["name"], row["address"], traffic(row), sources + more, path]
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table, each cell plain text."""
     lines = [head, ["---"] * len(head), *([cell(text) for text in row] for row in rows)]
     return [f"| {' | '.join(line)} |" for line in lines]
 

@@ -1,0 +1,48 @@
+"""Findings as a table for a terminal; colours go where NO_COLOR is set or nobody watches."""
+
+from typing import TYPE_CHECKING, TextIO
+
+from yett_policies.gate import Judged, Judgement, words
+
+from .table import console
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
+MOST = 200
+"""Printing a table costs more than finding what is in it."""
+
+
+def print_findings(found: Judgement, stream: TextIO) -> None:
+    """What stops the change first, then the rest, the changes, and the sentence that sums up."""
+    if found.findings:
+        console(stream).print(_table(found))
+    if len(found.findings) > MOST:
+        print(f"and {len(found.findings) - MOST} more: see --json", file=stream)
+    for sign, name, traffic, sources in words.changes(found.changes):
+        print(f"{sign} {name} {traffic} from {', '.join(sources[:6])}", file=stream)
+    for one in found.score.deductions[:4]:
+        print(f"-{one.points} {one.dimension}: {one.name}: {one.why}", file=stream)
+    print(f"{words.headline(found)}; {words.counts(found)}", file=stream)
+
+
+def _table(found: Judgement) -> "Table":
+    from rich import box  # noqa: PLC0415 - slow to import
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    for head in ("severity", "rule", "resource", "what is wrong", "what to do", "state"):
+        table.add_column(head, overflow="fold")
+    for one in found.findings[:MOST]:
+        _add(table, one)
+    return table
+
+
+def _add(table: "Table", one: Judged) -> None:
+    from rich.text import Text  # noqa: PLC0415 - slow to import
+
+    finding = one.finding
+    # Text, never markup: a resource may be called "[red]"
+    cells = [finding.rule, finding.name or finding.urn, finding.problem, finding.fix, words.kind(one)]
+    table.add_row(Text(finding.severity, style=COLOURS[finding.severity]), *map(Text, cells))
