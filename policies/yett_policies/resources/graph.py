@@ -68,13 +68,17 @@ class Graph:
         """
         value = resource.props.get(prop)
         if value is UNKNOWN:
-            linked = tuple(self._linked(resource, prop, types))
-            more = () if _is_whole(resource, prop) else (unknown(resource, prop),)
-            return (*linked, *more) if linked else unknown(resource, prop)
+            found = self.computed(resource, prop, types)
+            return found if any(isinstance(ref, str) for ref in found) else unknown(resource, prop)
         if not isinstance(value, list):
             single = self.ref(resource, prop, types)
             return () if single is None else (single,)
         return tuple(self.listed(resource, prop, types, value))
+
+    def computed(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
+        """What a list that is unknown as a whole came from, and an unknown unless that is all it can be."""
+        linked = tuple(self._linked(resource, prop, types))
+        return linked if linked and _is_whole(resource, prop) else (*linked, unknown(resource, prop))
 
     def whole(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
         """What a property that is unknown as a whole came from, of these types; nothing when it has a value."""
@@ -87,7 +91,7 @@ class Graph:
         """The URNs that a list names: what is known first, then one for each unknown item."""
         blanks = sum(1 for item in value if item is UNKNOWN)
         linked = self._linked(resource, prop, types) if blanks else []
-        known = {self.named(str(item), types) for item in value if item is not UNKNOWN}
+        known = {self.named(str(item), types) for item in value if item is not UNKNOWN and item}
         fresh = [urn for urn in linked if urn not in known]
         # one candidate for each unknown item: which is which does not matter to a set
         yield from (self.named(str(item), types) for item in value if item is not UNKNOWN and item)

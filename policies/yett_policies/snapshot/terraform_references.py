@@ -61,19 +61,29 @@ class References:
         return references_of(self._expressions.get(_plain(address), {}).get(prop))
 
     def written(self, address: str, marks: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The marks of properties that the configuration writes; all when it does not hold the resource at all."""
-        expressions = self._expressions.get(_plain(address))
-        return marks if expressions is None else {prop: mark for prop, mark in marks.items() if prop in expressions}
+        """The marks of properties that the configuration writes; all when it does not hold the resource at all.
+
+        A dynamic block is not in the file; what it wrote is there, with marks inside it.
+        """
+        written = self._expressions.get(_plain(address))
+        if written is None:
+            return marks
+        return {prop: mark for prop, mark in marks.items() if prop in written or mark.__class__ in (list, dict)}
 
     def is_open(self, address: str, prop: str) -> bool:
         """Whether a property refers to what no plan shows, none of which a data source that is read later can feed."""
-        written = self._referred(address, prop)
+        written = self._referred(address, prop) or self._dynamic(address, prop)
         if not any(r.startswith(("local.", "var.", "each.", "module.")) for r in written):
             return False
         asked = (_calls_of(address), written)
         if asked not in self._fed_late:
             self._fed_late[asked] = bool(self._later) and self._is_late(*asked, set())
         return not self._fed_late[asked]
+
+    def _dynamic(self, address: str, prop: str) -> tuple[str, ...]:
+        """What a property that is written by a dynamic block may refer to: anything."""
+        expressions = self._expressions.get(_plain(address))
+        return ("each.value",) if expressions is not None and prop not in expressions else ()
 
     def is_whole(self, address: str, prop: str) -> bool:
         """Whether the addresses behind a property are all that it can name."""

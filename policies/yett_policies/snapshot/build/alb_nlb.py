@@ -60,10 +60,9 @@ def _balancer(graph: Graph, resource: Resource, family: str, groups: tuple[Ref, 
 
 
 def _vswitches(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
-    zones = (b.get("vswitch_id") for b in blocks(resource, "zone_mappings"))
-    found = (graph.ref(resource, "zone_mappings", kinds.VSWITCH, value) for value in zones)
+    zones = [b["vswitch_id"] for b in blocks(resource, "zone_mappings") if b.get("vswitch_id") not in (None, "")]
     whole = graph.whole(resource, "zone_mappings", kinds.VSWITCH)
-    return tuple(dict.fromkeys((*whole, *(ref for ref in found if ref is not None))))
+    return tuple(dict.fromkeys((*whole, *graph.listed(resource, "zone_mappings", kinds.VSWITCH, zones))))
 
 
 def _dns(resource: Resource) -> str | Unknown:
@@ -221,9 +220,8 @@ def _inline_acl(graph: Graph, resource: Resource) -> AclBinding | None:
     for block in blocks(resource, "acl_config"):
         relations = block.get("acl_relations")
         listed = relations if isinstance(relations, list) else []
-        ids = [item.get("acl_id") for item in listed if isinstance(item, dict)]
-        found = (graph.ref(resource, "acl_config", kinds.ALB_ACL, value) for value in ids)
-        lists = tuple(ref for ref in found if ref is not None)
+        ids = [item["acl_id"] for item in listed if isinstance(item, dict) and item.get("acl_id") not in (None, "")]
+        lists = tuple(graph.listed(resource, "acl_config", kinds.ALB_ACL, ids))
         kind = block.get("acl_type")
         if lists or relations is UNKNOWN:
             known = str(kind).lower() if kind and kind is not UNKNOWN else unknown(resource, "acl_type")

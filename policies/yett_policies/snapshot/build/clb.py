@@ -77,9 +77,13 @@ def whole_or_item(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
 
 
 def _servers(graph: Graph, resource: Resource) -> list[Member]:
+    written = list(blocks(resource, "servers"))
+    if len(written) == 1 and written[0].get("server_ids") is UNKNOWN:
+        port = whole(resource, written[0].get("port"), "servers.port", None)
+        return [Member(target, port, resource.urn) for target in graph.computed(resource, "servers", kinds.HOST)]
     pairs = [
         (value, whole(resource, block.get("port"), "servers.port", None))
-        for block in blocks(resource, "servers")
+        for block in written
         for value in items(block.get("server_ids")) + items(block.get("server_id"))
     ]
     return [Member(target, port, resource.urn) for target, port in hosts(graph, resource, "servers", pairs)]
