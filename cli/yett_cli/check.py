@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yett.errors import YettError
+from yett.errors import SpecError, YettError
 from yett_policies import profiles
 from yett_policies.gate import SEVERITIES, Baseline, Judgement, baseline_of, judge
 from yett_policies.rulebook import Stack
@@ -38,6 +38,7 @@ FORMATS = ("table", "json", "sarif", "junit", "html", "md")
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the report."
 )
 @click.option("--output", "-o", metavar="FILE", help="Write the report to a file instead of standard output.")
+@click.option("--also", multiple=True, metavar="FORM=FILE", help="Write another form too; may be given several times.")
 def check(**options: Any) -> None:
     """Judge one stack by the rules of a profile.
 
@@ -45,10 +46,19 @@ def check(**options: Any) -> None:
     2 on error.
     """
     with refusals():
-        source = Source.of(options)
+        source, others = Source.of(options), [form_and_file(text) for text in options["also"]]
         found = judged(source, options)
-        write(found, "json" if options["as_json"] else options["form"], options["output"], pinned(source))
+        for form, path in [*others, ("json" if options["as_json"] else options["form"], options["output"])]:
+            write(found, form, path, pinned(source))
         sys.exit(1 if found.fails else 0)
+
+
+def form_and_file(text: str) -> tuple[str, str]:
+    """What `--also` says; raises SpecError."""
+    form, _, path = text.partition("=")
+    if form not in FORMATS or not path:
+        raise SpecError("also", got=text, allowed=f"FORM=FILE with a form of {', '.join(FORMATS)}")
+    return form, path
 
 
 def judged(source: Source, options: dict[str, Any]) -> Judgement:

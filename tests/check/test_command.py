@@ -51,6 +51,14 @@ def test_every_form_names_the_rule_and_is_the_same_in_a_file(form: str, tmp_path
     assert report.read_text() == printed.stdout
 
 
+def test_one_run_writes_several_forms(tmp_path: Path) -> None:
+    source = written(tmp_path, WRITERS["state"][1](web()))
+    names = {form: tmp_path / f"report.{form}" for form in ("md", "sarif", "junit", "html")}
+    also = [word for form, path in names.items() for word in ("--also", f"{form}={path}")]
+    assert run("--state", source, "--json", *also).exit_code == 1
+    assert all(path.read_text() == run("--state", source, "--format", form).stdout for form, path in names.items())
+
+
 def test_a_stored_report_is_a_baseline(tmp_path: Path) -> None:
     before = written(tmp_path, WRITERS["state"][1](web()), "before.json")
     report = tmp_path / "report.json"
@@ -93,6 +101,8 @@ def test_a_profile_that_is_not_there_is_refused(tmp_path: Path) -> None:
         (("--state", "-", "--baseline", "none.json"), "cannot be read"),
         (("--state", "-", "--waivers", "none.yaml"), "cannot be read"),
         (("--state", "-", "--output", "/"), "cannot be written"),
+        (("--state", "-", "--also", "pdf=x"), "FORM=FILE"),
+        (("--state", "-", "--also", "md"), "FORM=FILE"),
     ],
 )
 def test_what_cannot_be_read_or_written_is_one_line_and_exit_2(arguments: tuple[str, ...], said: str) -> None:
