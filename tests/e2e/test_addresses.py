@@ -7,7 +7,7 @@ import pytest
 from tests.support.engine import Pulumi, write_project
 from yett_emulator.handle import EmulatorHandle
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 PROGRAM = Path(__file__).parent / "programs/addresses.py"
 KINDS = {"EcsInstance", "Nat", "HaVip", "NetworkInterface", "SlbInstance", ""}

@@ -138,6 +138,7 @@ def test_a_balancer_with_everything_lives_its_whole_life(stack: Pulumi, alicloud
     assert alicloud_emulator.state()["kinds"] == {}
 
 
+@pytest.mark.long
 def test_a_protected_balancer_outlives_a_destroy_until_the_protection_is_taken_off(
     tmp_path: Path, alicloud_emulator: EmulatorHandle
 ) -> None:

@@ -14,7 +14,7 @@ from yett_cli.certificate import self_signed
 from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 PROGRAM = """
 import json

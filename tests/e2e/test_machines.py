@@ -9,7 +9,7 @@ import pytest
 from tests.support.engine import Pulumi, write_project
 from yett_emulator.handle import EmulatorHandle
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 PROGRAM = """
 import json
