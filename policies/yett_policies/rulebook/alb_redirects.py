@@ -4,27 +4,31 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yett_policies.network import Unknown
-from yett_policies.resources import UNKNOWN, Graph, Resource
+from yett_policies.resources import UNKNOWN, Resource
 from yett_policies.resources.graph import unknown
 from yett_policies.resources.values import blocks, items, number
+
+from .stack import Stack
+from .unread import unread
 
 LISTENER = ("alicloud_alb_listener",)
 EVERYTHING = {"path": ("path_config", "/*"), "host": ("host_config", "*")}
 
 
-def redirects(graph: Graph, listener: str) -> bool | Unknown:
+def redirects(stack: Stack, listener: str) -> bool | Unknown:
     """Whether a rule sends every request of a listener on to https, and no stronger rule serves any before it.
 
     A rule of which something is not known may be that rule, and may be one before it.
     """
     rules, doubts = [], []
-    for rule in graph.each("alicloud_alb_rule"):
-        owner = graph.ref(rule, "listener_id", LISTENER)
+    for rule in stack.resources.each("alicloud_alb_rule"):
+        owner = stack.resources.ref(rule, "listener_id", LISTENER)
         if isinstance(owner, Unknown):
             doubts.append(owner)
         elif owner == listener:
             rules.append(rule)
             doubts += [unknown(rule, prop) for prop, deciding in parts(rule) if holds_unknown(deciding)]
+            doubts += map(Unknown, unread(stack, rule, "rule_conditions", "priority"))
     if doubts:
         return doubts[0]
     for rule in sorted(rules, key=_priority):

@@ -50,7 +50,7 @@ def redirect_of(stack: Stack, listener: Listener) -> bool | Unknown:
         return False
     if not stack.sees("alicloud_alb_rule"):
         return Unknown(f'the rules of listener "{listener.name}", which reading a live account does not show')
-    return redirects(stack.resources, listener.urn)
+    return redirects(stack, listener.urn)
 
 
 def found(listener: Listener, needs: list[str]) -> Finding:

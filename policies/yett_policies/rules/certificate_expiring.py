@@ -17,7 +17,7 @@ from datetime import date
 from functools import lru_cache
 
 from yett_policies.network import Unknown
-from yett_policies.resources import OUTSIDE, UNKNOWN, Resource, kinds
+from yett_policies.resources import OUTSIDE, Resource, kinds
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
 
 SEVERITY = "medium"
@@ -72,7 +72,7 @@ def judged(one: Resource, found: Dates | None, options: Options, today: date) ->
 
 def elsewhere(stack: Stack, one: Resource) -> Iterator[Finding]:
     """A certificate that the cloud's own service issued: judged where its text is."""
-    if one.props.get("alicloud_certificate_id") in (None, "") and one.props.get("server_certificate") is not UNKNOWN:
+    if one.props.get("alicloud_certificate_id") in (None, ""):
         return
     issued = stack.resources.ref(one, "alicloud_certificate_id", ISSUED)
     if isinstance(issued, str) and issued in stack.resources.by_urn:

@@ -36,8 +36,8 @@ def findings(stack: Stack) -> Iterator[Finding]:
 
 
 def is_whole(entry: ForwardEntry) -> bool:
-    """Whether every port of a protocol passes, as far as it is known."""
-    return entry.protocol == "any" or is_every(entry.external_ports) or is_every(entry.internal_ports)
+    """Whether every port of a protocol passes, as far as it is known; "any" has every port."""
+    return is_every(entry.external_ports) or is_every(entry.internal_ports)
 
 
 def is_every(found: PortRange | Unknown) -> bool:

@@ -33,7 +33,7 @@ def findings(stack: Stack) -> Iterator[Finding]:
         yield from judged(listener, f'listener "{listener.name}"', *listener_check(stack, listener))
     for kind, prop in GROUPS.items():
         for group in stack.resources.each(kind):
-            yield from judged(group, f'server group "{group.name}"', *group_check(group, prop))
+            yield from judged(group, f'server group "{group.name}"', *group_check(stack, group, prop))
 
 
 def judged(subject: Resource, called: str, is_off: bool, needs: list[str]) -> Iterator[Finding]:
@@ -53,10 +53,12 @@ def listener_check(stack: Stack, listener: Resource) -> tuple[bool, list[str]]:
     return check == "off", [*doubts, *unread(stack, listener, "health_check")]
 
 
-def group_check(group: Resource, prop: str) -> tuple[bool, list[str]]:
+def group_check(stack: Stack, group: Resource, prop: str) -> tuple[bool, list[str]]:
     """The same of a server group; functions have no servers to check."""
     if word(group, "server_group_type", "instance") == "fc":
         return False, []
+    if missing := unread(stack, group, prop):
+        return False, missing
     if is_unknown(group, prop):
         return False, [unknown(group, prop).what]
     found = [flag(block_of(group, prop, block), "health_check_enabled", True) for block in blocks(group, prop)]

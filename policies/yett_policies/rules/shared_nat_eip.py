@@ -32,8 +32,7 @@ def findings(stack: Stack) -> Iterator[Finding]:
         said = f'forward entry "{entry.name}" shares its EIP with SNAT entry'
         if shared:
             named = ", ".join(f'"{name}"' for name in shared)
-            eip = short(entry.eip) if isinstance(entry.eip, str) else ""
-            yield violated(entry, f"{said} {named} ({eip})", FIX)
+            yield violated(entry, f"{said} {named} ({short(str(entry.eip))})", FIX)
         elif doubts := [what for snat in others for what in unknowns(entry, snat)]:
             yield indeterminate(entry, f"whether {said}s of its gateway", doubts)
 
