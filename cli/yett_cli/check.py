@@ -25,7 +25,7 @@ FORMATS = ("table", "json", "sarif", "junit", "html", "md")
 
 @click.command("check")
 @source_options
-@click.option("--profile", default="", metavar="NAME", help="Rules, levels and options; default: every rule's own.")
+@click.option("--profile", default="", metavar="NAME", help="A profile, or a .yaml file of one; default: own levels.")
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), default="low", show_default=True, help="The least that fails."
 )
@@ -64,13 +64,29 @@ def form_and_file(text: str) -> tuple[str, str]:
 def judged(source: Source, options: dict[str, Any]) -> Judgement:
     """The whole answer; raises YettError."""
     today = datetime.now(UTC).date()
-    profile = profiles.load(options["profile"])
+    profile = profile_of(options["profile"])
     stack, waivers = given(source, today)
     if options["waiver_files"]:
         from yett_policies.waivers.file import waivers_of  # noqa: PLC0415 - needs a YAML reader
 
         waivers += waivers_of(options["waiver_files"], today)
     return judge(stack, profile, waivers, options["fail_on"], baseline(options["baseline"], profile))
+
+
+def profile_of(name: str) -> Profile:
+    """A profile that yett ships, or one of the user's own; raises SpecError."""
+    if not name.endswith((".yaml", ".yml")):
+        return profiles.load(name)
+    import yaml  # noqa: PLC0415 - only a file needs it
+
+    try:
+        data = yaml.safe_load(Path(name).read_bytes())
+    except (OSError, yaml.YAMLError) as error:
+        said = getattr(error, "strerror", None) or "not YAML"
+        raise SpecError("profile", f"{name} cannot be read ({said})", fix="give another file") from None
+    if not isinstance(data, dict):
+        raise SpecError("profile", f"{name} is no mapping", allowed="title, unknown, others and rules")
+    return profiles.read(Path(name).stem, data)
 
 
 def given(source: Source, today: date) -> tuple[Stack, Waivers]:

@@ -89,8 +89,20 @@ def test_a_waiver_that_does_not_hold_stops_the_change(tmp_path: Path) -> None:
     assert (found.exit_code, rules(found)) == (1, {"waiver-expired"})
 
 
-def test_a_profile_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert "profile" in refusal(run("--state", written(tmp_path, EMPTY), "--profile", "none"))
+def test_a_profile_of_ones_own_is_a_file(tmp_path: Path) -> None:
+    source = written(tmp_path, WRITERS["state"][1](web()))
+    own = written(tmp_path, {"others": "disabled", "rules": {LOGIN: "advisory"}}, "own.yaml")
+    found = run("--state", source, "--profile", own, "--json")
+    assert (found.exit_code, json.loads(found.stdout)["profile"]) == (0, "own")
+    assert {one["rule"] for one in json.loads(found.stdout)["findings"]} == {LOGIN}
+
+
+@pytest.mark.parametrize("text", [None, "[", "[]", "rules: {no-such-rule: mandatory}", "others: sometimes"])
+def test_a_profile_that_is_not_there_or_cannot_be_meant_is_refused(text: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml" if text is None else Path(written(tmp_path, text, "own.yaml"))
+    source = written(tmp_path, EMPTY)
+    assert "profile" in refusal(run("--state", source, "--profile", str(path)))
+    assert "profile" in refusal(run("--state", source, "--profile", "none"))
 
 
 @pytest.mark.parametrize(
