@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from yett_policies.rulebook import Finding, Fronts, Stack, indeterminate, violated
 
 SEVERITY = "medium"
+LEVEL = "advisory"
 TITLE_ZH = "面向公网的负载均衡没有开放记录"
 FIX_ZH = "改为私网负载均衡，或在创建它的组件中写明开放记录"
 CLAUSES = {"mlps-level-3": ("8.1.3.1 a",)}
