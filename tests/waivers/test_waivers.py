@@ -1,11 +1,13 @@
 """A waiver excuses exactly what it names until its last day; whatever else it says is a finding."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 
 from tests.cli.files import web
 from tests.oracle.as_pulumi import pulumi_state
@@ -133,6 +135,13 @@ def test_a_file_that_is_no_yaml_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "waivers.yaml"
     path.write_text("waivers: [")
     assert [one.rule for one in in_file(str(path), TODAY).problems] == [INVALID]
+
+
+@pytest.mark.parametrize("page", ["gate.md", "gate.zh-CN.md"])
+def test_the_waiver_on_the_page_holds(page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text()
+    (shown,) = [block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "waivers:" in block]
+    assert len(waivers_in(yaml.safe_load(shown), page, TODAY).held) == 1
 
 
 def test_the_published_schema_is_the_models() -> None:
