@@ -28,20 +28,13 @@ NAMES = [component.__name__ for component in CATALOGUE]
 
 
 def copied(program: str) -> str:
-    """The program several times, with names of their own: every resource name gets the number of its copy."""
-    head, body = "", []
-    for line in program.splitlines():
-        if line.startswith(("import ", "from ")):
-            head += f"{line}\n"
-        elif not line.startswith("pulumi.export("):
-            body.append(f"    {named(line)}\n")
-    return f"{head}\nfor copy in range({COPIES}):\n{''.join(body)}"
-
-
-def named(line: str) -> str:
-    """A resource's name is the first thing in its call, on the line of the call or on the next one."""
-    call = re.sub(r'^(\w+ = [A-Z]\w+\()"([\w-]+)"', r'\1f"\2-{copy}"', line)
-    return re.sub(r'^    "([\w-]+)",(?= \{|$)', r'    f"\1-{copy}",', call)
+    """The program several times; a resource's name is the first thing in its call and gets the number of its copy."""
+    numbered = re.sub(r'\b([A-Z]\w*\(\s*)"([\w-]+)"', r'\1f"\2-{copy}"', program)
+    numbered = re.sub(r"\b([A-Z]\w*\()([a-z]\w*), \{", r'\1f"{\2}-{copy}", {', numbered)
+    lines = [line for line in numbered.splitlines() if not line.startswith("pulumi.export(")]
+    head = [line for line in lines if line.startswith(("import ", "from "))]
+    body = [f"    {line}" for line in lines if line not in head]
+    return "\n".join([*head, f"for copy in range({COPIES}):", *body, ""])
 
 
 def measured(folder: Path, name: str, account: EmulatorHandle, rounds: int) -> list[list[Took]]:
@@ -71,6 +64,7 @@ def main() -> int:
         parser.error(f"no such component: {', '.join(sorted(unknown))}")
     print(json.dumps({"rounds": options.rounds, "copies": COPIES}))
     with tempfile.TemporaryDirectory() as folder, started(Path(folder) / "account") as account:
+        account.quotas(vpcs=10 * COPIES, eips=10 * COPIES)
         took = [measured(Path(folder), name, account, options.rounds) for name in chosen]
     ours, twins = ([summed(column) for column in zip(*side, strict=True)] for side in zip(*took, strict=True))
     by_clock = ratio(ours, twins, "wall")

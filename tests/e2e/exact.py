@@ -68,7 +68,7 @@ def declared(resources: Rows) -> TrafficSet:
     found = TrafficSet()
     for one in declared_openings(root["inputs"]["spec"]):
         if one.direction is Direction.INGRESS and one.opening.is_open(today):
-            found = found | from_internet(one.opening.sources(one.zones) or AddressSet(), one.opening.transport())
+            found = found | from_internet(one.opening.sources(one.zones) or AddressSet.of(), one.opening.transport())
     return found
 
 
