@@ -17,6 +17,7 @@ from yett_emulator.errors import CloudError, invalid
 from yett_emulator.faults import Fault, Faults
 from yett_emulator.idempotency import is_read, once
 from yett_emulator.ids import request_id, timestamp
+from yett_emulator.log_service import in_its_words, is_for_logs, refuse_logs
 from yett_emulator.service import Service, all_services, find_service
 from yett_emulator.shapes import check_names
 from yett_emulator.signatures import authenticate
@@ -70,6 +71,7 @@ class Emulator:
             return Reply(500, envelope(broken, request, number))
 
     def _serve(self, request: Request, fault: Fault | None) -> Answer:
+        refuse_logs(request)
         authenticate(request, self.settings)
         service = find_service(self.services, request.version, request.action)
         check_names(service, request.action, request.flat)
@@ -124,6 +126,7 @@ def check_format(flat: dict[str, str]) -> None:
 
 def envelope(error: CloudError, request: Request, number: str) -> Answer:
     return {
+        **(in_its_words(error) if is_for_logs(request) else {}),
         "RequestId": number,
         "HostId": request.host,
         "Recommend": f"{TROUBLESHOOT}?q={error.code}&requestId={number}",

@@ -68,7 +68,7 @@ def rotation(call: Call) -> Record:
 def tags_in(call: Call) -> dict[str, str]:
     """Tags as JSON in a string, `[{"TagKey": ..., "TagValue": ...}]`."""
     rows = call.parsed("Tags") if call.text("Tags") else []
-    if not all(isinstance(row, dict) and "TagKey" in row for row in rows):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and "TagKey" in row for row in rows):
         raise invalid("Tags", call.text("Tags"), 'JSON: [{"TagKey": "a", "TagValue": "b"}]')
     return {str(row["TagKey"]): str(row.get("TagValue", "")) for row in rows}
 
@@ -105,9 +105,13 @@ def list_keys(call: Call) -> Answer:
 def filters(call: Call) -> list[Record]:
     """`[{"Key": "KeyState", "Values": ["Enabled"]}]` in a string."""
     rows = call.parsed("Filters") if call.text("Filters") else []
-    if not all(isinstance(row, dict) and isinstance(row.get("Values"), list) for row in rows):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and listed(row) for row in rows):
         raise invalid("Filters", call.text("Filters"), 'JSON: [{"Key": "KeyState", "Values": ["Enabled"]}]')
     return list(rows)
+
+
+def listed(row: Record) -> bool:
+    return isinstance(row.get("Values"), list)
 
 
 def suits(record: Record, row: Record) -> bool:

@@ -83,4 +83,11 @@ REACH = [
     Step("DetachCommonBandwidthPackageFromLoadBalancer", of(BandwidthPackageId="$package", **ONE)),
     Step("DeleteCommonBandwidthPackage", of(BandwidthPackageId="$package"), sdk=VPC),
 ]
-STEPS = [*GROUND, *BUILD, *CHANGE, *REACH, *LOOK, *TAKE_DOWN]
+TWO = {"LoadBalancerId": "$dual"}
+DUAL = [
+    Step("CreateLoadBalancer", of(**{**MADE, "AddressIpVersion": "DualStack"}), {"dual": "LoadbalancerId"}),
+    Step("EnableLoadBalancerIpv6Internet", of(**TWO)),
+    Step("DisableLoadBalancerIpv6Internet", of(**TWO)),
+    Step("DeleteLoadBalancer", of(**TWO)),
+]
+STEPS = [*GROUND, *BUILD, *CHANGE, *REACH, *DUAL, *LOOK, *TAKE_DOWN]

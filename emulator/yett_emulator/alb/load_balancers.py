@@ -25,7 +25,7 @@ def create(call: Call) -> Answer:
     kind = one_of(call, "AddressType", KINDS)
     balancer: Record = {
         "LoadBalancerId": key,
-        "LoadBalancerName": call.text("LoadBalancerName", key),
+        "LoadBalancerName": call.text("LoadBalancerName"),
         "LoadBalancerStatus": "Active",
         "LoadBalancerBussinessStatus": "Normal",
         "LoadBalancerEdition": one_of(call, "LoadBalancerEdition", EDITIONS),

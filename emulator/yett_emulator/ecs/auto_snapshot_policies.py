@@ -48,8 +48,6 @@ def target_tags(call: Call) -> list[Record]:
 
 def said(call: Call, have: Record) -> Record:
     """What a request says of a policy, over what there is; lists stay the text that they came as."""
-    copies = call.params.get("CopyEncryptionConfiguration") or {}
-    before = have.get("CopyEncryptionConfiguration", {"Encrypted": False, "KMSKeyId": ""})
     return {
         "AutoSnapshotPolicyName": call.text("autoSnapshotPolicyName", have.get("AutoSnapshotPolicyName", "")),
         "TimePoints": numbers(call, "timePoints", 0, 23, have.get("TimePoints", "")),
@@ -60,11 +58,16 @@ def said(call: Call, have: Record) -> Record:
             call, "CopiedSnapshotsRetentionDays", have.get("CopiedSnapshotsRetentionDays", 0)
         ),
         "TargetCopyRegions": call.text("TargetCopyRegions", have.get("TargetCopyRegions", "[]")),
-        "CopyEncryptionConfiguration": {
-            "Encrypted": str(copies.get("Encrypted", before["Encrypted"])).lower() == "true",
-            "KMSKeyId": str(copies.get("KMSKeyId", before["KMSKeyId"])),
-        },
+        "CopyEncryptionConfiguration": copies(call) or have.get("CopyEncryptionConfiguration", {}),
     }
+
+
+def copies(call: Call) -> Record:
+    """Only what was asked for: the provider plans a change for a default that nobody wrote."""
+    said = call.params.get("CopyEncryptionConfiguration")
+    if not isinstance(said, dict):
+        return {}
+    return {"Encrypted": str(said.get("Encrypted")).lower() == "true", "KMSKeyId": str(said.get("KMSKeyId", ""))}
 
 
 def numbers(call: Call, name: str, low: int, high: int, default: str) -> str:

@@ -26,7 +26,7 @@ def create(call: Call) -> Answer:
     modification = call.params.get("ModificationProtectionConfig") or {}
     balancer: Record = {
         "LoadBalancerId": key,
-        "LoadBalancerName": call.text("LoadBalancerName", key),
+        "LoadBalancerName": call.text("LoadBalancerName"),
         "LoadBalancerType": "Network",
         "LoadBalancerStatus": "Active",
         "LoadBalancerBusinessStatus": "Normal",

@@ -23,7 +23,7 @@ def said(call: Call) -> dict[str, str]:
     if not isinstance(call.params.get("Tag"), str):
         return given_tags(call)
     rows = call.parsed("Tag")
-    if not all(isinstance(row, dict) and "Key" in row for row in rows):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and "Key" in row for row in rows):
         raise invalid("Tag", call.text("Tag"), 'JSON: [{"Key": "a", "Value": "b"}]')
     return {str(row["Key"]): str(row.get("Value", "")) for row in rows}
 

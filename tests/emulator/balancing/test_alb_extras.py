@@ -56,9 +56,15 @@ def test_access_logs_are_switched_on_and_off(alb: Ground) -> None:
     assert alb.api("GetLoadBalancerAttribute", LoadBalancerId=key)["AccessLogConfig"] == {}
 
 
-def test_only_a_dual_stack_balancer_is_let_out_over_ipv6(alb: Ground) -> None:
-    code = alb.api.code("EnableLoadBalancerIpv6Internet", LoadBalancerId=alb.balancer())
+def test_only_a_dual_stack_balancer_is_let_out_over_ipv6(either: Ground) -> None:
+    code = either.api.code("EnableLoadBalancerIpv6Internet", LoadBalancerId=either.balancer())
     assert code == "IllegalParam.LoadBalancerId"
-    key = alb.balancer(AddressIpVersion="DualStack")
-    alb.api("EnableLoadBalancerIpv6Internet", LoadBalancerId=key)
-    assert alb.api("GetLoadBalancerAttribute", LoadBalancerId=key)["Ipv6AddressType"] == "Internet"
+    key = either.balancer(AddressIpVersion="DualStack")
+    either.api("EnableLoadBalancerIpv6Internet", LoadBalancerId=key)
+    assert either.api("GetLoadBalancerAttribute", LoadBalancerId=key)["Ipv6AddressType"] == "Internet"
+
+
+def test_a_balancer_without_a_name_shows_none(either: Ground) -> None:
+    """A name that nobody wrote is a change to the provider, at every plan."""
+    shown = either.api("GetLoadBalancerAttribute", LoadBalancerId=either.balancer())
+    assert shown["LoadBalancerName"] == ""

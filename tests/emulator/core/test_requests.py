@@ -142,3 +142,27 @@ def test_the_account_is_a_domestic_one(emulator: EmulatorHandle) -> None:
 def test_an_unsigned_request_learns_nothing(emulator: EmulatorHandle) -> None:
     status, answer = post(emulator, "POST", urlencode({"Action": "Nonsense", "Version": VPC}))
     assert (status, answer["Code"]) == (400, "MissingAccessKeyId")
+
+
+def test_a_request_of_the_log_service_is_refused_in_its_own_words(emulator: EmulatorHandle) -> None:
+    """The real provider dies of an answer without an errorCode."""
+    settings = emulator.settings
+    connection = http.client.HTTPConnection(settings.host, settings.port, timeout=30)
+    try:
+        headers = {"x-log-apiversion": "0.6.0", "authorization": "LOG yett:x", "content-type": "application/json"}
+        connection.request("POST", "/", '{"projectName": "p"}', headers)
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+    finally:
+        connection.close()
+    assert (response.status, answer["errorCode"]) == (400, "ProductNotSupported")
+    assert answer["errorMessage"]
+
+
+def test_a_role_is_assumed_with_the_accounts_own_pair(sts: Api) -> None:
+    wanted = {"RoleArn": "acs:ram::42:role/admin", "RoleSessionName": "s"}
+    answer = sts("AssumeRole", **wanted)
+    assert answer["AssumedRoleUser"]["Arn"] == "acs:ram::42:assumed-role/admin/s"
+    assert answer["Credentials"]["AccessKeyId"] == sts.handle.settings.access_key
+    assert sts.code("AssumeRole", **{**wanted, "RoleArn": "admin"}) == "InvalidParameter.RoleArn"
+    assert sts.code("AssumeRole", **{**wanted, "DurationSeconds": 10}) == "InvalidParameter.DurationSeconds"

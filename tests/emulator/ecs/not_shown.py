@@ -33,6 +33,10 @@ GROUPS = {
         INTERFACE_ATTRIBUTE: "AssociatedPublicIp.AllocationId AssociatedPublicIp.PublicIpAddress"
         " PrivateIpSets.PrivateIpSet.AssociatedPublicIp",
     },
+    "only with encrypted copies in other regions": {
+        "DescribeAutoSnapshotPolicyEx:AutoSnapshotPolicies.AutoSnapshotPolicy": "CopyEncryptionConfiguration.Encrypted"
+        " CopyEncryptionConfiguration.KMSKeyId",
+    },
     "only while it is attached": {
         INTERFACE: "Attachment.DeviceIndex Attachment.InstanceId Attachment.NetworkCardIndex"
         " Attachment.TrunkNetworkInterfaceId",
