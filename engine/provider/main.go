@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 
-	"github.com/aliyun/terraform-provider-alicloud/alicloud"
 	"github.com/hashicorp/terraform-plugin-sdk/plugin"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 )
@@ -21,7 +20,7 @@ var emptySchema = []byte(fmt.Sprintf(`{"name":"alicloud","version":%q}`, version
 
 func main() {
 	if startedByTerraform() {
-		plugin.Serve(&plugin.ServeOpts{ProviderFunc: alicloud.Provider})
+		plugin.Serve(&plugin.ServeOpts{ProviderFunc: upstreamProvider})
 		return
 	}
 	info, err := providerInfo()

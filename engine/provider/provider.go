@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/aliyun/terraform-provider-alicloud/alicloud"
 	"github.com/hashicorp/terraform-plugin-sdk/helper/schema"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 	shimv1 "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim/sdk-v1"
@@ -18,7 +17,7 @@ const (
 )
 
 func providerInfo() (tfbridge.ProviderInfo, error) {
-	upstream, ok := alicloud.Provider().(*schema.Provider)
+	upstream, ok := upstreamProvider().(*schema.Provider)
 	if !ok {
 		return tfbridge.ProviderInfo{}, fmt.Errorf("the Terraform provider is no schema.Provider")
 	}
