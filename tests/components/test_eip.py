@@ -6,6 +6,7 @@ import pytest
 
 from tests.components.recorder import Recorded, record
 from yett import BandwidthPackage, Eip, PortMapping, SpecError
+from yett.specs.nat_gateway import NatGatewaySpec
 
 TARGETS = ("EcsInstance", "SlbInstance", "Nat", "NetworkInterface", "HaVip")
 
@@ -92,6 +93,31 @@ def test_machines_of_one_mapping_share_the_package_of_their_addresses() -> None:
     assert set(made.of("CommonBandwithPackage")) == {"m-package"}
     joined = {found["bandwidthPackageId"] for found in made.of("CommonBandwithPackageAttachment").values()}
     assert (joined, len(made.of("CommonBandwithPackageAttachment"))) == ({"m-package-id"}, 2)
+
+
+FORWARD = {"name": "ssh", "protocol": "tcp", "external_port": 10022, "internal_port": 22, "to": "jump"}
+OPENED = {"peer": {"cidr": "203.0.113.0/24"}, "protocol": "tcp", "port": 10022, "reason": "r", "owner": "o"}
+PACKED = {"bandwidth_package": {"bandwidth": 50}}
+OUT = {"outbound": ["10.0.0.0/24"], "port_forwards": [FORWARD], "openings": [OPENED]}
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {"eip": PACKED, "strategy": "one_per_zone", "outbound_tiers": ["app"]},
+        {"eip": PACKED, **OUT},
+    ],
+)
+def test_a_gateway_with_several_addresses_buys_no_package_for_each(spec: dict[str, Any]) -> None:
+    with pytest.raises(SpecError, match=r"^eip.bandwidth_package: each address would buy a package; make a Bandwidth"):
+        NatGatewaySpec.parse(spec)
+    NatGatewaySpec.parse({**spec, "eip": {"bandwidth_package": {"package_id": "cbwp-1"}}})
+
+
+def test_a_gateway_with_one_address_may_have_its_own_package() -> None:
+    assert NatGatewaySpec.parse({"eip": PACKED, "outbound": ["10.0.0.0/24"]}).eip is not None
+    assert NatGatewaySpec.parse({"eip": PACKED, **OUT, "shared_eip": True}).eip is not None
+    assert NatGatewaySpec.parse({"eip": PACKED, **OUT, "forward_eip": {}}).eip is not None
 
 
 YEAR = {"payment_type": "Subscription", "months": 12, "internet_charge_type": "PayByBandwidth"}

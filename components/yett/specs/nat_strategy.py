@@ -32,6 +32,17 @@ def address_problems(spec: "NatGatewaySpec") -> Iterator[ProblemError]:
     if twice and spec.goes_out and spec.port_forwards and not spec.shared_eip:
         fix = "name another in forward_eip, or write shared_eip: true"
         yield ProblemError("one address cannot be two", got=own, fix=fix, at=("eip", "allocation_id"))
+    yield from _packages(spec)
+
+
+def _packages(spec: "NatGatewaySpec") -> Iterator[ProblemError]:
+    """A new package that each of several addresses would have made for itself, and paid."""
+    package = spec.eip.bandwidth_package if spec.eip else None
+    dialled = bool(spec.goes_out and spec.port_forwards and not spec.shared_eip and spec.forward_eip is None)
+    several = spec.strategy is NatStrategy.ONE_PER_ZONE or dialled
+    if package is not None and package.package_id is None and several:
+        fix = "make a BandwidthPackage once and give its package_id"
+        yield ProblemError("each address would buy a package", fix=fix, at=("eip", "bandwidth_package"))
 
 
 def _none(spec: "NatGatewaySpec") -> Iterator[ProblemError]:
