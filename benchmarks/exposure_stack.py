@@ -178,7 +178,8 @@ def written(rules: int, out: Path, partners: int = PARTNERS) -> tuple[Path, Path
     resources = stack(rules, partners=partners)
     plan, preview = out / "plan.json", out / "preview.json"
     plan.write_text(json.dumps(terraform_plan(resources)))
-    preview.write_text(json.dumps(pulumi_preview(resources)))
+    # as the engine prints it
+    preview.write_text(json.dumps(pulumi_preview(resources), indent=4))
     return plan, preview
 
 

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 _held: list[object] = []
-_is_program: list[bool] = []
+"""What commands have read."""
+_programs: list[object] = []
+"""The command that is the whole program, if one is."""
 
 
 @contextmanager
@@ -19,10 +21,10 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        if not _is_program:
+        if not _ends_soon():
             _held.clear()
-        if was_on:
-            gc.enable()
+            if was_on:
+                gc.enable()
 
 
 def held(document: Any) -> Any:
@@ -31,20 +33,24 @@ def held(document: Any) -> Any:
     return document
 
 
-def as_program(command: Callable[[], object]) -> object:
+def as_program(command: Callable[[], object]) -> None:
     """Run a command as the whole program: where it has read a document, the system takes the memory back at once.
 
     The exit code is the command's own; everything it wrote is written out first.
     """
-    _is_program.append(True)
+    _programs.append(command)
     try:
-        return command()
+        command()
     except SystemExit as end:
-        if _held and isinstance(end.code, int):
+        if _ends_soon() and isinstance(end.code, int):
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(end.code)
         raise
     finally:
-        _is_program.pop()
+        _programs.clear()
         _held.clear()
+
+
+def _ends_soon() -> bool:
+    return bool(_programs and _held)

@@ -58,12 +58,16 @@ def walk(
 
 def planted(items: Iterable[tuple[tuple[int, ...], Item]]) -> tuple[dict[Node, list[Item]], dict[Node, list[Item]]]:
     """Each item at the nodes of its addresses' edges: an IPv4 tree and an IPv6 tree, items in the given order."""
-    v4: dict[Node, list[Item]] = {}
-    v6: dict[Node, list[Item]] = {}
+    found: dict[Node, list[Item]] = {}
     for edges, item in items:
         for node in nodes(edges):
-            (v6 if node[0] >= V6_FIRST else v4).setdefault(node, []).append(item)
-    return v4, v6
+            own = found.get(node)
+            if own is None:
+                found[node] = [item]
+            else:
+                own.append(item)
+    v6 = {node: own for node, own in found.items() if node[0] >= V6_FIRST}
+    return {node: own for node, own in found.items() if node[0] < V6_FIRST} if v6 else found, v6
 
 
 def span(firsts: list[int], first: int, last: int) -> range:

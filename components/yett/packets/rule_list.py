@@ -54,14 +54,14 @@ class RuleList:
         """Sort and plant rules; with `only`, what they carry is cut down to it first."""
         given = list(rules)
         order = sorted(range(len(given)), key=[line[0] for line in given].__getitem__)
-        carried = [given[index][3].points.edges for index in order]
-        cut = {edges: _cut(edges, only) for edges in set(carried)}
+        # by identity, as rules share what they carry: to hash it for each costs more than to find it twice
+        carried = {id(line[3]): line[3].points.edges for line in given}
+        cut = {key: _cut(edges, only) for key, edges in carried.items()}
         axis = Axis(cut.values())
-        masks = {edges: axis.mask(kept) for edges, kept in cut.items()}
+        masks = {key: axis.mask(kept) for key, kept in cut.items()}
+        placed = ((given[index], place) for place, index in enumerate(order))
         trees = planted(
-            (given[index][2].points.edges, (place, masks[edges]))
-            for place, (index, edges) in enumerate(zip(order, carried, strict=True))
-            if masks[edges]
+            [(line[2].points.edges, (place, mask)) for line, place in placed if (mask := masks[id(line[3])])]
         )
         return cls(order, [given[index][1] for index in order], axis, trees)
 

@@ -25,11 +25,11 @@ def anomalies(network: Network) -> list[Anomaly]:
 
 def _in_groups(network: Network, direction: str) -> Iterator[Anomaly]:
     reader = Reader(network, direction)
-    pools = Pools.of(network)
-    companions = Companions(reader, pools)
-    for group in network.groups:
-        entries = reader.rows(group).known
-        if any(not entry.rule.implicit for entry in entries):
+    known = (reader.rows(group).known for group in network.groups)
+    written = [entries for entries in known if any(not entry.rule.implicit for entry in entries)]
+    if written:
+        companions = Companions(reader, Pools.of(network))
+        for entries in written:
             yield from Listing(direction, entries, companions.disturbs).anomalies()
 
 

@@ -22,6 +22,9 @@ ANY = ""
 FRONT_ACCEPTS = rank(WEAKEST, True)
 """Where ALB and NLB accept what no rule drops."""
 
+MANY = 32
+"""Rules at one block, such as 0.0.0.0/0, of which it pays to pick those that count."""
+
 Item = tuple[int, str, int]
 """(rank, owner, mask)."""
 
@@ -77,6 +80,7 @@ class Companions:
         lines = [*(entry.line for _, entry in known), *(one[1:] for _, one in vague)]
         self._axis = Axis({line[3].points.edges for line in lines})
         self._masks: dict[tuple[int, ...], int] = {}
+        self._picked: dict[tuple[int, frozenset[str]], list[Item]] = {}
         self._rules: tuple[dict[Node, list[Item]], dict[Node, list[Item]]] = ({}, {})
         self._vague = [(owner, one) for owner, one in vague if one.first != one.last]
         for owner, entry in known:
@@ -130,9 +134,18 @@ class Companions:
         rules = self._rules[not line[1]]
         for node in self._around(line[2].points.edges):
             items = rules.get(node)
-            if items and _any_decides(items, line[0], reach, mask, owners):
+            if items and _any_decides(self._own(items, owners), line[0], reach, mask, owners):
                 return True
         return False
+
+    def _own(self, items: list[Item], owners: frozenset[str]) -> list[Item]:
+        """Of many rules at one block those that count, picked once for each set of owners; of few all."""
+        if len(items) < MANY:
+            return items
+        found = self._picked.get((id(items), owners))
+        if found is None:
+            found = self._picked[id(items), owners] = [item for item in items if item[1] in owners]
+        return found
 
     def _is_blurred(self, group: str, reach: int) -> bool:
         front = self._ingress and group in self._pools.open and reach > FRONT_ACCEPTS

@@ -134,7 +134,7 @@ class Graph:
         """Component -> what it built: every resource goes to its nearest ancestor among the given ones."""
         given = set(components)
         found: dict[str, list[str]] = {}
-        for urn in self.by_urn:
+        for urn in self.by_urn if given else ():
             owner, seen = self._parent(urn), {urn}
             while owner and owner not in given and owner not in seen:
                 seen.add(owner)
