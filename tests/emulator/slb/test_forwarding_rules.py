@@ -108,3 +108,8 @@ def test_the_quota_of_rules_holds(account: Account, balancer: str) -> None:
         assert refusal[0] == "TooManyRules"
     finally:
         account.handle.quotas(clb_rules_per_listener=40)
+
+
+def test_a_rule_that_is_left_behind_is_counted(account: Account, balancer: str) -> None:
+    made(account, balancer, account.group(balancer))
+    assert account.handle.state()["kinds"]["forwarding_rule"] == 1
