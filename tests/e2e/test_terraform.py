@@ -19,7 +19,8 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("terraform") is None, reason="issue 3: runs where terraform is installed"),
 ]
 
-MODULE = Path(__file__).parent / "modules/shop"
+MODULES = Path(__file__).parent / "modules"
+MODULE = MODULES / "shop"
 SECONDS = 300
 VERSION = "1.285.0"
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -33,8 +34,8 @@ class Terraform:
     environment: dict[str, str]
 
     @classmethod
-    def made(cls, folder: Path, environment: dict[str, str]) -> "Terraform":
-        shutil.copytree(MODULE, folder / "root")
+    def made(cls, folder: Path, environment: dict[str, str], module: Path = MODULE) -> "Terraform":
+        shutil.copytree(module, folder / "root")
         settings = folder / "terraform.rc"
         settings.write_text(f'provider_installation {{ filesystem_mirror {{ path = "{mirror(folder)}" }} }}\n')
         own = {"TF_CLI_CONFIG_FILE": str(settings), "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
@@ -82,3 +83,17 @@ def test_modules_of_a_terraform_user_are_applied_changed_and_destroyed(
     terraform.run("destroy", "-auto-approve", "-no-color", "-var", "edition=2").ok()
     assert alicloud_emulator.state()["kinds"] == {}
     assert json.loads(document.read_text())["terraform_version"]
+
+
+def test_what_a_network_stands_among_is_applied_unchanged_and_destroyed(
+    tmp_path: Path, alicloud_emulator: EmulatorHandle
+) -> None:
+    """Who one is, too: STS is found by the environment, and nothing leaves the machine."""
+    terraform = Terraform.made(tmp_path, alicloud_emulator.env, MODULES / "around")
+    terraform.run("init", "-no-color").ok()
+    terraform.run("apply", "-auto-approve", "-no-color", "-parallelism=30").ok()
+    unchanged = terraform.run("plan", "-detailed-exitcode", "-no-color")
+    assert unchanged.code == 0, unchanged.output
+    account = terraform.run("output", "-raw", "account").ok().output
+    terraform.run("destroy", "-auto-approve", "-no-color", "-parallelism=30").ok()
+    assert (account, alicloud_emulator.state()["kinds"]) == (alicloud_emulator.settings.account_id, {})

@@ -29,6 +29,8 @@ NOT_FOUND = "ResourceNotFound.TrafficMirrorFilter"
 RULE_NOT_FOUND = "ResourceNotFound.TrafficMirrorFilterRule"
 DIRECTIONS = {"IngressRules": "ingress", "EgressRules": "egress"}
 PROTOCOLS = ("ALL", "ICMP", "TCP", "UDP", "ICMPv6")
+BOUNDS = ("SourceCidrBlock", "DestinationCidrBlock", "SourcePortRange", "DestinationPortRange")
+"""Shown as they were written: the provider replaces a filter for a bound that nobody wrote."""
 LIMIT = 10
 """Rules of one direction of a filter."""
 
@@ -68,22 +70,16 @@ def add(call: Call, owner: str, parameter: str) -> list[str]:
 
 
 def rule(given: Record, key: str, owner: str, direction: str) -> Record:
-    protocol = chosen(given, "Protocol", PROTOCOLS)
-    anywhere = "::/0" if str(given.get("IpVersion", "")).lower() == "ipv6" else "0.0.0.0/0"
-    ports = "-1/-1" if protocol not in ("TCP", "UDP") else "1/65535"
     return {
         "TrafficMirrorFilterId": owner,
         "TrafficMirrorFilterRuleId": key,
         "TrafficMirrorFilterRuleStatus": "Created",
         "TrafficDirection": direction,
         "Action": chosen(given, "Action", ("accept", "drop")),
-        "Protocol": protocol,
+        "Protocol": chosen(given, "Protocol", PROTOCOLS),
         "Priority": number(given, "Priority"),
         "IpVersion": str(given.get("IpVersion") or "IPv4"),
-        "SourceCidrBlock": str(given.get("SourceCidrBlock") or anywhere),
-        "DestinationCidrBlock": str(given.get("DestinationCidrBlock") or anywhere),
-        "SourcePortRange": str(given.get("SourcePortRange") or ports),
-        "DestinationPortRange": str(given.get("DestinationPortRange") or ports),
+        **{name: str(given.get(name) or "") for name in BOUNDS},
     }
 
 
@@ -149,8 +145,8 @@ def create_rules(call: Call) -> Answer:
 def update_rule(call: Call) -> Answer:
     key = call.required("TrafficMirrorFilterRuleId")
     now = existing(call.store, RULE, key, RULE_NOT_FOUND)
-    fields = ("Protocol", "SourceCidrBlock", "DestinationCidrBlock", "SourcePortRange", "DestinationPortRange")
-    wanted = {**now, **{name: call.text(name) for name in (*fields, "Priority") if call.text(name)}}
+    fields = ("Protocol", "Priority", *BOUNDS)
+    wanted = {**now, **{name: call.text(name) for name in fields if call.text(name)}}
     wanted["Action"] = call.text("RuleAction", now["Action"])
     update(call.store, RULE, key, rule(wanted, key, now["TrafficMirrorFilterId"], now["TrafficDirection"]))
     return {}
