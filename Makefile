@@ -5,7 +5,7 @@ WORKERS ?= 4
 VENV := .venv
 PYTHON := $(shell scripts/python)
 
-.PHONY: help up preview refresh down engine setup test e2e check bench clean
+.PHONY: help up preview refresh down engine setup test e2e browser check bench clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is to make
@@ -30,10 +30,13 @@ setup: $(VENV)/.run
 
 test: $(VENV)/.dev engine ## lint, types, contracts, then every test (set-up included)
 	@scripts/check
-	@$(VENV)/bin/python -m pytest -m "not long" -n $(WORKERS) --dist loadgroup
+	@$(VENV)/bin/python -m pytest -m "not long and not browser" -n $(WORKERS) --dist loadgroup
 
 e2e: $(VENV)/.dev engine ## every scenario on the real engine and provider
 	@$(VENV)/bin/python -m pytest tests/e2e -n $(WORKERS) --dist loadgroup
+
+browser: $(VENV)/.dev ## open a report in headless Chromium (chromium has to be on PATH)
+	@$(VENV)/bin/python -m pytest -m browser -n0 tests/check
 
 check: $(VENV)/.dev ## lint, types and import contracts only
 	@scripts/check
