@@ -14,6 +14,10 @@ PROBES = SHARED
 """Where CLB speaks to its backends from (faq-detail/55205)."""
 
 
+MANY = 64
+"""Listeners without a known balancer that are told for every balancer; a file with more is damaged."""
+
+
 class Balancers:
     """Listeners by balancer, looked up once."""
 
@@ -23,15 +27,28 @@ class Balancers:
         for listener in network.listeners:
             key = listener.balancer if isinstance(listener.balancer, str) else None
             self._listeners.setdefault(key, []).append(listener)
+        self._told = False
 
     def ways(
         self, balancer: LoadBalancer, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]
     ) -> Iterator[Way]:
         """The ways through one balancer, entered by `hops`: to itself, and to what is behind it."""
-        for listener in (*self._listeners.get(balancer.urn, ()), *self._listeners.get(None, ())):
+        homeless = self._listeners.get(None, [])
+        if len(homeless) > MANY and self._told:
+            homeless = []
+            yield self._any_of_many(balancer, hops, address, needs)
+        self._told = True
+        for listener in (*self._listeners.get(balancer.urn, ()), *homeless):
             lost = (listener.balancer.what,) if isinstance(listener.balancer, Unknown) else ()
             if listener.is_on is not False:
                 yield from self._through(balancer, listener, hops, address, (*needs, *lost))
+
+    def _any_of_many(self, balancer: LoadBalancer, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]) -> Way:
+        """One way for the listeners that may be on any balancer, told one by one with the first: there are too many."""
+        need = f"which of {len(self._listeners[None])} listeners without a known load balancer are on it"
+        every, who = TransportSet.tcp() | TransportSet.udp(), _families(balancer)
+        path = (*hops, Hop("listener", balancer.urn, need))
+        return Way(balancer.urn, balancer.name, address, path, every, every, 0, who, needs=(*needs, need))
 
     def _through(
         self, balancer: LoadBalancer, listener: Listener, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]

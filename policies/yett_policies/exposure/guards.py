@@ -18,6 +18,9 @@ REST = TransportSet.all() - TransportSet.tcp() - TransportSet.udp()
 FAMILIES = {None: EVERYONE, 4: EVERYONE4, 6: EVERYONE6}
 """Who a peer may be that is not known, by the family of its row."""
 OPEN = Bounds.known(reach(EVERYONE, TransportSet.all()))
+CLOSED = Bounds(NOTHING, OPEN.possible)
+MANY = 16
+"""Network ACLs that may stand before anything; more than that count as one that may drop all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class Guards:
     def __init__(self, network: Network) -> None:
         self._acls = network.network_acls
         self._bounds: dict[tuple[str, bool], Bounds] = {}
+        self._found: dict[tuple[Ref | None, bool], list[Guard]] = {}
+        self._lost = {acl.urn: v.what for acl in network.network_acls for v in acl.vswitches if isinstance(v, Unknown)}
+        self._bound: dict[Ref, list[NetworkAcl]] = {}
+        for acl in network.network_acls:
+            for vswitch in dict.fromkeys(acl.vswitches):
+                self._bound.setdefault(vswitch, []).append(acl)
 
     def before(self, vswitch: Ref | None) -> list[Guard]:
         """The ACLs that traffic crosses on its way into a vswitch."""
@@ -52,16 +61,25 @@ class Guards:
         return self._at(vswitch, inward=False)
 
     def _at(self, vswitch: Ref | None, *, inward: bool) -> list[Guard]:
-        found = []
-        for acl in self._acls:
-            lost = [v.what for v in acl.vswitches if isinstance(v, Unknown)]
-            if vswitch in acl.vswitches:
-                found.append(Guard(acl, self._of(acl, inward)))
-            elif lost:
-                found.append(Guard(acl, self._of(acl, inward), lost[0]))
-            elif isinstance(vswitch, Unknown):
-                found.append(Guard(acl, self._of(acl, inward), vswitch.what))
-        return found
+        if (vswitch, inward) not in self._found:
+            self._found[vswitch, inward] = self._looked_up(vswitch, inward)
+        return self._found[vswitch, inward]
+
+    def _looked_up(self, vswitch: Ref | None, inward: bool) -> list[Guard]:
+        """The ACLs that certainly stand there, and those that may: many of these are as good as one."""
+        there = self._bound.get(vswitch, []) if vswitch is not None else []
+        certain = {acl.urn for acl in there}
+        may = {acl.urn: self._doubt(acl, vswitch) for acl in self._acls if acl.urn not in certain}
+        doubted = [acl for acl in self._acls if may.get(acl.urn)]
+        if len(doubted) > MANY:
+            doubt = f"which vswitches {len(doubted)} network ACLs guard"
+            return [*(Guard(acl, self._of(acl, inward)) for acl in there), Guard(doubted[0], CLOSED, doubt)]
+        known = [acl for acl in self._acls if acl.urn in certain or may[acl.urn]]
+        return [Guard(acl, self._of(acl, inward), may.get(acl.urn, "")) for acl in known]
+
+    def _doubt(self, acl: NetworkAcl, vswitch: Ref | None) -> str:
+        """Why an ACL that is not known to stand before a vswitch may do so; empty when it cannot."""
+        return self._lost.get(acl.urn, "") or (vswitch.what if isinstance(vswitch, Unknown) else "")
 
     def _of(self, acl: NetworkAcl, inward: bool) -> Bounds:
         if (acl.urn, inward) not in self._bounds:

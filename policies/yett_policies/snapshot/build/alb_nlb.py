@@ -19,7 +19,7 @@ from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, ports, whole
 
-from .attached import Attached
+from .attached import Attached, few
 from .clb import access_list, lost_members, whole_or_item
 from .members import hosts
 from .scaling import Fleets
@@ -268,4 +268,4 @@ def access_lists(graph: Graph) -> Iterator[AccessList]:
         entries = [block.get("entry") for block in blocks(r, "acl_entries")] + attached.get(r.urn, [])
         # a list that Terraform resolves only at apply is whole unknown when nothing is written
         unresolved: list[object] = [UNKNOWN] if is_unknown(r, "acl_entries") and not attached.get(r.urn) else []
-        yield access_list(r, entries + unresolved, stray)
+        yield access_list(r, entries + unresolved, few(stray))

@@ -17,13 +17,15 @@ from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole
 
-from .attached import Attached
+from .attached import Attached, few
 from .members import hosts
 from .scaling import Fleets
 
 VSERVER = ("alicloud_slb_server_group",)
 PAIR = ("alicloud_slb_master_slave_server_group",)
 PROTOCOLS = ("tcp", "udp", "http", "https")
+MANY = 1000
+"""More than so many servers of a balancer that is not known count as one: a file with more is damaged."""
 
 
 def balancers(graph: Graph) -> Iterator[LoadBalancer]:
@@ -164,6 +166,8 @@ def _members(
         # behind a balancer that is not known may be any balancer's servers
         servers = defaults.of(balancer) if isinstance(balancer, str) else defaults.everything
         port = whole(resource, resource.props.get("backend_port"), "backend_port", None)
+        if isinstance(balancer, Unknown) and len(servers) > MANY:
+            servers = [(Unknown(f"which of {len(servers)} servers are behind it"), resource.urn)]
         found += [Member(target, port, urn) for target, urn in servers] + lost_members(defaults.lost)
     return tuple(dict.fromkeys(found))
 
@@ -232,7 +236,7 @@ def access_lists(graph: Graph) -> Iterator[AccessList]:
         entries = [block.get("entry") for block in blocks(r, "entry_list")] + attached.get(r.urn, [])
         if is_unknown(r, "entry_list"):
             entries.append(UNKNOWN)
-        yield access_list(r, entries, stray)
+        yield access_list(r, entries, few(stray))
 
 
 def access_list(resource: Resource, entries: list[object], stray: list[Unknown]) -> AccessList:

@@ -7,6 +7,8 @@ from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 from yett_policies.resources.values import blocks, cidrs, is_unknown, ports, word_of
 
+from .attached import few
+
 ROWS = {
     "ingress": ("ingress_acl_entries", "ingress", "source_cidr_ip"),
     "egress": ("egress_acl_entries", "egress", "destination_cidr_ip"),
@@ -31,7 +33,7 @@ def network_acls(graph: Graph) -> tuple[NetworkAcl, ...]:
 
 
 def _acl(graph: Graph, resource: Resource, apart: dict[Ref, Resource], bound: dict[Ref, list[Ref]]) -> NetworkAcl:
-    lost = [owner for owner in bound if isinstance(owner, Unknown)]
+    lost = few([owner for owner in bound if isinstance(owner, Unknown)])
     guarded = (*_inline(graph, resource), *bound.get(resource.urn, ()), *lost)
     ingress, egress = (_rows(graph, resource, apart, direction) for direction in ROWS)
     return NetworkAcl(resource.urn, resource.name, ingress, egress, tuple(dict.fromkeys(guarded)))
