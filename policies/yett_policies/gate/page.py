@@ -15,7 +15,7 @@ from .judgement import Judged, Judgement
 
 OWN_STYLE = (
     ".fails{color:var(--excess);font-weight:600}.passes{color:var(--declared);font-weight:600}"
-    ".score{font-size:3rem;line-height:1}"
+    "th,td:first-child{white-space:nowrap}"
 )
 
 
