@@ -58,4 +58,11 @@ KEEPING = [
     Step("DescribeDeploymentSets", of()),
     Step("ModifyInstanceDeployment", of(InstanceId="$one", RemoveFromDeploymentSet=True)),
     Step("DeleteDeploymentSet", of(DeploymentSetId="$apart")),
+    Step("CreateHpcCluster", of(Name="h"), {"hpc": "HpcClusterId"}),
+    Step("ModifyHpcClusterAttribute", of(HpcClusterId="$hpc", Description="d")),
+    Step("DescribeHpcClusters", of()),
+    Step("DeleteHpcCluster", of(HpcClusterId="$hpc")),
+    Step("EnableDiskEncryptionByDefault", of()),
+    Step("DescribeDiskEncryptionByDefaultStatus", of()),
+    Step("DisableDiskEncryptionByDefault", of()),
 ]

@@ -1,7 +1,7 @@
 """The official VPC SDK's way through every action: build everything, look at it, change it, take it down."""
 
 from tests.emulator.conformance import Step
-from tests.emulator.vpc_reach import BLOCKS, MIRRORS, PRIVATE
+from tests.emulator.vpc_reach import BLOCKS, MIRRORS, PRIVATE, SIX
 from tests.emulator.wording import TAG, of
 
 SDK = "alibabacloud_vpc20160428"
@@ -149,21 +149,7 @@ GATEWAYS = [
     Step("ModifyIpv6GatewayAttribute", of(Ipv6GatewayId="$v6", Name="h")),
     Step("DescribeIpv6GatewayAttribute", of(Ipv6GatewayId="$v6")),
     Step("DescribeIpv6Gateways", of()),
-    Step(
-        "AllocateIpv6Address",
-        of(VSwitchId="$vswitch", Ipv6AddressName="a", Ipv6AddressDescription="first", Tag=TAG),
-        {"six": "Ipv6AddressId"},
-    ),
-    Step("ModifyIpv6AddressAttribute", of(Ipv6AddressId="$six", Name="b")),
-    Step(
-        "AllocateIpv6InternetBandwidth",
-        of(Ipv6AddressId="$six", Ipv6GatewayId="$v6", Bandwidth=10, InternetChargeType="PayByBandwidth"),
-        {"public": "InternetBandwidthId"},
-    ),
-    Step("ModifyIpv6InternetBandwidth", of(Ipv6InternetBandwidthId="$public", Ipv6AddressId="$six", Bandwidth=20)),
-    Step("DescribeIpv6Addresses", of(Ipv6InternetBandwidthId="$public")),
-    Step("DeleteIpv6InternetBandwidth", of(Ipv6InternetBandwidthId="$public", Ipv6AddressId="$six")),
-    Step("ReleaseIpv6Address", of(Ipv6AddressId="$six")),
+    *SIX,
     Step("DeleteIpv6Gateway", of(Ipv6GatewayId="$v6")),
     Step("CreateIpv4Gateway", of(VpcId="$vpc", Ipv4GatewayName="g", Tag=TAG), {"v4": "Ipv4GatewayId"}),
     Step("UpdateIpv4GatewayAttribute", of(Ipv4GatewayId="$v4", Ipv4GatewayName="h")),

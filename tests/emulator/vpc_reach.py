@@ -157,3 +157,28 @@ MIRRORS = [
     *(Step("DeleteNetworkInterface", of(NetworkInterfaceId=f"${name}"), sdk=ECS) for name in ("from", "from_2", "to")),
     Step("DeleteSecurityGroup", of(SecurityGroupId="$group"), sdk=ECS),
 ]
+EGRESS_ONLY = [
+    Step(
+        "CreateIpv6EgressOnlyRule", of(Ipv6GatewayId="$v6", InstanceId="$six", Name="o"), {"only": "Ipv6EgressRuleId"}
+    ),
+    Step("DescribeIpv6EgressOnlyRules", of(Ipv6GatewayId="$v6")),
+    Step("DeleteIpv6EgressOnlyRule", of(Ipv6EgressOnlyRuleId="$only")),
+]
+SIX = [
+    Step(
+        "AllocateIpv6Address",
+        of(VSwitchId="$vswitch", Ipv6AddressName="a", Ipv6AddressDescription="first", Tag=TAG),
+        {"six": "Ipv6AddressId"},
+    ),
+    Step("ModifyIpv6AddressAttribute", of(Ipv6AddressId="$six", Name="b")),
+    Step(
+        "AllocateIpv6InternetBandwidth",
+        of(Ipv6AddressId="$six", Ipv6GatewayId="$v6", Bandwidth=10, InternetChargeType="PayByBandwidth"),
+        {"public": "InternetBandwidthId"},
+    ),
+    Step("ModifyIpv6InternetBandwidth", of(Ipv6InternetBandwidthId="$public", Ipv6AddressId="$six", Bandwidth=20)),
+    Step("DescribeIpv6Addresses", of(Ipv6InternetBandwidthId="$public")),
+    *EGRESS_ONLY,
+    Step("DeleteIpv6InternetBandwidth", of(Ipv6InternetBandwidthId="$public", Ipv6AddressId="$six")),
+    Step("ReleaseIpv6Address", of(Ipv6AddressId="$six")),
+]

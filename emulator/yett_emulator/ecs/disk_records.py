@@ -5,6 +5,7 @@ from typing import Any
 
 from yett_emulator.call import Call
 from yett_emulator.ecs.disk_categories import SIZES, SYSTEM_SIZES, check_category, check_size, level_of
+from yett_emulator.ecs.disk_encryption import is_on
 from yett_emulator.ecs.values import text, truth, whole
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
@@ -48,7 +49,7 @@ def disk_record(call: Call, said: Mapping[str, Any], category: str, size: int) -
         "PerformanceLevel": level_of(category, text(said, "PerformanceLevel")),
         "ProvisionedIops": whole(said, "ProvisionedIops", 0),
         "BurstingEnabled": truth(said, "BurstingEnabled", False),
-        "Encrypted": truth(said, "Encrypted", False),
+        "Encrypted": truth(said, "Encrypted", is_on(call)),
         "KMSKeyId": text(said, "KMSKeyId"),
         "MultiAttach": text(said, "MultiAttach", "Disabled"),
         "Status": "Available",

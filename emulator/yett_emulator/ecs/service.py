@@ -5,7 +5,9 @@ from yett_emulator.ecs import (
     account,
     auto_snapshot_policies,
     deployment_sets,
+    disk_encryption,
     disks,
+    hpc_clusters,
     images,
     instance_attributes,
     instance_network,
@@ -58,6 +60,8 @@ OPERATIONS: dict[str, Operation] = {
     **deployment_sets.OPERATIONS,
     **interface_permissions.OPERATIONS,
     **snapshots.OPERATIONS,
+    **hpc_clusters.OPERATIONS,
+    **disk_encryption.OPERATIONS,
 }
 
 SERVICE = Service("Ecs", "2014-05-26", OPERATIONS)

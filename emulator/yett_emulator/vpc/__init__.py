@@ -8,6 +8,7 @@ from yett_emulator.vpc import (
     cidr_reservations,
     default_network,
     dhcp_options_sets,
+    egress_only_rules,
     eip_bindings,
     eip_segments,
     eips,
@@ -64,6 +65,7 @@ OPERATIONS: dict[str, Operation] = {
     **opened_services.OPERATIONS,
     **public_ip_pools.OPERATIONS,
     **route_publications.OPERATIONS,
+    **egress_only_rules.OPERATIONS,
 }
 
 SERVICE = Service("Vpc", "2016-04-28", OPERATIONS)

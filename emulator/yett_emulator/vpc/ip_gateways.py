@@ -68,6 +68,8 @@ def modify_ipv6_gateway_attribute(call: Call) -> Answer:
 
 def delete_ipv6_gateway(call: Call) -> Answer:
     key = needed(call, "ipv6_gateway", "Ipv6GatewayId", V6_NOT_FOUND)["Ipv6GatewayId"]
+    rules = call.store.find("ipv6_egress_rule", _gateway=key)
+    refuse_if(rules, "DependencyViolation.Ipv6EgressOnlyRule", "The IPv6 gateway has egress-only rules.")
     drop_tags(call.store, key)
     call.store.delete("ipv6_gateway", key)
     return {}

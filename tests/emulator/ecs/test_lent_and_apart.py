@@ -26,3 +26,24 @@ def test_a_deployment_set_with_an_instance_in_it_stays(ecs: Api, account: Accoun
     ecs("ModifyInstanceDeployment", InstanceId=instance, RemoveFromDeploymentSet=True)
     ecs("DeleteDeploymentSet", DeploymentSetId=key)
     assert ecs.code("DeleteDeploymentSet", DeploymentSetId=key) == "InvalidDeploymentSetId.NotFound"
+
+
+def test_an_hpc_cluster_with_an_instance_in_it_stays(ecs: Api, account: Account, place: Place) -> None:
+    key = ecs("CreateHpcCluster", Name="compute")["HpcClusterId"]
+    instance = account.run(place.vswitch, place.group, HpcClusterId=key)[0]
+    assert ecs.code("DeleteHpcCluster", HpcClusterId=key) == "InvalidOperation.HpcClusterNotEmpty"
+    ecs("DeleteInstance", InstanceId=instance, Force=True)
+    ecs("DeleteHpcCluster", HpcClusterId=key)
+    assert ecs.code("DeleteHpcCluster", HpcClusterId=key) == "InvalidHpcClusterId.NotFound"
+
+
+def test_new_disks_are_encrypted_where_that_is_the_default(ecs: Api) -> None:
+    made = {"ZoneId": "cn-hangzhou-h", "Size": 20, "DiskCategory": "cloud_essd"}
+    plain = ecs("CreateDisk", **made)["DiskId"]
+    ecs("EnableDiskEncryptionByDefault")
+    ecs("EnableDiskEncryptionByDefault")
+    secret = ecs("CreateDisk", **made)["DiskId"]
+    rows = {row["DiskId"]: row["Encrypted"] for row in ecs("DescribeDisks")["Disks"]["Disk"]}
+    assert rows == {plain: False, secret: True}
+    ecs("DisableDiskEncryptionByDefault")
+    assert ecs("DescribeDiskEncryptionByDefaultStatus")["Encrypted"] is False

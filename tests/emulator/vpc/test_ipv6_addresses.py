@@ -93,3 +93,17 @@ def test_a_vswitch_without_ipv6_has_no_address_to_give(vpc: Api, alicloud_emulat
     key = vpc("CreateVpc", CidrBlock="10.0.0.0/16")["VpcId"]
     vswitch = vpc("CreateVSwitch", VpcId=key, ZoneId=ZONE, CidrBlock="10.0.1.0/24")["VSwitchId"]
     assert vpc.code("AllocateIpv6Address", VSwitchId=vswitch) == "InvalidVSwitch.Ipv6NotTurnOn"
+
+
+def test_an_address_has_one_egress_only_rule_and_the_gateway_stays_for_it(vpc: Api, dual: dict[str, str]) -> None:
+    key = vpc("AllocateIpv6Address", VSwitchId=dual["vswitch"])["Ipv6AddressId"]
+    wanted = {"Ipv6GatewayId": dual["gateway"], "InstanceId": key}
+    rule = vpc("CreateIpv6EgressOnlyRule", **wanted, Name="out")["Ipv6EgressRuleId"]
+    assert vpc.code("CreateIpv6EgressOnlyRule", **wanted) == "InvalidInstanceId.RuleExist"
+    found = vpc("DescribeIpv6EgressOnlyRules", Ipv6GatewayId=dual["gateway"], Name="out")["Ipv6EgressOnlyRules"]
+    assert [row["InstanceId"] for row in found["Ipv6EgressOnlyRule"]] == [key]
+    left = vpc.code("DeleteIpv6Gateway", Ipv6GatewayId=dual["gateway"])
+    assert left == "DependencyViolation.Ipv6EgressOnlyRule"
+    vpc("DeleteIpv6EgressOnlyRule", Ipv6EgressOnlyRuleId=rule)
+    unknown = {**wanted, "InstanceId": "ipv6-none"}
+    assert vpc.code("CreateIpv6EgressOnlyRule", **unknown) == "InvalidIpv6AddressId.NotFound"
