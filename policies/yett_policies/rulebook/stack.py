@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Exposure, Row, analyse, excess, rows
@@ -14,6 +15,9 @@ from yett_policies.resources import Graph
 from .admitted import Admitted
 from .group_opening import GroupOpening
 from .group_openings import GroupOpenings
+
+if TYPE_CHECKING:
+    from yett_policies.hygiene import Anomaly
 
 Asked = tuple[TransportSet | None, AddressSet]
 
@@ -45,6 +49,13 @@ class Stack:
     def analysis(self) -> Analysis:
         """The whole network as the internet sees it."""
         return analyse(self.network)
+
+    @cached_property
+    def anomalies(self) -> "tuple[Anomaly, ...]":
+        """Every group rule that does nothing, or whose effect hangs on the order, inside its own group."""
+        from yett_policies.hygiene import anomalies  # noqa: PLC0415 - start-up time
+
+        return tuple(anomalies(self.network))
 
     @property
     def exposures(self) -> tuple[Exposure, ...]:
