@@ -4,6 +4,8 @@ Such a program makes resources and keeps them all to its end; the collector walk
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 RELAXED = (50_000, 50, 100)
 """Allocations until the young are looked at, and how often that happens before older ones are."""
@@ -16,3 +18,15 @@ def relax() -> None:
     """
     if gc.isenabled() and 0 < gc.get_threshold()[0] < RELAXED[0]:
         gc.set_threshold(*RELAXED)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Collect nothing while modules are loaded: what they make stays for good, and there is much of it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -6,6 +6,8 @@ Whoever previews one scenario does not wait for the specs of the others.
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
+from yett.collector import paused
+
 
 def on_first_use(package: str, homes: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
     """A module's `__getattr__` that knows which module (`homes`: module -> names) each name comes from."""
@@ -14,6 +16,7 @@ def on_first_use(package: str, homes: Mapping[str, Sequence[str]]) -> Callable[[
     def found(name: str) -> object:
         if name not in home_of:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(home_of[name]), name)
+        with paused():
+            return getattr(import_module(home_of[name]), name)
 
     return found

@@ -8,6 +8,7 @@ import pytest
 from tests.components.recorder import record
 from yett import Eip
 from yett.collector import RELAXED
+from yett.lazy import on_first_use
 
 USUAL = (700, 10, 10)
 
@@ -42,3 +43,10 @@ def test_a_collector_that_is_off_stays_off() -> None:
     gc.disable()
     assert built() == USUAL
     assert not gc.isenabled()
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_rests_while_a_name_is_loaded_and_is_afterwards_as_it_was(was_on: bool) -> None:
+    (gc.enable if was_on else gc.disable)()
+    assert on_first_use("any", {"tests.components.asks_the_collector": ["ENABLED"]})("ENABLED") is False
+    assert gc.isenabled() is was_on
