@@ -3,7 +3,8 @@
 `python benchmarks/components.py [--rounds N] [--gate] [NAME ...]`: as benchmarks/preview.py does for a scenario, for
 every component of the catalogue, in one run. A program of two or three resources is mostly the start of Python and of
 the provider, so each page's program is written out several times: what a component adds to a resource is what counts.
-The last line is the ratio over all of them; `--gate` exits 1 when it is above the aim.
+The best preview of each is taken, as whatever else the machine does only adds. The last line is the ratio over all;
+`--gate` exits 1 when it is above the aim.
 """
 
 import argparse
@@ -11,9 +12,10 @@ import json
 import re
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from preview import AIM, Took, differences, planned, ratio, raw, turns
+from preview import AIM, Took, differences, raw, timed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -37,20 +39,29 @@ def copied(program: str) -> str:
     return "\n".join([*head, f"for copy in range({COPIES}):", *body, ""])
 
 
-def measured(folder: Path, name: str, account: EmulatorHandle, rounds: int) -> list[list[Took]]:
-    """The previews of the component's program and of its raw twin."""
+def measured(folder: Path, name: str, account: EmulatorHandle, rounds: int) -> tuple[Took, Took]:
+    """The best previews of the component's program and of its raw twin, which are previewed in turns."""
     project = write_project(folder / name, copied(program_of(page_of(name))))
     ours = Pulumi(project, folder / "home", folder / f"state-{name}", account.env).init()
     twin = raw(folder / f"of-{name}", ours, account)
-    if found := differences(ours, twin):
+    if found := differences(ours, twin):  # warms both up
         raise SystemExit(f"benchmark: the plans of {name} differ: {', '.join(found)}")
-    took = turns([ours, twin], rounds)
-    print(
-        f"{name:14s} {len(planned(twin)):4d} resources   ratio {ratio(*took, 'wall'):.3f} by the clock, "
-        f"{ratio(*took, 'cpu'):.3f} by processor",
-        flush=True,
-    )
-    return took
+    pairs = [(stack, stack.variables()) for stack in (ours, twin)]
+    took = [[timed(*pair) for pair in pairs] for _ in range(rounds)]
+    mine, theirs = map(best, zip(*took, strict=True))
+    print(f"{name:16s} {said(mine, theirs)}", flush=True)
+    return mine, theirs
+
+
+def best(took: Iterable[Took]) -> Took:
+    """The least of each: whatever else the machine does only adds."""
+    rounds = list(took)
+    return Took(min(one.wall for one in rounds), min(one.cpu for one in rounds))
+
+
+def said(mine: Took, theirs: Took) -> str:
+    ratios = f"ratio {mine.wall / theirs.wall:.3f} by the clock, {mine.cpu / theirs.cpu:.3f} by processor"
+    return f"{mine.wall:6.2f} s, raw {theirs.wall:6.2f} s: {ratios}"
 
 
 def main() -> int:
@@ -66,15 +77,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, started(Path(folder) / "account") as account:
         account.quotas(vpcs=10 * COPIES, eips=10 * COPIES)
         took = [measured(Path(folder), name, account, options.rounds) for name in chosen]
-    ours, twins = ([summed(column) for column in zip(*side, strict=True)] for side in zip(*took, strict=True))
-    by_clock = ratio(ours, twins, "wall")
-    print(f"all: ratio {by_clock:.3f} by the clock, {ratio(ours, twins, 'cpu'):.3f} by processor (aim {AIM})")
-    return 1 if options.gate and by_clock > AIM else 0
+    mine, theirs = map(summed, zip(*took, strict=True))
+    print(f"all              {said(mine, theirs)} (aim {AIM})")
+    return 1 if options.gate and mine.wall / theirs.wall > AIM else 0
 
 
-def summed(round_of_all: tuple[Took, ...]) -> Took:
-    """One round over all components."""
-    return Took(sum(one.wall for one in round_of_all), sum(one.cpu for one in round_of_all))
+def summed(every: Iterable[Took]) -> Took:
+    """All components together."""
+    components = list(every)
+    return Took(sum(one.wall for one in components), sum(one.cpu for one in components))
 
 
 if __name__ == "__main__":
