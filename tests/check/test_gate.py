@@ -1,6 +1,7 @@
 """What stops a change: mandatory, grave enough, new, and waived by nobody."""
 
 import json
+from random import Random
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.check.judged import LOGIN, failing, judged, state, waived
+from tests.cli.files import web
 from tests.oracle.as_pulumi import pulumi_preview, pulumi_state
+from tests.oracle.builder import Builder, Ref
 from tests.oracle.networks import random_network
 from yett.errors import SnapshotError
 from yett_policies.gate.document import document
@@ -98,6 +101,24 @@ def test_another_address_for_the_same_packets_is_no_new_excess() -> None:
     other = json.loads(json.dumps(state("22/22")).replace("::r4", "::r9").replace("47.1.0.1", "47.1.0.9"))
     found = judged(other, state("22/22"))
     assert (failing(found), found.changes) == ([], ())
+
+
+def test_another_machine_behind_the_same_rule_is_new() -> None:
+    """Both are in the group whose rule lets 22 in; only now has the second an address."""
+    before, after = two_machines(False), two_machines(True)
+    assert failing(judged(before, before)) == []
+    assert failing(judged(after, before)) == [("undeclared-exposure", "r7")]
+    assert [change.name for change in judged(after, report(before)).changes] == ["r7"]
+
+
+def two_machines(is_public: bool) -> Any:
+    b = Builder(Random(0), web())
+    own = {key: b.values("alicloud_instance.r3")[key] for key in ("vswitch_id", "security_groups")}
+    host = b.add("alicloud_instance", instance_name="two", internet_max_bandwidth_out=0, private_ip="10.0.0.6", **own)
+    eip = b.add("alicloud_eip_address", ip_address="47.1.0.2")
+    if is_public:
+        b.add("alicloud_eip_association", allocation_id=Ref(eip), instance_id=Ref(host), instance_type="EcsInstance")
+    return pulumi_state(b.resources)
 
 
 def test_what_was_waived_in_the_baseline_is_not_held_by_it() -> None:
