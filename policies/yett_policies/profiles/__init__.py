@@ -3,10 +3,13 @@
 title: Baseline
 title_zh: 基线
 unknown: advisory            # the level of indeterminate findings
+extends: baseline            # another profile to start from; default: every rule at its own level
 others: disabled             # the level of every rule that is not named: own (default), mandatory, advisory, disabled
 rules:
   remote-login-from-internet: mandatory
   public-port-budget: {level: mandatory, most: 10}
+clauses:                     # of a framework: what is judged by which rules, and what no code can show (`coverage`)
+  "8.1.3.2 a": {title: Default deny, title_zh: 默认拒绝, rules: [undeclared-exposure]}
 Anything else in the file is kept in `Profile.about`.
 """
 
@@ -22,7 +25,7 @@ from yett_policies.rulebook.options import nearest
 from yett_policies.rulebook.profile import Profile, adjusted, own_profile
 from yett_policies.rulebook.registry import all_rules
 
-OWN = {"title", "title_zh", "unknown", "others", "rules"}
+OWN = {"title", "title_zh", "unknown", "others", "rules", "extends"}
 
 
 def names() -> tuple[str, ...]:
@@ -44,7 +47,7 @@ def load(name: str) -> Profile:
 def read(name: str, data: dict[str, Any]) -> Profile:
     """A profile from what its file says; raises SpecError."""
     others = data.get("others", "own")
-    base = adjusted(own_profile(all_rules()), {}, f"profile {name}", "" if others == "own" else others)
+    base = adjusted(load(data.get("extends", "")), {}, f"profile {name}", "" if others == "own" else others)
     named = {"unknown": data.get("unknown", base.unknown)} | (data.get("rules") or {})
     found = adjusted(base, named, f"profile {name}")
     about = {key: value for key, value in data.items() if key not in OWN}
