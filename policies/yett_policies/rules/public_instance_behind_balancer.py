@@ -13,16 +13,15 @@ References: rule of our own; Alibaba Cloud Config `ecs-instance-no-public-ip` (a
 
 from collections.abc import Iterator
 
-from yett_policies.exposure.ways import public_hosts
 from yett_policies.network import Interface, Member, Network, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, violated
+from yett_policies.rulebook.public_hosts import HOSTS, doubts_of, owner, public_owners
 
 SEVERITY = "high"
 TITLE_ZH = "负载均衡后的服务器另有公网地址"
 FIX_ZH = "去掉服务器的公网地址，出网改走 NAT 网关"
 CLAUSES = {"mlps-level-3": ("8.1.3.1 a",)}
 FIX = "take its public address away; for what it fetches, use a NAT gateway"
-ITSELF = ("", "ecsinstance", "networkinterface")
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
@@ -43,24 +42,9 @@ def members(network: Network) -> Iterator[Member]:
     yield from (member for group in network.server_groups.values() for member in group.members)
 
 
-def owner(host: Interface) -> str:
-    """The instance that an interface belongs to, or itself."""
-    return host.instance if isinstance(host.instance, str) else host.urn
-
-
-def public_owners(network: Network) -> set[str]:
-    by_ipv6 = {one.interface for one in network.ipv6_bandwidths if isinstance(one.interface, str)}
-    found = public_hosts(network) | by_ipv6
-    return {owner(network.interfaces[urn]) if urn in network.interfaces else urn for urn in found}
-
-
 def judged(network: Network, host: Interface, public: set[str]) -> Iterator[Finding]:
     said = f'"{host.name}" is behind a balancer and has a public address of its own'
-    doubts = [
-        one.has_public_ip.what
-        for one in network.interfaces.values()
-        if owner(one) == host.urn and isinstance(one.has_public_ip, Unknown)
-    ]
+    doubts = doubts_of(network, host.urn)
     if host.urn in public:
         yield violated(host, said, FIX)
     elif doubts:
@@ -78,6 +62,6 @@ def lost_servers(network: Network, public: set[str]) -> Iterator[Finding]:
 def lost_addresses(network: Network, private: set[str]) -> Iterator[Finding]:
     """An EIP that is bound to what is not known may be such a server's, where there is any."""
     for one in network.associations if private else ():
-        if isinstance(one.target, Unknown) and one.target_type in ITSELF:
+        if isinstance(one.target, Unknown) and one.target_type in HOSTS:
             said = "whether an EIP gives a server behind a balancer a public address of its own"
             yield indeterminate(one, said, [one.target.what])

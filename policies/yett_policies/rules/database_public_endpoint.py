@@ -1,0 +1,70 @@
+"""A managed database with a public connection.
+
+What it does: reports a public connection of a database, cache or search service, whomever its address list admits.
+Why it matters: one entry in a list, or one account's rights, is then all that keeps the internet from the data.
+Example: an `alicloud_db_connection`; an `alicloud_kvstore_instance` with `enable_public: true`.
+Instead: the private connection; from outside over a VPN or a bastion, between clouds over a mirror behind TLS.
+
+    alicloud.rds.Instance("orders", ..., vswitch_id=data.id)   # and no alicloud.rds.Connection
+References: the provider's pages of each type; AWS RDS.2.
+"""
+
+from collections.abc import Iterator
+
+from yett_policies.network import Unknown
+from yett_policies.resources import Resource, kinds
+from yett_policies.resources.graph import unknown
+from yett_policies.resources.values import flag, word
+from yett_policies.rulebook import Finding, Stack, indeterminate, violated
+
+SEVERITY = "high"
+LEVEL = "advisory"
+TITLE_ZH = "托管数据库有公网连接地址"
+FIX_ZH = "删除公网连接，改用内网地址；外部访问经 VPN 或堡垒机"
+CLAUSES = {"mlps-level-3": ("8.1.2.1",)}
+CONNECTIONS = (
+    "alicloud_adb_connection",
+    "alicloud_click_house_enterprise_db_cluster_public_endpoint",
+    "alicloud_db_connection",
+    "alicloud_gpdb_connection",
+    "alicloud_kvstore_connection",
+    "alicloud_mongodb_public_network_address",
+    "alicloud_mongodb_sharding_network_public_address",
+    "alicloud_polardb_endpoint_address",
+    "alicloud_rds_db_proxy_public",
+)
+"""Types that are public connections and nothing else."""
+SWITCHES = {
+    "alicloud_cassandra_cluster": ("enable_public",),
+    "alicloud_cassandra_data_center": ("enable_public",),
+    "alicloud_click_house_db_cluster": ("allocate_public_connection",),
+    "alicloud_elasticsearch_instance": ("enable_public", "enable_kibana_public_network"),
+    "alicloud_kvstore_instance": ("enable_public",),
+    "alicloud_lindorm_public_network": ("enable_public_network",),
+    "alicloud_selectdb_db_instance": ("enable_public_network",),
+}
+"""Type -> the switches of its public connections."""
+KIBANA = "enable_kibana_public_network"
+"""The provider's page says no default, so that one that is left out is not known."""
+FIX = "take it away and use the private connection; from outside over a VPN or a bastion"
+
+
+def findings(stack: Stack) -> Iterator[Finding]:
+    for one in stack.resources.each(*CONNECTIONS):
+        if word(one, "net_type", "public") != "private":
+            yield violated(one, f'{kinds.spoken(one.type)} "{one.name}" is a public connection of a database', FIX)
+    for kind, switches in SWITCHES.items():
+        for one in stack.resources.each(kind):
+            for switch in switches:
+                yield from judged(one, switch)
+
+
+def judged(one: Resource, switch: str) -> Iterator[Finding]:
+    on = flag(one, switch, False)
+    if switch == KIBANA and one.props.get(switch) is None:
+        on = unknown(one, switch)
+    said = f'{kinds.spoken(one.type)} "{one.name}" has a public connection'
+    if isinstance(on, Unknown):
+        yield indeterminate(one, f"whether {said}", [on.what])
+    elif on:
+        yield violated(one, f"{said} by {switch}", FIX)

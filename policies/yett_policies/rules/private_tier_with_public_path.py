@@ -1,0 +1,82 @@
+"""A private or isolated tier that the internet reaches.
+
+What it does: reports a machine or managed service in a vswitch of a private or isolated tier that has a public address
+of its own, or that the internet reaches over a forward entry; of an isolated tier over a balancer too. What a tier is
+stands in the plan of a yett `Vpc`, in a tag of the vswitch, or in its name.
+Why it matters: a tier is private because of what it holds; the one path that nobody drew is the one that is found.
+Example: an EIP on a machine in `data-private-a`; a forward entry to a machine in a vswitch with `tier: isolated`.
+Instead: the public end in a public tier, the machine behind it.
+
+    alicloud.slb.ApplicationLoadBalancer("front", address_type="internet", ...)   # the server stays private
+References: rule of our own; GB/T 22239-2019 8.1.2.1 (important zones stand apart from the boundary).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yett_policies.exposure import Exposure, rows
+from yett_policies.network import Interface, Unknown
+from yett_policies.rulebook import Finding, Stack, exposed, indeterminate, option, violated
+from yett_policies.rulebook.public_hosts import doubts_of, owner, public_owners
+from yett_policies.rulebook.tiers import Tiers, Words
+
+SEVERITY = "high"
+LEVEL = "advisory"
+TITLE_ZH = "私有层存在公网路径"
+FIX_ZH = "公网入口放在公网层，私有层的主机只在其后"
+CLAUSES = {"mlps-level-3": ("8.1.2.1", "8.1.3.1 a")}
+FIX = "put the public end into a public tier and leave the machine behind it"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    tag: str = option("tier", "Tag of a vswitch that says what its tier is for.")
+    private: tuple[str, ...] = option(
+        ("private", "app", "data", "db", "database"), "Words for a tier that only balancers lead to."
+    )
+    isolated: tuple[str, ...] = option(("isolated", "internal"), "Words for a tier that nothing public leads to.")
+
+
+def findings(stack: Stack, options: Options) -> Iterator[Finding]:
+    words = Words(options.tag, options.private, options.isolated)
+    tiers = Tiers(stack.resources, words)
+    yield from addressed(stack, tiers)
+    services = {one.owner: one.vswitch for one in stack.network.managed_endpoints if one.is_public is False}
+    owners = {one.urn: one.owner for one in stack.network.managed_endpoints}
+    for exposure in stack.exposures:
+        target = exposure.way.target
+        vswitch = target.vswitch if target else services.get(owners.get(exposure.workload, ""))
+        yield from led(exposure, tiers.of(vswitch))
+
+
+def addressed(stack: Stack, tiers: Tiers) -> Iterator[Finding]:
+    """Machines with a public address, whatever their groups admit."""
+    public = public_owners(stack.network)
+    for host in stack.network.interfaces.values():
+        machine = owner(host)
+        if machine in public or doubts_of(stack.network, machine):
+            yield from at_host(stack, host, tiers.of(host.vswitch), machine in public)
+
+
+def at_host(stack: Stack, host: Interface, tier: str | Unknown, is_public: bool) -> Iterator[Finding]:
+    said = f'"{host.name}" stands in a tier that is {tier if isinstance(tier, str) else "private"}'
+    said += " and has a public address of its own"
+    doubts = [] if is_public else doubts_of(stack.network, owner(host))
+    doubts += [tier.what] if isinstance(tier, Unknown) else []
+    if isinstance(tier, str) and tier not in ("private", "isolated"):
+        return
+    yield indeterminate(host, f"whether {said}", doubts) if doubts else violated(host, said, FIX)
+
+
+def led(exposure: Exposure, tier: str | Unknown) -> Iterator[Finding]:
+    """Ways that lead there: what is open on a machine's own address is told by the address."""
+    kinds = {hop.kind for hop in exposure.hops}
+    own = exposure.way.target is not None and not kinds & {"listener", "forward-entry"}
+    if own or (tier == "private" and "listener" in kinds):
+        return
+    if isinstance(tier, Unknown):
+        said = f'whether "{exposure.name}", which the internet reaches, stands in a private tier'
+        yield indeterminate(exposure.workload, said, [tier.what, *exposure.needs], path=exposure.hops)
+    elif tier in ("private", "isolated"):
+        for row in rows(exposure):
+            yield exposed(row, FIX, f"which stands in a tier that is {tier}")
