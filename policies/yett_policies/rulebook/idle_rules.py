@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yett_policies.exposure.sets import addresses
-from yett_policies.network import GroupPeer, Network, PrefixListPeer, Rule, SecurityGroup, Unknown
+from yett_policies.network import Network, PrefixListPeer, Rule, SecurityGroup, Unknown
 
 from .finding import Finding, indeterminate, short, violated
 from .group_opening import few
@@ -54,8 +54,6 @@ def open_parts(network: Network, rule: Rule) -> Iterator[str]:
     for value in (rule.policy, rule.priority, rule.protocol, rule.ports, rule.peer):
         if isinstance(value, Unknown):
             yield value.what
-    if isinstance(rule.peer, GroupPeer) and isinstance(rule.peer.group, Unknown):
-        yield rule.peer.group.what
     if isinstance(rule.peer, PrefixListPeer):
         found = rule.peer.prefix_list
         if isinstance(found, Unknown):

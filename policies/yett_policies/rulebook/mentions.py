@@ -1,0 +1,69 @@
+"""Whether anything in a stack refers to a resource, so that "nobody uses it" is asked of every type alike."""
+
+from collections.abc import Iterator
+
+from yett_policies.resources import UNKNOWN, Graph, Resource
+from yett_policies.resources.graph import unknown
+
+CLOUD = "alicloud_"
+"""Start of the type of what the cloud has; components and outputs use nothing."""
+
+
+class Mentions:
+    """References to resources of `types`, by id or by what a value came from; those of `ignored` types do not count.
+
+    `words` are parts of the names of properties that may hold such a reference.
+    """
+
+    def __init__(
+        self, graph: Graph, types: tuple[str, ...], words: tuple[str, ...], ignored: tuple[str, ...] = ()
+    ) -> None:
+        self._texts: set[str] = set()
+        self._linked: set[str] = set()
+        self.lost: tuple[str, ...] = ()
+        """Properties that may name any of them: nobody knows which."""
+        lost: dict[str, None] = {}
+        for resource in graph.by_urn.values():
+            if resource.type.startswith(CLOUD) and resource.type not in (*types, *ignored):
+                for prop, value in resource.props.items():
+                    self._texts.update(texts(value))
+                    self._linked.update(graph.linked_to(resource, prop, types))
+                    if is_lost(value, prop, words) and not is_joined(graph, resource, prop, types):
+                        lost[unknown(resource, prop).what] = None
+        self.lost = tuple(lost)
+
+    def has(self, resource: Resource, *others: object) -> bool:
+        """Whether somebody names it; `others` are further names of it, such as an address."""
+        names = {str(name) for name in (resource.id, *others) if name is not UNKNOWN and name not in (None, "")}
+        return resource.urn in self._linked or not names.isdisjoint(self._texts)
+
+
+def is_joined(graph: Graph, resource: Resource, prop: str, types: tuple[str, ...]) -> bool:
+    """Whether everything unknown in a property is one of these, and which is known."""
+    value = resource.props[prop]
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return bool(graph.linked_to(resource, prop, types))
+    found = graph.refs(resource, prop, types) if prop.endswith("s") else graph.ref(resource, prop, types)
+    return all(isinstance(one, str) for one in (found if isinstance(found, tuple) else (found,)))
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text within a value; of "eip-1:i-1" each part too."""
+    if isinstance(value, str):
+        yield value
+        yield from value.split(":") if ":" in value else ()
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def is_lost(value: object, name: str, words: tuple[str, ...]) -> bool:
+    """Whether something that nobody knows stands under a name with one of these words."""
+    if value is UNKNOWN:
+        return any(word in name for word in words)
+    if isinstance(value, dict):
+        return any(is_lost(inner, str(key), words) for key, inner in value.items())
+    return isinstance(value, list) and any(is_lost(inner, name, words) for inner in value)
