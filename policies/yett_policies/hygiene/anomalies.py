@@ -1,7 +1,6 @@
 """Anomalies of every group, and across the groups on one interface, each with its causes and a safe removal."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from yett_policies.network import Network
@@ -62,4 +61,4 @@ def _everywhere(one: Anomaly, pools: Pools, idle: dict[tuple[str, ...], frozense
         return one
     if not pools.is_unsure and all(one.rule in idle[groups] for groups in pools.by_group[one.group]):
         return one
-    return replace(one, removable=False, detail=f"{one.detail}; {wording.ELSEWHERE}")
+    return one._replace(removable=False, detail=f"{one.detail}; {wording.ELSEWHERE}")

@@ -1,10 +1,9 @@
 """One rule that does nothing, or whose effect hangs on the order of the rules, with the rules that cause it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
-from operator import attrgetter
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 
 class Kind(str, Enum):
@@ -28,8 +27,7 @@ class Kind(str, Enum):
         return self not in (Kind.CORRELATED, Kind.GENERALISING)
 
 
-@dataclass(frozen=True, slots=True)
-class Anomaly:
+class Anomaly(NamedTuple):
     """One fact about one rule; `removable` rules of one report can all be removed together."""
 
     kind: Kind
@@ -44,9 +42,12 @@ class Anomaly:
     """The groups on one interface whose rules together cause it; empty when its own group alone does."""
 
 
+_PLACE = itemgetter(*map(Anomaly._fields.index, ("group", "rule", "kind", "pool", "causes")))
+
+
 def ordered(found: Iterable[Anomaly]) -> list[Anomaly]:
     """The same order for the same anomalies."""
-    return sorted(found, key=attrgetter("group", "rule", "kind", "pool", "causes"))
+    return sorted(found, key=_PLACE)
 
 
 def to_rows(found: Iterable[Anomaly]) -> list[dict[str, Any]]:

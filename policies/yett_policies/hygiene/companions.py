@@ -22,7 +22,7 @@ ANY = ""
 FRONT_ACCEPTS = rank(WEAKEST, True)
 """Where ALB and NLB accept what no rule drops."""
 
-MANY = 32
+MANY = 200
 """Rules at one block, such as 0.0.0.0/0, of which it pays to pick those that count."""
 
 Item = tuple[int, str, int]
@@ -126,9 +126,9 @@ class Companions:
     def _meets(self, groups: tuple[str, ...], owners: frozenset[str], line: Line, reach: int) -> bool:
         if reach <= line[0]:
             return False  # rules of one rank have one action, so nothing stands between
-        if any(self._is_blurred(group, reach) for group in groups):
+        if self._pools.is_unsure or self._is_fronted(groups, reach):
             return True
-        if any(owner in owners and _may_decide(one, line, reach) for owner, one in self._vague):
+        if self._vague and any(owner in owners and _may_decide(one, line, reach) for owner, one in self._vague):
             return True
         mask = self._masks.get(line[3].points.edges) or self._axis.touching(line[3])
         rules = self._rules[not line[1]]
@@ -147,9 +147,8 @@ class Companions:
             found = self._picked[id(items), owners] = [item for item in items if item[1] in owners]
         return found
 
-    def _is_blurred(self, group: str, reach: int) -> bool:
-        front = self._ingress and group in self._pools.open and reach > FRONT_ACCEPTS
-        return front or self._pools.is_unsure
+    def _is_fronted(self, groups: tuple[str, ...], reach: int) -> bool:
+        return self._ingress and reach > FRONT_ACCEPTS and not self._pools.open.isdisjoint(groups)
 
     def _around(self, edges: tuple[int, ...]) -> Iterator[Node]:
         """Blocks that may hold rules and overlap the addresses: the widest first, as they decide most."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from yett.packets import AddressSet, TransportSet
@@ -66,7 +67,7 @@ class Reader:
 
     def _read(self, group: SecurityGroup) -> Rows:
         # by URN, so that of two equal rules the same one is spare whatever the order of the resources
-        own = sorted((rule for rule in group.rules if rule.direction == self.direction), key=lambda rule: rule.urn)
+        own = sorted((rule for rule in group.rules if rule.direction == self.direction), key=attrgetter("urn"))
         lines = lines_of(own, self._admissions.peers_of)
         if not lines.needs:
             return Rows(_entries(zip(lines.certain, lines.certain_rules, strict=True), group.urn), _hidden(group))
@@ -106,11 +107,12 @@ def _hidden(group: SecurityGroup) -> tuple[Challenger, ...]:
 
 def _entries(pairs: Iterable[tuple[Line, Rule]], group: str) -> tuple[Entry, ...]:
     """Rules of the same words put together, in the given order."""
-    alike: dict[tuple[object, ...], tuple[Line, list[Rule]]] = {}
+    alike: dict[tuple[object, ...], Entry] = {}
     for line, rule in pairs:
         # edges say the same as CIDRs and ports and are quicker to compare; a list is no CIDR of the same addresses.
         # an implicit row is the cloud's own: a written rule of the same words stands beside it
         peer = line[2].points.edges if isinstance(rule.peer, tuple) else rule.peer
         key = (line[0], rule.protocol, line[3].points.edges, peer, rule.implicit)
-        alike.setdefault(key, (line, []))[1].append(rule)
-    return tuple(Entry(line, rules[0], tuple(rules[1:]), group) for line, rules in alike.values())
+        first = alike.get(key)
+        alike[key] = first._replace(twins=(*first.twins, rule)) if first else Entry(line, rule, (), group)
+    return tuple(alike.values())

@@ -52,14 +52,18 @@ class Listing:
     @cached_property
     def idle_rules(self) -> frozenset[str]:
         """URNs of the written rules that match something and decide nothing."""
-        entries = self._named(self._written(self._decided.idle))
+        entries = self._named(self._idle_places)
         return frozenset(rule.urn for entry in entries for rule in (entry.rule, *entry.twins))
+
+    @cached_property
+    def _idle_places(self) -> list[int]:
+        return self._written(self._decided.idle)
 
     def _written(self, places: Sequence[int]) -> list[int]:
         return [place for place in places if not self._by_place[place].rule.implicit]
 
     def _idle(self) -> Iterator[Anomaly]:
-        places = self._written(self._decided.idle)
+        places = self._idle_places
         homes = self._decided.homes(set(places))
         for place in places:
             causes = self._named(self._decided.covers(place, homes[place]))
@@ -75,14 +79,14 @@ class Listing:
     def _spare(self) -> Iterator[Anomaly]:
         places = self._written(self._decided.spare)
         pieces = self._pieces(set(places))
-        gone = set() if self._pool else set(self._written(self._decided.idle))
+        gone = set() if self._pool else set(self._idle_places)
         # weakest first: what may stand in for a rule is settled before the rule is judged
         for place in reversed(places):
             stand_ins = self._decided.stand_ins(place, pieces[place], gone | self._doubtful(place))
             objection = self._objection(place, stand_ins)
             if stand_ins is None:
                 stand_ins = self._decided.stand_ins(place, pieces[place], set()) or []
-            found = list(self._spared(place, stand_ins, objection))
+            found = self._spared(place, stand_ins, objection)
             if found and not objection:
                 gone.add(place)
             yield from found
@@ -108,10 +112,10 @@ class Listing:
             return wording.OTHERS
         return wording.ELSEWHERE if self._pool and entry.group not in self._settled else ""
 
-    def _spared(self, place: int, stand_ins: list[int], objection: str) -> Iterator[Anomaly]:
+    def _spared(self, place: int, stand_ins: list[int], objection: str) -> list[Anomaly]:
         causes = self._named([other for other in stand_ins if other != NO_RULE])
         said = wording.spare(self._accepts(place), len(causes), NO_RULE in stand_ins)
-        yield from self._told(place, Kind.REDUNDANT, causes, not objection, said, objection)
+        return self._told(place, Kind.REDUNDANT, causes, not objection, said, objection)
 
     def _disagreements(self) -> Iterator[Anomaly]:
         found, blocks = disagreements(self._decided)
@@ -135,22 +139,22 @@ class Listing:
                     detail = wording.sentence(self._direction, wording.TWICE)
                     yield Anomaly(Kind.REDUNDANT, entry.group, twin.urn, (entry.rule.urn,), False, detail)
 
-    def _told(self, place: int, kind: Kind, causes: list[Entry], removable: bool, *said: str) -> Iterator[Anomaly]:
+    def _told(self, place: int, kind: Kind, causes: list[Entry], removable: bool, *said: str) -> list[Anomaly]:
         """The anomaly for the rule; when the rule can go, for each of its declarations, as one cannot go alone."""
         entry = self._by_place[place]
         if self._pool and all(cause.group == entry.group for cause in causes):
-            return
+            return []
         names = tuple([cause.rule.urn for cause in causes])
         hangs = kind.is_idle and (entry.rule.urn in self._changing or not self._changing.isdisjoint(names))
         detail = wording.sentence(self._direction, *said, wording.MEMBERS if hangs else "")
-        for rule in (entry.rule, *(entry.twins if removable else ())):
-            yield Anomaly(kind, entry.group, rule.urn, names, removable, detail, self._pool)
+        own = Anomaly(kind, entry.group, entry.rule.urn, names, removable, detail, self._pool)
+        return [own, *(own._replace(rule=twin.urn) for twin in entry.twins)] if removable and entry.twins else [own]
 
     def _named(self, places: Sequence[int]) -> list[Entry]:
         return [self._by_place[place] for place in places]
 
     def _accepts(self, place: int) -> bool:
-        return self._decided.accepts[place]
+        return self._decided.ready.accepts[place]
 
 
 def _packets(entry: Entry) -> tuple[object, ...]:
