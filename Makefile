@@ -54,6 +54,8 @@ $(VENV)/bin/python:
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
 	@echo "yett: installing what the program needs (requirements.txt)"
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@# as pip does for a package: without it, PYTHONDONTWRITEBYTECODE makes every run compile the sources (0.1 s)
+	@$(VENV)/bin/python -m compileall -q components policies emulator cli
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
