@@ -4,7 +4,12 @@ What it does: reports an accept rule beside a drop of the same packets at the sa
 the accept does nothing. Behind a wider or a stronger drop it is `shadowed-rule`.
 Why it matters: one of the two is a mistake, and nobody reading them can tell which.
 Example: an accept and a drop of tcp/22 from 10.0.0.0/8, both at priority 1.
-Instead: decide which is meant, and remove the other.
+Instead: decide which is meant, and remove the other; an exception stands before what it is an exception from.
+
+    alicloud.ecs.SecurityGroupRule("office", type="ingress", ip_protocol="tcp", port_range="22/22", policy="accept",
+        priority=1, nic_type="intranet", security_group_id=group.id, cidr_ip="10.1.0.0/24")
+    alicloud.ecs.SecurityGroupRule("no-ssh", type="ingress", ip_protocol="tcp", port_range="22/22", policy="drop",
+        priority=2, nic_type="intranet", security_group_id=group.id, cidr_ip="10.0.0.0/8")
 References: Alibaba Cloud AuthorizeSecurityGroup (drop wins a tie); Al-Shaer and Hamed, IEEE JSAC 23 (2005).
 """
 

@@ -4,7 +4,10 @@ What it does: reports a rule that never decides, or whose packets other rules of
 line, would decide in the same way; several rules together count as one.
 Why it matters: every rule is read in a review and paid for in a quota; those that do nothing hide those that do.
 Example: an accept of tcp/443 from 10.0.0.0/8, and another of tcp/443 from 10.1.0.0/16.
-Instead: remove it; the finding names the rules that do the same.
+Instead: remove it, and keep the one that says it all; the finding names the rules that do the same.
+
+    alicloud.ecs.SecurityGroupRule("app", type="ingress", ip_protocol="tcp", port_range="443/443", policy="accept",
+        priority=1, nic_type="intranet", security_group_id=group.id, cidr_ip="10.0.0.0/8")
 References: Al-Shaer and Hamed, IEEE JSAC 23 (2005); np-guard `sg-rule-implied`; GCP Firewall Insights.
 """
 

@@ -22,7 +22,7 @@ SEVERITY = "medium"
 LEVEL = "advisory"
 TITLE_ZH = "VPC 未开启流日志"
 FIX_ZH = "为整个 VPC 开启流日志，采集全部流量"
-CLAUSES = {"mlps-level-3": ("8.1.3.5 a",)}
+CLAUSES = {"mlps-level-3": ("8.1.3.5",)}
 LOG = "alicloud_vpc_flow_log"
 FIX = "record all of its traffic with a flow log of the VPC"
 
