@@ -37,7 +37,7 @@ TYPE = "PEERCONNECTION"
 def create(call: Call) -> Answer:
     vpc = existing(call.store, "vpc", call.required("VpcId"), "ResourceNotFound.VpcId")
     accepter = call.required("AcceptingVpcId")
-    mine = str(call.number("AcceptingAliUid", owner(call))) == call.settings.account_id
+    mine = accepting_owner(call) == owner(call)
     if mine:
         existing(call.store, "vpc", accepter, "ResourceNotFound.AcceptingVpcId")
     refuse_if(accepter == vpc["VpcId"], "OperationDenied.SameVpc", "A VPC cannot be connected with itself.")
@@ -65,7 +65,7 @@ def new_connection(call: Call, key: str, requester: str, accepter: str) -> Recor
         "RegionId": common["RegionId"],
         "AcceptingRegionId": call.text("AcceptingRegionId", call.region),
         "OwnerId": owner(call),
-        "AcceptingOwnerUid": call.number("AcceptingAliUid", owner(call)),
+        "AcceptingOwnerUid": accepting_owner(call),
         "Bandwidth": bandwidth(call),
         "LinkType": call.choice("LinkType", ("Gold", "Platinum"), "Gold"),
         "Status": "Creating",
@@ -77,6 +77,11 @@ def new_connection(call: Call, key: str, requester: str, accepter: str) -> Recor
         "ResourceGroupId": common["ResourceGroupId"],
         **labels(call, Name="Name", Description="Description"),
     }
+
+
+def accepting_owner(call: Call) -> int:
+    """The account of the other VPC: this one unless another is named; the provider sends 0 for none."""
+    return call.number("AcceptingAliUid", 0) or owner(call)
 
 
 def bandwidth(call: Call) -> int:

@@ -142,7 +142,9 @@ class Judge:
         if found is None or found.family == "clb":
             return PROBES
         vpc = self._network.vpcs.get(found.vpc) if isinstance(found.vpc, str) else None
-        return addresses(vpc.cidrs) if vpc and isinstance(vpc.cidrs, tuple) else AddressSet.everyone()
+        own = addresses(vpc.cidrs) if vpc and isinstance(vpc.cidrs, tuple) else AddressSet.everyone()
+        # one that has no IPv6 speaks IPv4 to its backends
+        return own & EVERYONE4 if found.has_ipv6 is False else own
 
     def guards_of(self, way: Way) -> list[Guard]:
         """Network ACLs on the way: at the workload's vswitch; not for cut-through, and of balancers only NLB."""
