@@ -2,21 +2,23 @@
 
 from yett_emulator.call import Answer, Call, Operation
 
-KIND = "disk_encryption"
+
+def note(call: Call) -> str:
+    return f"disk-encryption/{call.region}"
 
 
 def is_on(call: Call) -> bool:
-    return call.store.get(KIND, call.region) is not None
+    """A setting of the account, no resource of anybody's: the provider does not take it back when it destroys."""
+    return bool((call.store.recall(note(call)) or {}).get("on"))
 
 
 def enable(call: Call) -> Answer:
-    if not is_on(call):
-        call.store.insert(KIND, call.region, {"RegionId": call.region})
+    call.store.remember(note(call), {"on": True})
     return {}
 
 
 def disable(call: Call) -> Answer:
-    call.store.delete(KIND, call.region)
+    call.store.remember(note(call), {"on": False})
     return {}
 
 
