@@ -1,6 +1,6 @@
 """East-west: which tier reaches which tier, on what."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from yett.packets import AddressSet, TransportSet
@@ -59,11 +59,15 @@ def _tier(network: Network, hosts: list[Interface]) -> Tier:
                 known if exact else known | room, exact)  # fmt: skip
 
 
-def flows(network: Network) -> tuple[Flow, ...]:
-    """Every ordered pair of tiers, one tier to itself included, that anything passes or may pass between."""
+def flows(network: Network, into: Callable[[Tier], bool] | None = None) -> tuple[Flow, ...]:
+    """Every ordered pair of tiers, one tier to itself included, that anything passes or may pass between.
+
+    `into` chooses the tiers that are reached: nothing is worked out of the others.
+    """
     found = tiers(network)
+    wanted = found if into is None else tuple(tier for tier in found if into(tier))
     guards = Guards(network)
-    return tuple(flow for source in found for flow in _from(network, guards, source, found))
+    return tuple(flow for source in found for flow in _from(network, guards, source, wanted)) if wanted else ()
 
 
 def _from(network: Network, guards: Guards, source: Tier, all_tiers: tuple[Tier, ...]) -> Iterator[Flow]:
