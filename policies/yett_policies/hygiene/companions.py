@@ -22,7 +22,7 @@ ANY = ""
 FRONT_ACCEPTS = rank(WEAKEST, True)
 """Where ALB and NLB accept what no rule drops."""
 
-MANY = 200
+MANY = 64
 """Rules at one block, such as 0.0.0.0/0, of which it pays to pick those that count."""
 
 Item = tuple[int, str, int]
@@ -80,6 +80,7 @@ class Companions:
         lines = [*(entry.line for _, entry in known), *(one[1:] for _, one in vague)]
         self._axis = Axis({line[3].points.edges for line in lines})
         self._masks: dict[tuple[int, ...], int] = {}
+        self._by_owner: dict[int, dict[str, list[Item]]] = {}
         self._picked: dict[tuple[int, frozenset[str]], list[Item]] = {}
         self._rules: tuple[dict[Node, list[Item]], dict[Node, list[Item]]] = ({}, {})
         self._vague = [(owner, one) for owner, one in vague if one.first != one.last]
@@ -144,7 +145,17 @@ class Companions:
             return items
         found = self._picked.get((id(items), owners))
         if found is None:
-            found = self._picked[id(items), owners] = [item for item in items if item[1] in owners]
+            each = self._each_owners(items)
+            found = sorted(item for owner in owners & each.keys() for item in each[owner])
+            self._picked[id(items), owners] = found
+        return found
+
+    def _each_owners(self, items: list[Item]) -> dict[str, list[Item]]:
+        found = self._by_owner.get(id(items))
+        if found is None:
+            found = self._by_owner[id(items)] = {}
+            for item in items:
+                found.setdefault(item[1], []).append(item)
         return found
 
     def _is_fronted(self, groups: tuple[str, ...], reach: int) -> bool:
