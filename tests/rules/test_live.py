@@ -25,6 +25,8 @@ NOT_READ = [
     ("deletion-protection-off", [ALB | {"name": "it"}]),
     ("health-check-off", [{"type": "alicloud_nlb_server_group", "name": "it", "props": {}}]),
     ("balancer-without-https", [ALB, LISTENER, {"type": "alicloud_alb_rule", "name": "all", "props": RULE}]),
+    ("vpc-flow-log-off", [{"type": "alicloud_vpc", "name": "it", "props": {"cidr_block": "10.0.0.0/8"}}]),
+    ("traffic-alarm-missing", [{"type": "alicloud_eip_address", "name": "it", "props": {}}]),
     ("unprotected-entry", [ALB | {"name": "it"}, {"type": "alicloud_alb_listener", "name": "http", "props": HTTP}]),
 ]
 
