@@ -55,16 +55,15 @@ class Tiers:
         return next((kind for word in words if (kind := self._words.kind(word))), "")
 
 
-def planned(graph: Graph, one: Resource) -> str:
+def planned(graph: Graph, one: Resource) -> str | Unknown:
     """The kind of its tier in the plan of the yett Vpc that made it; empty without one."""
     plan = graph.by_urn.get(one.parent or "")
     spec = plan.props.get("spec") if plan is not None and plan.type == PLAN else None
     tiers = spec.get("tiers") if isinstance(spec, Mapping) else None
     if plan is None or not isinstance(tiers, list):
         return ""
-    found = [
-        tier for tier in tiers if isinstance(tier, Mapping) and one.name.startswith(f"{plan.name}-{tier['name']}-")
-    ]
+    kinds = {str(tier.get("name")): tier.get("kind") for tier in tiers if isinstance(tier, Mapping)}
     # "app" and "app-big" both begin the name of a vswitch of "app-big"
-    nearest = max(found, key=lambda tier: len(tier["name"]), default={})
-    return str(nearest.get("kind", ""))
+    nearest = max((name for name in kinds if one.name.startswith(f"{plan.name}-{name}-")), key=len, default="")
+    found = kinds.get(nearest, "")
+    return unknown(plan, "spec") if found is UNKNOWN else str(found)

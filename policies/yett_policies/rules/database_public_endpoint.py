@@ -51,8 +51,12 @@ FIX = "take it away and use the private connection; from outside over a VPN or a
 
 def findings(stack: Stack) -> Iterator[Finding]:
     for one in stack.resources.each(*CONNECTIONS):
-        if word(one, "net_type", "public") != "private":
-            yield violated(one, f'{kinds.spoken(one.type)} "{one.name}" is a public connection of a database', FIX)
+        net = word(one, "net_type", "public")
+        said = f'{kinds.spoken(one.type)} "{one.name}" is a public connection of a database'
+        if isinstance(net, Unknown):
+            yield indeterminate(one, f"whether {said}", [net.what])
+        elif net == "public":
+            yield violated(one, said, FIX)
     for kind, switches in SWITCHES.items():
         for one in stack.resources.each(kind):
             for switch in switches:

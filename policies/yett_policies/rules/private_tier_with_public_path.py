@@ -40,22 +40,30 @@ class Options:
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     words = Words(options.tag, options.private, options.isolated)
     tiers = Tiers(stack.resources, words)
-    yield from addressed(stack, tiers)
+    told = with_address(stack)
+    yield from addressed(stack, tiers, told)
     services = {one.owner: one.vswitch for one in stack.network.managed_endpoints if one.is_public is False}
     owners = {one.urn: one.owner for one in stack.network.managed_endpoints}
     for exposure in stack.exposures:
         target = exposure.way.target
+        if target is not None and owner(target) in told:
+            continue
         vswitch = target.vswitch if target else services.get(owners.get(exposure.workload, ""))
         yield from led(exposure, tiers.of(vswitch))
 
 
-def addressed(stack: Stack, tiers: Tiers) -> Iterator[Finding]:
+def with_address(stack: Stack) -> set[str]:
+    """Machines that have a public address of their own, or may have one."""
+    machines = {owner(host) for host in stack.network.interfaces.values()}
+    return {one for one in machines if doubts_of(stack.network, one)} | public_owners(stack.network)
+
+
+def addressed(stack: Stack, tiers: Tiers, told: set[str]) -> Iterator[Finding]:
     """Machines with a public address, whatever their groups admit."""
     public = public_owners(stack.network)
     for host in stack.network.interfaces.values():
-        machine = owner(host)
-        if machine in public or doubts_of(stack.network, machine):
-            yield from at_host(stack, host, tiers.of(host.vswitch), machine in public)
+        if owner(host) in told:
+            yield from at_host(stack, host, tiers.of(host.vswitch), owner(host) in public)
 
 
 def at_host(stack: Stack, host: Interface, tier: str | Unknown, is_public: bool) -> Iterator[Finding]:
@@ -69,10 +77,8 @@ def at_host(stack: Stack, host: Interface, tier: str | Unknown, is_public: bool)
 
 
 def led(exposure: Exposure, tier: str | Unknown) -> Iterator[Finding]:
-    """Ways that lead there: what is open on a machine's own address is told by the address."""
-    kinds = {hop.kind for hop in exposure.hops}
-    own = exposure.way.target is not None and not kinds & {"listener", "forward-entry"}
-    if own or (tier == "private" and "listener" in kinds):
+    """Ways that lead there; a private tier may stand behind a balancer."""
+    if tier == "private" and any(hop.kind == "listener" for hop in exposure.hops):
         return
     if isinstance(tier, Unknown):
         said = f'whether "{exposure.name}", which the internet reaches, stands in a private tier'
