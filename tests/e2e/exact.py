@@ -47,7 +47,7 @@ def answer(checkout: Checkout, line: str) -> Any:
 def nothing_else(document: Mapping[str, Any]) -> None:
     """No row is excess, none is undecided, and nothing in the network was left out of the analysis."""
     assert [row for row in document["exposures"] if not row["declared"]] == []
-    assert {row["verdict"] for row in document["exposures"]} == {"reachable"}
+    assert {row["verdict"] for row in document["exposures"]} <= {"reachable"}
     assert document["unmodelled"] == []
 
 
