@@ -99,6 +99,15 @@ class Graph:
         yield from sure
         yield from (unknown(resource, prop) for _ in range(blanks - len(sure)))
 
+    def parts(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
+        """The same for one property of each of several blocks: a single dependency is what every unknown one is."""
+        linked = self._linked(resource, prop, types) if UNKNOWN in value else []
+        if len(linked) == 1:
+            yield from (self.named(str(item), types) for item in value if item is not UNKNOWN and item)
+            yield linked[0]
+        else:
+            yield from self.listed(resource, prop, types, value)
+
     def _joined(self, resource: Resource, prop: str, types: tuple[str, ...]) -> Ref:
         linked = self._linked(resource, prop, types) or self._only_new(resource, prop, types)
         return linked[0] if len(linked) == 1 else unknown(resource, prop)

@@ -62,7 +62,7 @@ def _balancer(graph: Graph, resource: Resource, family: str, groups: tuple[Ref, 
 def _vswitches(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
     zones = [b["vswitch_id"] for b in blocks(resource, "zone_mappings") if b.get("vswitch_id") not in (None, "")]
     whole = graph.whole(resource, "zone_mappings", kinds.VSWITCH)
-    return tuple(dict.fromkeys((*whole, *graph.listed(resource, "zone_mappings", kinds.VSWITCH, zones))))
+    return tuple(dict.fromkeys((*whole, *graph.parts(resource, "zone_mappings", kinds.VSWITCH, zones))))
 
 
 def _dns(resource: Resource) -> str | Unknown:
@@ -221,7 +221,7 @@ def _inline_acl(graph: Graph, resource: Resource) -> AclBinding | None:
         relations = block.get("acl_relations")
         listed = relations if isinstance(relations, list) else []
         ids = [item["acl_id"] for item in listed if isinstance(item, dict) and item.get("acl_id") not in (None, "")]
-        lists = tuple(graph.listed(resource, "acl_config", kinds.ALB_ACL, ids))
+        lists = tuple(graph.parts(resource, "acl_config", kinds.ALB_ACL, ids))
         kind = block.get("acl_type")
         if lists or relations is UNKNOWN:
             known = str(kind).lower() if kind and kind is not UNKNOWN else unknown(resource, "acl_type")
