@@ -23,10 +23,13 @@ def public_owners(network: Network) -> set[str]:
     return {owner(network.interfaces[urn]) if urn in network.interfaces else urn for urn in found}
 
 
-def doubts_of(network: Network, machine: str) -> list[str]:
-    """What is not known about a machine's own addresses."""
-    mine = (one for one in network.interfaces.values() if owner(one) == machine)
-    return [one.has_public_ip.what for one in mine if isinstance(one.has_public_ip, Unknown)]
+def address_doubts(network: Network) -> dict[str, list[str]]:
+    """What is not known about machines' own addresses, by machine; one of which all is known is not in it."""
+    found: dict[str, list[str]] = {}
+    for one in network.interfaces.values():
+        if isinstance(one.has_public_ip, Unknown):
+            found.setdefault(owner(one), []).append(one.has_public_ip.what)
+    return found
 
 
 def elsewhere(network: Network) -> Iterator[EipAssociation]:

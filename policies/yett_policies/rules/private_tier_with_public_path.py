@@ -11,13 +11,13 @@ Instead: the public end in a public tier, the machine behind it.
 References: rule of our own; GB/T 22239-2019 8.1.2.1 (important zones stand apart from the boundary).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from yett_policies.exposure import Exposure, rows
 from yett_policies.network import Interface, Unknown
 from yett_policies.rulebook import Finding, Stack, exposed, indeterminate, option, violated
-from yett_policies.rulebook.public_hosts import doubts_of, owner, public_owners
+from yett_policies.rulebook.public_hosts import address_doubts, owner, public_owners
 from yett_policies.rulebook.tiers import Tiers, Words
 
 SEVERITY = "high"
@@ -54,23 +54,22 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
 
 def with_address(stack: Stack) -> set[str]:
     """Machines that have a public address of their own, or may have one."""
-    machines = {owner(host) for host in stack.network.interfaces.values()}
-    return {one for one in machines if doubts_of(stack.network, one)} | public_owners(stack.network)
+    return public_owners(stack.network) | set(address_doubts(stack.network))
 
 
 def addressed(stack: Stack, tiers: Tiers, told: set[str]) -> Iterator[Finding]:
     """Machines with a public address, whatever their groups admit."""
-    public = public_owners(stack.network)
+    public, doubts = public_owners(stack.network), address_doubts(stack.network)
     for host in stack.network.interfaces.values():
         if owner(host) in told:
-            yield from at_host(stack, host, tiers.of(host.vswitch), owner(host) in public)
+            lost = () if owner(host) in public else doubts[owner(host)]
+            yield from at_host(host, tiers.of(host.vswitch), lost)
 
 
-def at_host(stack: Stack, host: Interface, tier: str | Unknown, is_public: bool) -> Iterator[Finding]:
+def at_host(host: Interface, tier: str | Unknown, lost: Iterable[str]) -> Iterator[Finding]:
     said = f'"{host.name}" stands in a tier that is {tier if isinstance(tier, str) else "private"}'
     said += " and has a public address of its own"
-    doubts = [] if is_public else doubts_of(stack.network, owner(host))
-    doubts += [tier.what] if isinstance(tier, Unknown) else []
+    doubts = [*lost, tier.what] if isinstance(tier, Unknown) else [*lost]
     if isinstance(tier, str) and tier not in ("private", "isolated"):
         return
     yield indeterminate(host, f"whether {said}", doubts) if doubts else violated(host, said, FIX)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from yett_policies.network import Network
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import Finding, Stack, indeterminate, violated
-from yett_policies.rulebook.public_hosts import doubts_of, elsewhere, lost, owner, public_owners
+from yett_policies.rulebook.public_hosts import address_doubts, elsewhere, lost, owner, public_owners
 
 SEVERITY = "high"
 LEVEL = "advisory"
@@ -29,15 +29,15 @@ FIX = "take the public address away; serve through a balancer, fetch through a N
 
 def findings(stack: Stack) -> Iterator[Finding]:
     network = stack.network
-    public = public_owners(network)
+    public, doubts = public_owners(network), address_doubts(network)
     for host in network.interfaces.values():
         if owner(host) != host.urn:
             continue
         said = f'{host.kind.replace("-", " ")} "{host.name}" has a public address of its own'
         if host.urn in public:
             yield violated(host, said, FIX)
-        elif doubts := doubts_of(network, host.urn):
-            yield indeterminate(host, f"whether {said}", doubts)
+        elif host.urn in doubts:
+            yield indeterminate(host, f"whether {said}", doubts[host.urn])
     yield from beyond(network)
 
 

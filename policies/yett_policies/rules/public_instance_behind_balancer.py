@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from yett_policies.network import Interface, Member, Network, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, violated
-from yett_policies.rulebook.public_hosts import HOSTS, doubts_of, owner, public_owners
+from yett_policies.rulebook.public_hosts import HOSTS, address_doubts, owner, public_owners
 
 SEVERITY = "high"
 TITLE_ZH = "负载均衡后的服务器另有公网地址"
@@ -28,10 +28,10 @@ def findings(stack: Stack) -> Iterator[Finding]:
     network = stack.network
     known = (one.target for one in members(network) if isinstance(one.target, str))
     behind = {owner(network.interfaces[urn]) for urn in known if urn in network.interfaces}
-    public = public_owners(network)
+    public, doubts = public_owners(network), address_doubts(network)
     for host in network.interfaces.values():
         if owner(host) in behind and owner(host) == host.urn:
-            yield from judged(network, host, public)
+            yield from judged(host, public, doubts.get(host.urn, []))
     yield from lost_servers(network, public)
     yield from lost_addresses(network, behind - public)
 
@@ -42,9 +42,8 @@ def members(network: Network) -> Iterator[Member]:
     yield from (member for group in network.server_groups.values() for member in group.members)
 
 
-def judged(network: Network, host: Interface, public: set[str]) -> Iterator[Finding]:
+def judged(host: Interface, public: set[str], doubts: list[str]) -> Iterator[Finding]:
     said = f'"{host.name}" is behind a balancer and has a public address of its own'
-    doubts = doubts_of(network, host.urn)
     if host.urn in public:
         yield violated(host, said, FIX)
     elif doubts:
