@@ -103,7 +103,7 @@ def _ports(resource: Resource, value: object) -> PortRange | Unknown:
 
 def _inline(graph: Graph, resource: Resource) -> list[Ref]:
     ids = [block.get("resource_id") for block in blocks(resource, "resources")]
-    found = graph.parts(resource, "resources", kinds.VSWITCH, [ident for ident in ids if ident is not None])
+    found = graph.listed(resource, "resources", kinds.VSWITCH, [ident for ident in ids if ident is not None])
     return [*graph.whole(resource, "resources", kinds.VSWITCH), *found]
 
 
