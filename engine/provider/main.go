@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/aliyun/terraform-provider-alicloud/alicloud"
 	"github.com/hashicorp/terraform-plugin-sdk/plugin"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 )
@@ -20,7 +21,7 @@ var emptySchema = []byte(fmt.Sprintf(`{"name":"alicloud","version":%q}`, version
 
 func main() {
 	if startedByTerraform() {
-		plugin.Serve(&plugin.ServeOpts{ProviderFunc: upstreamProvider})
+		plugin.Serve(&plugin.ServeOpts{ProviderFunc: alicloud.Provider})
 		return
 	}
 	info, err := providerInfo()

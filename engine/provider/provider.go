@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/aliyun/terraform-provider-alicloud/alicloud"
 	"github.com/hashicorp/terraform-plugin-sdk/helper/schema"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 	shimv1 "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim/sdk-v1"
@@ -17,7 +18,7 @@ const (
 )
 
 func providerInfo() (tfbridge.ProviderInfo, error) {
-	upstream, ok := upstreamProvider().(*schema.Provider)
+	upstream, ok := alicloud.Provider().(*schema.Provider)
 	if !ok {
 		return tfbridge.ProviderInfo{}, fmt.Errorf("the Terraform provider is no schema.Provider")
 	}
