@@ -64,11 +64,16 @@ class Peering(pulumi.ComponentResource):
             vpc_id=args["vpc_id"],
             accepting_vpc_id=args["accepting_vpc_id"],
             accepting_region_id=spec.accepting_region,
-            accepting_ali_uid=spec.accepting_account,
+            accepting_ali_uid=spec.accepting_account or self._own_account(),
             bandwidth=spec.bandwidth,
             tags=tags(),
             opts=pulumi.ResourceOptions(parent=self),
         )
+
+    def _own_account(self) -> pulumi.Output[int]:
+        """The provider sends 0 for none, which the cloud refuses (terraform-provider-alicloud, issue 5499)."""
+        found = alicloud.get_account_output(opts=pulumi.InvokeOutputOptions(parent=self))
+        return found.id.apply(int)
 
     def _route(self, name: str, cidr: str, table: pulumi.Input[str], opts: pulumi.ResourceOptions) -> None:
         alicloud.vpc.RouteEntry(

@@ -35,6 +35,8 @@ class Recorded(Mocks):
         return args.resource_id or f"{args.name}-id", {**args.inputs, **PROVIDED.get(args.typ, {})}
 
     def call(self, args: MockCallArgs) -> dict[str, Any]:
+        if args.token == "alicloud:index/getAccount:getAccount":
+            return {"id": "1234567890123456"}
         raise AssertionError(f"nothing needs to be looked up, and yet {args.token} was called")
 
     def of(self, kind: str) -> dict[str, dict[str, Any]]:

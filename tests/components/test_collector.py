@@ -1,6 +1,7 @@
 """A program that builds components is not slowed down by a collector that finds nothing."""
 
 import gc
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -46,7 +47,10 @@ def test_a_collector_that_is_off_stays_off() -> None:
 
 
 @pytest.mark.parametrize("was_on", [True, False])
-def test_the_collector_rests_while_a_name_is_loaded_and_is_afterwards_as_it_was(was_on: bool) -> None:
+def test_the_collector_rests_while_a_name_is_loaded_and_is_afterwards_as_it_was(
+    was_on: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "tests.components.asks_the_collector", raising=False)
     (gc.enable if was_on else gc.disable)()
     assert on_first_use("any", {"tests.components.asks_the_collector": ["ENABLED"]})("ENABLED") is False
     assert gc.isenabled() is was_on
