@@ -5,7 +5,7 @@ terraform {
   }
 }
 
-data "alicloud_caller_identity" "me" {}
+data "alicloud_account" "me" {}
 
 data "alicloud_regions" "here" {
   current = true
@@ -115,5 +115,5 @@ resource "alicloud_ecs_auto_snapshot_policy" "nightly" {
 }
 
 output "account" {
-  value = data.alicloud_caller_identity.me.account_id
+  value = data.alicloud_account.me.id
 }
