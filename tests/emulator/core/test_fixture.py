@@ -25,6 +25,8 @@ def test_it_is_light_until_it_is_used():
 
 def test_a_users_test_finds_the_fixture_without_importing_it(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text(USERS_TEST)
-    command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", str(tmp_path)]
+    # a place of its own: pytest ends by clearing away what earlier runs left in the common one, which can take minutes
+    options = ["-q", "-W", "error", "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'temporary'}"]
+    command = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, "2 passed" in done.stdout) == (0, True), done.stdout
