@@ -30,14 +30,11 @@ _HOMES = {
     "yett.scenarios.web": ("Web", "WebArgs"),
 }
 
+_named = on_first_use(__name__, _HOMES)
+
 SCENARIOS = Catalogue(
-    {
-        "bastion": ("yett.scenarios.bastion", "Bastion"),
-        "big-data": ("yett.scenarios.big_data", "BigData"),
-        "database-mirror": ("yett.scenarios.database_mirror", "DatabaseMirror"),
-        "game": ("yett.scenarios.game", "Game"),
-        "web": ("yett.scenarios.web", "Web"),
-    }
+    {"bastion": "Bastion", "big-data": "BigData", "database-mirror": "DatabaseMirror", "game": "Game", "web": "Web"},
+    _named,
 )
 """The scenarios by the key that names them in a stack config: `yett:web`."""
 
@@ -57,4 +54,4 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # a type checker that saw this would believe every name
-    __getattr__ = on_first_use(__name__, _HOMES)
+    __getattr__ = _named
