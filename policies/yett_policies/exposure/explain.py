@@ -140,16 +140,22 @@ def _entered(way: Way, hop: Hop, who: Origin) -> Step:
 
 
 def guarded(guard: Guard, who: Origin, carried: TransportSet) -> Step:
-    """What a network ACL in front of a vswitch does with a packet and its reply."""
-    acl = guard.acl
-    hop = Hop("network-acl", acl.urn, f'network acl "{acl.name}"')
+    """What a network ACL in front of a vswitch does with a packet that comes in, and with its reply."""
+    texts = f"its ingress rows drop {carried} from {who.name}", f"its egress rows drop the reply to {who.name}"
+    return filtered(guard, decided(guard.acl.ingress), who, carried, texts)
+
+
+def filtered(guard: Guard, rows: Bounds, who: Origin, carried: TransportSet, texts: tuple[str, str]) -> Step:
+    """What a network ACL does with a packet by the rows of its direction, and with its reply; `texts` say what dies."""
+    hop = Hop("network-acl", guard.acl.urn, f'network acl "{guard.acl.name}"')
     if guard.doubt:
         return Step(hop, "unknown", guard.doubt)
-    if not _may(decided(acl.ingress), who, carried):
-        return Step(hop, "dies", f"{hop.detail}: its ingress rows drop {carried} from {who.name}")
+    packet, reply = texts
+    if not _may(rows, who, carried):
+        return Step(hop, "dies", f"{hop.detail}: {packet}")
     outcome = who.outcome(guard.bounds, carried)
     if outcome == "dies":
-        return Step(hop, outcome, f"{hop.detail}: its egress rows drop the reply to {who.name}")
+        return Step(hop, outcome, f"{hop.detail}: {reply}")
     if outcome == "passes":
         return Step(hop, outcome, f"{hop.detail} lets packet and reply through")
     return Step(hop, outcome, f"{hop.detail}: {who.why_unknown(*guard.bounds.needs)}")

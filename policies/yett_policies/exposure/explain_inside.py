@@ -6,12 +6,12 @@ from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Interface, Network, Unknown
 
 from .admission import Admissions, Sender
-from .explain import Step, Trace, by_groups, in_order, meant, refuse_many, steps, trace
+from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_many, steps, trace
 from .guards import Guard, Guards, decided
 from .inside import routed_ways
 from .judge import Judge
 from .origin import Origin
-from .sets import EVERYONE, addresses, reach
+from .sets import EVERYONE, addresses
 from .way import Hop, Senders, Way
 
 ROUTE = "route"
@@ -111,15 +111,5 @@ def _address(text: str) -> AddressSet | None:
 
 
 def _guarded_out(guard: Guard, there: Origin, carried: TransportSet) -> Step:
-    acl = guard.acl
-    hop = Hop("network-acl", acl.urn, f'network acl "{acl.name}"')
-    if guard.doubt:
-        return Step(hop, "unknown", guard.doubt)
-    if not reach(there.who, carried) & decided(acl.egress).possible:
-        return Step(hop, "dies", f"{hop.detail}: its egress rows drop {carried} to {there.name}")
-    outcome = there.outcome(guard.bounds, carried)
-    if outcome == "dies":
-        return Step(hop, outcome, f"{hop.detail}: its ingress rows drop the reply of {there.name}")
-    if outcome == "passes":
-        return Step(hop, outcome, f"{hop.detail} lets packet and reply through")
-    return Step(hop, outcome, f"{hop.detail}: {there.why_unknown(*guard.bounds.needs)}")
+    texts = f"its egress rows drop {carried} to {there.name}", f"its ingress rows drop the reply of {there.name}"
+    return filtered(guard, decided(guard.acl.egress), there, carried, texts)
