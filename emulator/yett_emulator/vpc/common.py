@@ -112,3 +112,10 @@ def forget(store: Store, kind: str, key: str) -> None:
 def refuse_if(condition: object, code: str, message: str) -> None:
     if condition:
         raise CloudError(code, message)
+
+
+def without(held: list[str], gone: list[str], code: str, what: str) -> list[str]:
+    """What is left of a list when some of it goes; what was never in it is refused."""
+    unknown = set(gone) - set(held)
+    refuse_if(unknown, code, f"{what}: {', '.join(sorted(unknown))}.")
+    return [one for one in held if one not in gone]

@@ -24,6 +24,7 @@ from yett_emulator.vpc.common import (
     relabel,
     tagged,
     update,
+    without,
 )
 from yett_emulator.vpc.route_tables import NOT_FOUND as TABLE_NOT_FOUND
 from yett_emulator.vpc.vpcs import available_vpc
@@ -115,9 +116,8 @@ def leads(call: Call, record: Record, table: str) -> bool:
 def dissociate(call: Call) -> Answer:
     record = needed(call, KIND, "EndpointId", NOT_FOUND)
     gone = list(map(str, call.listed("RouteTableIds")))
-    unknown = set(gone) - set(record["_tables"])
-    refuse_if(unknown, "ResourceNotAssociated.RouteTable", f"Not associated: {', '.join(sorted(unknown))}.")
-    return bind(call, record, [one for one in record["_tables"] if one not in gone])
+    left = without(record["_tables"], gone, "ResourceNotAssociated.RouteTable", "Not associated")
+    return bind(call, record, left)
 
 
 def bind(call: Call, record: Record, tables: list[str]) -> Answer:

@@ -21,6 +21,7 @@ from yett_emulator.vpc.common import (
     relabel,
     tagged,
     update,
+    without,
 )
 from yett_emulator.vpc.mirror_filters import NOT_FOUND as FILTER_NOT_FOUND
 
@@ -133,9 +134,8 @@ def add_sources(call: Call) -> Answer:
 def remove_sources(call: Call) -> Answer:
     record = needed(call, KIND, "TrafficMirrorSessionId", NOT_FOUND)
     gone = list(map(str, call.listed("TrafficMirrorSourceIds")))
-    unknown = set(gone) - set(record["TrafficMirrorSourceIds"])
-    refuse_if(unknown, "ResourceNotFound.TrafficMirrorSource", f"No sources: {', '.join(sorted(unknown))}.")
-    return settle(call, record, [one for one in record["TrafficMirrorSourceIds"] if one not in gone])
+    left = without(record["TrafficMirrorSourceIds"], gone, "ResourceNotFound.TrafficMirrorSource", "No sources")
+    return settle(call, record, left)
 
 
 def settle(call: Call, record: Record, sources: list[str]) -> Answer:
