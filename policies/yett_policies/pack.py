@@ -28,7 +28,7 @@ from yett_policies.reading import Reading, install
 from yett_policies.rulebook import Finding
 from yett_policies.rulebook.profile import Profile, Setting, adjusted, softer
 from yett_policies.waivers import LEVELS as WAIVER_LEVELS
-from yett_policies.waivers import Excused, unused
+from yett_policies.waivers import Waiver, unused
 
 LEVELS = {level.value: level for level in EnforcementLevel}
 UNKNOWN_POLICY = "indeterminate"
@@ -136,7 +136,7 @@ def waived(reading: Reading) -> Policy:
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         for one in sorted(reading.found(), key=lambda one: one.finding):
             if one.waiver is not None:
-                report(said(one), one.finding.urn)
+                report(said(one.waiver, one.finding), one.finding.urn)
 
     return StackValidationPolicy(
         name=WAIVED_POLICY,
@@ -148,10 +148,8 @@ def waived(reading: Reading) -> Policy:
     )
 
 
-def said(one: Excused) -> str:
-    waiver = one.waiver
-    assert waiver is not None  # noqa: S101 - asked for waived ones only
-    return f"waived until {waiver.expires} by {waiver.approver} ({waiver.reason}): {one.finding}"
+def said(waiver: Waiver, finding: Finding) -> str:
+    return f"waived until {waiver.expires} by {waiver.approver} ({waiver.reason}): {finding}"
 
 
 def tell(found: Iterable[Finding], report: ReportViolation) -> None:
