@@ -88,7 +88,7 @@ def test_modules_of_a_terraform_user_are_applied_changed_and_destroyed(
 def test_what_a_network_stands_among_is_applied_unchanged_and_destroyed(
     tmp_path: Path, alicloud_emulator: EmulatorHandle
 ) -> None:
-    """Who one is, too: STS is found by the environment, and nothing leaves the machine."""
+    """Who one is, too: the account is named by the environment, so that nobody asks for it outside."""
     terraform = Terraform.made(tmp_path, alicloud_emulator.env, MODULES / "around")
     terraform.run("init", "-no-color").ok()
     terraform.run("apply", "-auto-approve", "-no-color", "-parallelism=30").ok()
