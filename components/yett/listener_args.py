@@ -2,6 +2,7 @@
 
 from typing import Any, Optional
 
+from yett.naming import cloud_name
 from yett.specs.forwarded_headers import ForwardedHeaders
 from yett.specs.forwarding_rule import ForwardingRule
 from yett.specs.health_check import HealthCheck, HealthCheckType
@@ -9,8 +10,6 @@ from yett.specs.listener import Listener, ListenerProtocol, TlsPolicy
 from yett.specs.scheduler import Scheduler
 from yett.specs.sticky_session import StickySession
 
-DESCRIPTION = 80
-"""Characters of a listener's description."""
 NO_BOUND = -1
 """The cloud's word for a listener that may use all that the balancer has."""
 
@@ -20,7 +19,7 @@ def listener_args(name: str, listener: Listener) -> dict[str, Any]:
     common = {
         "protocol": listener.protocol.value,
         "frontend_port": listener.port,
-        "description": name[:DESCRIPTION],
+        "description": cloud_name(name),
         "bandwidth": listener.bandwidth or NO_BOUND,
     }
     if listener.redirect_to is not None:

@@ -9,7 +9,7 @@ import pulumi
 import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
-from yett.naming import display_name, tags
+from yett.naming import display_name, tags, undotted_name
 from yett.publish import publish
 from yett.specs.opening import slug
 from yett.specs.peering import PeeringSpec
@@ -60,7 +60,7 @@ class Peering(pulumi.ComponentResource):
     def _connect(self, name: str, spec: PeeringSpec, args: PeeringArgs) -> alicloud.vpc.PeerConnection:
         return alicloud.vpc.PeerConnection(
             name,
-            peer_connection_name=display_name(name),
+            peer_connection_name=undotted_name(name),
             vpc_id=args["vpc_id"],
             accepting_vpc_id=args["accepting_vpc_id"],
             accepting_region_id=spec.accepting_region,

@@ -9,7 +9,7 @@ import pulumi_alicloud as alicloud
 from yett.deny_files import with_files
 from yett.errors import SpecError
 from yett.existing import confirmed
-from yett.naming import display_name, tags
+from yett.naming import description, display_name, tags
 from yett.publish import publish
 from yett.specs.group_rule import GroupRule
 from yett.specs.security_group import DIRECTIONS, GroupType, SecurityGroupSpec
@@ -63,7 +63,7 @@ class SecurityGroup(pulumi.ComponentResource):
         return alicloud.ecs.SecurityGroup(
             name,
             security_group_name=display_name(name),
-            description=spec.description or name,
+            description=description(spec.description, name),
             vpc_id=args["vpc_id"],
             security_group_type=(GroupType.NORMAL if basic else GroupType.ENTERPRISE).value,
             inner_access_policy="Drop" if basic else None,

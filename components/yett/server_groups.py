@@ -33,11 +33,11 @@ def backend_of(rule: ForwardingRule) -> Backend:
 def group_name(name: str, backend: Backend) -> str:
     """What the group of a backend is called: from its port and its servers.
 
-    >>> group_name("web", (8080, ("a", "b")))
-    'web-servers-8080-a-b'
+    >>> group_name("web", (8080, ("a", "b"))), group_name("web", (8080, ("a-b",)))
+    ('web-servers-8080-a_b', 'web-servers-8080-a-b')
     """
     port, servers = backend
-    only = "" if servers is None else f"-{fitted('-'.join(servers), 60)}"
+    only = "" if servers is None else f"-{fitted('_'.join(servers), 60)}"
     return f"{name}-servers-{port}{only}"
 
 

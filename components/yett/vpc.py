@@ -7,7 +7,7 @@ import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.existing import confirmed
-from yett.naming import display_name, tags
+from yett.naming import description, display_name, tags, undotted_name
 from yett.network_acl import network_acl
 from yett.publish import by_name, publish
 from yett.specs.acl_plan import AclPlan
@@ -79,7 +79,7 @@ class Vpc(pulumi.ComponentResource):
             cidr_block=self._spec.cidr,
             enable_ipv6=True if self._spec.ipv6 else None,
             user_cidrs=self._spec.user_cidrs,
-            description=self._spec.description or name,
+            description=description(self._spec.description, name),
             tags=tags(),
             opts=self._child,
         )
@@ -109,7 +109,7 @@ class Vpc(pulumi.ComponentResource):
 
     def _ipv6_gateway(self, name: str) -> None:
         alicloud.vpc.Ipv6Gateway(
-            name, ipv6_gateway_name=display_name(name), vpc_id=self.vpc_id, tags=tags(), opts=self._child
+            name, ipv6_gateway_name=undotted_name(name), vpc_id=self.vpc_id, tags=tags(), opts=self._child
         )
 
     def _flow_log(self, name: str, spec: FlowLogSpec) -> None:

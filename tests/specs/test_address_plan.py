@@ -213,7 +213,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         for of_vpc, of_tier in (({"network_acl": True}, {}), ({}, {"network_acl": {}}))
     ),
     ({"vpc_id": "vsw-1"}, 'net.vpc_id: got "vsw-1", allowed is the id vpc-... of a VPC'),
-    ({"vpc_id": "vpc-1", "description": "x"}, "net.description: a VPC that exists is not changed; leave it out"),
+    ({"vpc_id": "vpc-1", "description": "xy"}, "net.description: a VPC that exists is not changed; leave it out"),
     ({"user_cidrs": ["1.1.0.0/16"] * 4}, "net.user_cidrs: too many, got 4, allowed is at most 3"),
 ]
 

@@ -15,7 +15,7 @@ from pydantic import field_validator, model_validator
 from yett.errors import SpecError
 from yett.specs import openings
 from yett.specs.base import Spec
-from yett.specs.bounds import plain_name, said
+from yett.specs.bounds import described, plain_name
 from yett.specs.cidr import version
 from yett.specs.denied import Denied
 from yett.specs.opening import Opening
@@ -38,7 +38,7 @@ class TierAccess(Spec):
     security_group_type: Optional[GroupType] = None
     """normal (basic) or enterprise; default: as the whole says."""
     description: Optional[str] = None
-    """What the tier is for, 2..200 characters; default: its name."""
+    """What the tier is for, 2..200 characters; default: what its group is called."""
 
     @field_validator("cidrs")
     @classmethod
@@ -59,7 +59,7 @@ class TierAccess(Spec):
     @field_validator("description")
     @classmethod
     def _said(cls, text: Optional[str]) -> Optional[str]:
-        return said(text)
+        return described(text)
 
     def named(self, opening: Opening) -> list[Peer]:
         """The tier as peers that are no group, in the families that the opening's protocol exists in."""
@@ -123,7 +123,7 @@ class AccessSpec(Spec):
             denied=self.denied,
             catch_all=self.catch_all,
             security_group_type=self.type_of(name),
-            description=tier.description or name,
+            description=tier.description,
         )
 
     def _at(self, tier: str, opening: Opening) -> Opening:

@@ -5,6 +5,8 @@ import re
 from yett.specs.problems import ProblemError
 
 PORT_FIRST, PORT_LAST = 1, 65535
+ADDRESSES = ("http://", "https://")
+"""No description of the cloud begins with these (provider docs of security_group and vpc)."""
 
 
 def within(number: int | None, first: int, last: int, unit: str = "") -> int | None:
@@ -35,6 +37,18 @@ def said(text: str | None, longest: int = 200) -> str | None:
     if not text.strip() or len(text) > longest:
         raise ProblemError(got=text, allowed=f"a text of 1..{longest} characters")
     return text.strip()
+
+
+def described(text: str | None) -> str | None:
+    """A description that the cloud takes: 2..200 characters, and no address at its beginning.
+
+    Raises ProblemError.
+    """
+    found = said(text)
+    if found is not None and (len(found) < 2 or found.lower().startswith(ADDRESSES)):
+        allowed = f"a text of 2..200 characters that does not begin with {' or '.join(ADDRESSES)}"
+        raise ProblemError(got=text, allowed=allowed)
+    return found
 
 
 def plain_name(text: str) -> str:

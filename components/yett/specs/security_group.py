@@ -10,7 +10,7 @@ from pydantic import field_validator, model_validator
 
 from yett.specs import openings
 from yett.specs.base import Spec
-from yett.specs.bounds import said
+from yett.specs.bounds import described
 from yett.specs.declared import Direction
 from yett.specs.denied import Denied, denials
 from yett.specs.group_rule import GroupRule, no_other, rules_of
@@ -71,7 +71,7 @@ class SecurityGroupSpec(Spec):
     @field_validator("description")
     @classmethod
     def _said(cls, text: Optional[str]) -> Optional[str]:
-        return said(text)
+        return described(text)
 
     @model_validator(mode="after")
     def _meant(self) -> "SecurityGroupSpec":

@@ -10,7 +10,7 @@ from pydantic import field_validator, model_validator
 from yett.specs.acl_plan import AclPlan
 from yett.specs.address_plan import AddressPlan, Room
 from yett.specs.base import Spec
-from yett.specs.bounds import said
+from yett.specs.bounds import described
 from yett.specs.cidr import Network, network
 from yett.specs.flow_log import FlowLogSpec
 from yett.specs.ipv6 import Ipv6Spec
@@ -55,7 +55,7 @@ class VpcSpec(Spec):
     acl_networks: Optional[list[str]] = None
     """IPv4 networks besides the VPC's that pass every network ACL, such as those of a peering; default: none."""
     description: Optional[str] = None
-    """What the VPC is for, 1..200 characters; default: the component's name."""
+    """What the VPC is for, 2..200 characters; default: the component's name."""
 
     @field_validator("cidr")
     @classmethod
@@ -81,7 +81,7 @@ class VpcSpec(Spec):
     @field_validator("description")
     @classmethod
     def _said(cls, text: Optional[str]) -> Optional[str]:
-        return said(text)
+        return described(text)
 
     @model_validator(mode="after")
     def _meant(self) -> "VpcSpec":
