@@ -44,6 +44,7 @@ class Bastion(Scenario):
         spec = with_all_files(BastionSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Bastion", name, {"spec": spec.plain()}, opts)
+        spec = self.zoned(spec)
         self._build(name, spec, today.isoformat())
         grants = {tier: {"ingress": [one.plain() for one in found]} for tier, found in spec.grants().items()}
         self.finish(spec, today, {"tiers": grants})

@@ -7,10 +7,9 @@ import pulumi
 from yett.access import Access
 from yett.deny_files import with_all_files
 from yett.instance_group import InstanceGroup
-from yett.nat_gateway import NatGateway
-from yett.scenarios.scenario import Scenario, first
+from yett.scenarios.gateway import gateway
+from yett.scenarios.scenario import Scenario
 from yett.specs.big_data import BigDataSpec
-from yett.specs.vpc import TierKind
 from yett.today import day
 from yett.vpc import Vpc
 
@@ -34,9 +33,13 @@ class BigData(Scenario):
     vpc_id: pulumi.Output[str]
     """Id of the VPC."""
     outbound_address: pulumi.Output[Optional[str]]
-    """The address that private tiers go out with; none without a gateway or without egress."""
+    """The address that private tiers go out with; none without gateway or egress, or with a gateway for each zone."""
+    outbound_addresses: pulumi.Output[dict[str, str]]
+    """The addresses they go out with by zone; that of a single gateway is called `gateway`."""
     administration_address: pulumi.Output[Optional[str]]
-    """The address administrators dial; none without an open port forward."""
+    """The address administrators dial; none without an open port forward, or with a gateway for each zone."""
+    administration_addresses: pulumi.Output[dict[str, str]]
+    """The addresses administrators dial by zone; that of a single gateway is called `gateway`."""
     private_ips: pulumi.Output[dict[str, str]]
     """Private addresses of the nodes by name."""
     group_ids: pulumi.Output[dict[str, str]]
@@ -48,6 +51,7 @@ class BigData(Scenario):
         spec = with_all_files(BigDataSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:BigData", name, {"spec": spec.plain()}, opts)
+        spec = self.zoned(spec)
         self._build(name, spec, today.isoformat())
         grants = {tier: {"ingress": [one.plain() for one in found]} for tier, found in spec.grants().items()}
         self.finish(spec, today, {"tiers": grants})
@@ -58,7 +62,9 @@ class BigData(Scenario):
         access = Access(name, {"spec": spec.access(), "vpc_id": vpc.vpc_id, "today": today}, child)
         hosts = self._nodes(name, spec, vpc, access)
         self.vpc_id, self.group_ids, self.private_ips = vpc.vpc_id, access.group_ids, pulumi.Output.all(**hosts)
-        self._gateway(f"{name}-gateway", spec, vpc, hosts, today)
+        nat = gateway(f"{name}-gateway", spec.nat_gateway(), spec.network, vpc, hosts, today, child)
+        self.outbound_address, self.outbound_addresses = nat.outbound, nat.outbound_by_zone
+        self.administration_address, self.administration_addresses = nat.administration, nat.administration_by_zone
 
     def _nodes(self, name: str, spec: BigDataSpec, vpc: Vpc, access: Access) -> Hosts:
         """Private addresses of all nodes by tier and name."""
@@ -71,16 +77,3 @@ class BigData(Scenario):
             )
             found |= {f"{tier}-{host}": address for host, address in made.addresses().items()}
         return found
-
-    def _gateway(self, name: str, spec: BigDataSpec, vpc: Vpc, hosts: Hosts, today: str) -> None:
-        nat = spec.nat_gateway()
-        if nat is None:
-            self.outbound_address = self.administration_address = pulumi.Output.from_input(None)
-            return
-        front = first(vpc.in_tier(spec.network.tiers_of(TierKind.PUBLIC)[0].name))
-        gateway = NatGateway(
-            name,
-            {"spec": nat, "vpc_id": vpc.vpc_id, "vswitch_id": front, "hosts": hosts, "today": today},
-            pulumi.ResourceOptions(parent=self),
-        )
-        self.outbound_address, self.administration_address = gateway.outbound_address, gateway.forward_address

@@ -49,13 +49,14 @@ class DatabaseMirror(Scenario):
         spec = with_all_files(DatabaseMirrorSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:DatabaseMirror", name, {"spec": spec.plain()}, opts)
-        self._build(name, spec, today.isoformat())
+        away = in_region(f"{name}-{spec.mirror_region}", spec.mirror_region, self)
+        spec = self.zoned(spec, mirror_network=pulumi.InvokeOptions(parent=self, provider=away))
+        self._build(name, spec, today.isoformat(), away)
         groups = {"primary": spec.primary_group().model_copy(update={"ingress": [spec.reading(spec.mirror_cidrs)]})}
         both = {**groups, "mirror": spec.mirror_group()}
         self.finish(spec, today, {"groups": {side: group.plain() for side, group in both.items()}})
 
-    def _build(self, name: str, spec: DatabaseMirrorSpec, today: str) -> None:
-        away = in_region(f"{name}-{spec.mirror_region}", spec.mirror_region, self)
+    def _build(self, name: str, spec: DatabaseMirrorSpec, today: str, away: pulumi.ProviderResource) -> None:
         here = pulumi.ResourceOptions(parent=self)
         there = pulumi.ResourceOptions(parent=self, providers={"alicloud": away})
         machines, mirror_machines = spec.machines()

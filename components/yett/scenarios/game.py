@@ -5,9 +5,8 @@ from typing import NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.deny_files import with_all_files
-from yett.instance_group import InstanceGroup
-from yett.nat_gateway import NatGateway
-from yett.scenarios.mapped import front, machines, mapped
+from yett.scenarios.gateway import gateway
+from yett.scenarios.mapped import machines, mapped
 from yett.scenarios.scenario import Scenario
 from yett.security_group import SecurityGroup
 from yett.specs.game import GameSpec
@@ -34,7 +33,9 @@ class Game(Scenario):
     addresses: pulumi.Output[dict[str, str]]
     """The addresses players dial, by what they lead to: a server, `balancer` or `gateway`."""
     administration_address: pulumi.Output[Optional[str]]
-    """The address administrators dial in mode balancer; none without an open port forward."""
+    """The address administrators dial in mode balancer; none without an open forward, or with a gateway a zone."""
+    administration_addresses: pulumi.Output[dict[str, str]]
+    """The addresses administrators dial by zone; that of a single gateway is called `gateway`."""
     private_ips: pulumi.Output[dict[str, str]]
     """Private addresses of the servers by name."""
     declared_exposure: pulumi.Output[list[dict[str, str]]]
@@ -44,6 +45,7 @@ class Game(Scenario):
         spec = with_all_files(GameSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Game", name, {"spec": spec.plain()}, opts)
+        spec = self.zoned(spec)
         self._build(name, spec, today.isoformat())
         self.finish(spec, today)
 
@@ -56,23 +58,5 @@ class Game(Scenario):
         servers = machines(f"{name}-servers", spec, vpc, group.group_id, child)
         self.vpc_id, self.private_ips = vpc.vpc_id, servers.private_ips
         self.addresses = mapped(f"{name}-mapping", spec, vpc, servers, today, child).addresses
-        self.administration_address = self._gateway(f"{name}-gateway", spec, vpc, servers, today)
-
-    def _gateway(
-        self, name: str, spec: GameSpec, vpc: Vpc, servers: InstanceGroup, today: str
-    ) -> pulumi.Output[Optional[str]]:
-        nat = spec.nat_gateway()
-        if nat is None:
-            return pulumi.Output.from_input(None)
-        gateway = NatGateway(
-            name,
-            {
-                "spec": nat,
-                "vpc_id": vpc.vpc_id,
-                "vswitch_id": front(spec, vpc),
-                "hosts": {**servers.addresses()},
-                "today": today,
-            },
-            pulumi.ResourceOptions(parent=self),
-        )
-        return gateway.forward_address
+        nat = gateway(f"{name}-gateway", spec.nat_gateway(), spec.network, vpc, servers.addresses(), today, child)
+        self.administration_address, self.administration_addresses = nat.administration, nat.administration_by_zone

@@ -1,7 +1,7 @@
 """What all scenarios are: a spec in, components below, and every output an export of the stack."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pulumi
 
@@ -10,6 +10,9 @@ from yett.publish import publish
 from yett.specs.base import Spec
 from yett.specs.declared import Direction, declared_openings
 from yett.specs.scenario import ScenarioSpec
+from yett.zones import with_zones
+
+Named = TypeVar("Named", bound=ScenarioSpec)
 
 
 class Scenario(pulumi.ComponentResource):
@@ -24,6 +27,17 @@ class Scenario(pulumi.ComponentResource):
         Raises SpecError; a scenario whose spec names more than deny lists says so here.
         """
         with_all_files(spec, where)
+
+    def zoned(self, spec: Named, **elsewhere: pulumi.InvokeOptions) -> Named:
+        """The spec with its counted zones named, and what names zones or machines checked, before anything is built.
+
+        `elsewhere` are the providers of networks in another region, by field. Raises SpecError.
+        """
+        named = {
+            field: with_zones(plan, self, f"{field}.zones", elsewhere.get(field))
+            for field, plan in spec.counted().items()
+        }
+        return spec.with_networks(named, self.pulumi_resource_name) if named else spec
 
     def exports(self) -> dict[str, pulumi.Output[Any]]:
         """What a stack exports: addresses, and the declared exposure as a table."""

@@ -8,7 +8,7 @@ from yett.certificate_files import read_all
 from yett.deny_files import with_all_files
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
-from yett.nat_gateway import NatGateway, NatGatewayArgs
+from yett.scenarios.gateway import gateway
 from yett.scenarios.scenario import Scenario, first
 from yett.security_group import SecurityGroup, SecurityGroupArgs
 from yett.specs.vpc import TierKind
@@ -36,9 +36,13 @@ class Web(Scenario):
     balancer_address: pulumi.Output[str]
     """The address visitors dial."""
     outbound_address: pulumi.Output[Optional[str]]
-    """The address the instances go out with; none without a gateway."""
+    """The address the instances go out with; none without a gateway, or with one for each zone."""
+    outbound_addresses: pulumi.Output[dict[str, str]]
+    """The addresses they go out with by zone; that of a single gateway is called `gateway`."""
     administration_address: pulumi.Output[Optional[str]]
-    """The address administrators dial; none without an open port forward."""
+    """The address administrators dial; none without an open port forward, or with a gateway for each zone."""
+    administration_addresses: pulumi.Output[dict[str, str]]
+    """The addresses administrators dial by zone; that of a single gateway is called `gateway`."""
     private_ips: pulumi.Output[dict[str, str]]
     """Private addresses of the instances by name."""
     database_group_id: pulumi.Output[str]
@@ -52,6 +56,7 @@ class Web(Scenario):
         self.check_files(spec, name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Web", name, {"spec": spec.plain()}, opts)
+        spec = self.zoned(spec)
         self._build(name, spec, today.isoformat())
         self.finish(spec, today)
 
@@ -75,8 +80,10 @@ class Web(Scenario):
             },
             child,
         )
-        front = first(vswitches[TierKind.PUBLIC])
-        self._gateway(f"{name}-gateway", spec, {"vpc_id": vpc.vpc_id, "vswitch_id": front}, instances, today)
+        front, hosts = first(vswitches[TierKind.PUBLIC]), instances.addresses()
+        nat = gateway(f"{name}-gateway", spec.nat_gateway(), spec.network, vpc, hosts, today, child)
+        self.outbound_address, self.outbound_addresses = nat.outbound, nat.outbound_by_zone
+        self.administration_address, self.administration_addresses = nat.administration, nat.administration_by_zone
         balancer = LoadBalancer(
             f"{name}-balancer",
             {"spec": spec.load_balancer(), "vswitch_id": front, "servers": {**instances.ids()}, "today": today},
@@ -93,20 +100,3 @@ class Web(Scenario):
         args = {"spec": spec.database_group(), "vpc_id": vpc_id, "groups": groups, "today": today}
         self.database_group_id = SecurityGroup(f"{name}-database", args, child).group_id
         return instances.group_id
-
-    def _gateway(
-        self, name: str, spec: WebSpec, place: dict[str, pulumi.Output[str]], instances: InstanceGroup, today: str
-    ) -> None:
-        nat = spec.nat_gateway()
-        if nat is None:
-            self.outbound_address = self.administration_address = pulumi.Output.from_input(None)
-            return
-        args: NatGatewayArgs = {
-            "spec": nat,
-            "vpc_id": place["vpc_id"],
-            "vswitch_id": place["vswitch_id"],
-            "hosts": {**instances.addresses()},
-            "today": today,
-        }
-        gateway = NatGateway(name, args, pulumi.ResourceOptions(parent=self))
-        self.outbound_address, self.administration_address = gateway.outbound_address, gateway.forward_address

@@ -14,7 +14,8 @@ from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.problems import ProblemError, refuse
 from yett.specs.protocol import Protocol
-from yett.specs.scenario import ScenarioSpec, built, forward_targets, no_outbound, one_tier_of
+from yett.specs.scenario import ScenarioSpec, built, one_tier_of
+from yett.specs.scenario_gateway import gateway_problems, has_gateway, serving
 from yett.specs.security_group import GroupType
 from yett.specs.vpc import Tier, TierKind, VpcSpec
 
@@ -50,8 +51,8 @@ class BigDataSpec(ScenarioSpec):
     def _meant(self) -> "BigDataSpec":
         refuse([*self._placed(), *self._known(), *self.zones_once()])
         refuse([*self._zones(), *self._front(), *self._nobody_dials()])
-        known = list(self.hosts())
-        refuse([*self.egress_problems(self.egress), *forward_targets(self.gateway, known), *no_outbound(self.gateway)])
+        hosts = self._host_zones() if self.zones_named else None
+        refuse([*self.egress_problems(self.egress), *gateway_problems(self.gateway, self.network, hosts)])
         refuse(built(access=self.access))
         return self
 
@@ -65,6 +66,13 @@ class BigDataSpec(ScenarioSpec):
             f"{name}-{host}": name
             for name, nodes in self.nodes.items()
             for host, _ in nodes.names(list(self.tier(name).cidrs))
+        }
+
+    def _host_zones(self) -> dict[str, str]:
+        return {
+            f"{name}-{host}": zone
+            for name, nodes in self.nodes.items()
+            for host, zone in nodes.names(list(self.tier(name).cidrs))
         }
 
     def grants(self) -> dict[str, list[Opening]]:
@@ -82,11 +90,7 @@ class BigDataSpec(ScenarioSpec):
 
     def nat_gateway(self) -> Optional[NatGatewaySpec]:
         """The gateway with the private tiers going out through it, if there is somebody to go to."""
-        if self.gateway is None:
-            return None
-        return self.gateway.model_copy(
-            update={"outbound": self.network.cidrs_of(TierKind.PRIVATE) if self.egress else None}
-        )
+        return serving(self.gateway, self.network.tiers_of(TierKind.PRIVATE) if self.egress else [])
 
     def _tier_access(self, name: str, grants: list[Opening]) -> TierAccess:
         hosts = [host for host, tier in self.hosts().items() if tier == name]
@@ -130,7 +134,7 @@ class BigDataSpec(ScenarioSpec):
                         yield ProblemError("no nodes of this name", got=tier, allowed=", ".join(self.nodes), at=at)
 
     def _zones(self) -> Iterator[ProblemError]:
-        for name, nodes in self.nodes.items():
+        for name, nodes in self.nodes.items() if self.zones_named else ():
             known = self.tier(name).cidrs
             for path, zone in nodes.named_zones():
                 if zone not in known:
@@ -139,7 +143,7 @@ class BigDataSpec(ScenarioSpec):
 
     def _front(self) -> Iterator[ProblemError]:
         """A gateway stands in the public tier."""
-        if self.gateway is not None:
+        if has_gateway(self.gateway):
             yield from one_tier_of(self.network, TierKind.PUBLIC)
         elif self.egress:
             fix = "add a gateway: {} or leave egress out"

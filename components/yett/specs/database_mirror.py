@@ -170,7 +170,7 @@ class DatabaseMirrorSpec(ScenarioSpec):
     def _zones(self) -> Iterator[ProblemError]:
         for field, plan in (("instances", self.network), ("mirror_instances", self.mirror_network)):
             known = plan.tiers_of(TierKind.ISOLATED)[0].cidrs
-            for path, zone in getattr(self, field).named_zones():
+            for path, zone in getattr(self, field).named_zones() if self.zones_named else ():
                 if zone not in known:
                     said_so = "no isolated vSwitch there"
                     yield ProblemError(said_so, got=zone, allowed=", ".join(known), at=(field, *path))

@@ -15,7 +15,8 @@ from yett.specs.port_mapping import MappingMode, PortMappingSpec
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError, refuse
 from yett.specs.protocol import Protocol
-from yett.specs.scenario import built, forward_targets, no_outbound
+from yett.specs.scenario import built
+from yett.specs.scenario_gateway import gateway_problems, has_gateway, serving
 from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
@@ -54,14 +55,14 @@ class GameSpec(MappedSpec):
     def _meant(self) -> "GameSpec":
         refuse([*self.place_problems(), *self.zones_once(), *self._recorded()])
         refuse([*self.mapping_problems(), *self._relayed(), *self._one_gateway()])
-        targets = [*forward_targets(self.gateway, self.instance_names()), *no_outbound(self.gateway)]
-        refuse([*self.egress_problems(self.egress), *targets])
+        hosts = self.instance_zones() if self.zones_named else None
+        refuse([*self.egress_problems(self.egress), *gateway_problems(self.gateway, self.network, hosts)])
         refuse(built(instance_group=self.instance_group, mapping=self.check_mapping))
         return self
 
     def has_gateway(self) -> bool:
         """Whether a gateway stands in the public tier."""
-        return self.gateway is not None or super().has_gateway()
+        return has_gateway(self.gateway) or super().has_gateway()
 
     def instance_group(self) -> SecurityGroupSpec:
         """The group of the servers: in from the players, the relays and the forwards, out to what is declared."""
@@ -80,9 +81,7 @@ class GameSpec(MappedSpec):
 
     def nat_gateway(self) -> Optional[NatGatewaySpec]:
         """The gateway of mode balancer with the private tier going out through it."""
-        if self.gateway is None:
-            return None
-        return self.gateway.model_copy(update={"outbound": list(self.tier_of(TierKind.PRIVATE).cidrs.values())})
+        return serving(self.gateway, self.network.tiers_of(TierKind.PRIVATE))
 
     def _recorded(self) -> Iterator[ProblemError]:
         log = self.network.flow_log
@@ -104,7 +103,7 @@ class GameSpec(MappedSpec):
                     yield ProblemError(said, got=str(opening), fix=fix, at=(part, "openings", number, "peers"))
 
     def _one_gateway(self) -> Iterator[ProblemError]:
-        if self.gateway is not None and self.mapping.mode is not MappingMode.BALANCER:
+        if has_gateway(self.gateway) and self.mapping.mode is not MappingMode.BALANCER:
             said = f"mode {self.mapping.mode.value} has its own way in and out"
             yield ProblemError(said, fix="write its ports and openings into mapping", at=("gateway",))
 

@@ -38,9 +38,13 @@ class MappedSpec(ScenarioSpec):
         """The scenario's own tier of a kind; ask after `place_problems`."""
         return self._own(kind)[0]
 
+    def instance_zones(self) -> dict[str, str]:
+        """The zones of the machines by what they are called: cn-hangzhou-h-1, ..."""
+        return dict(self.instances.names(list(self.tier_of(self.place).cidrs)))
+
     def instance_names(self) -> list[str]:
         """What the machines are called: cn-hangzhou-h-1, ..."""
-        return [name for name, _ in self.instances.names(list(self.tier_of(self.place).cidrs))]
+        return list(self.instance_zones())
 
     def port_mapping(self) -> PortMappingSpec:
         """The mapping; in mode nat the machines go out through its gateway, if there is somebody to go to."""
@@ -67,6 +71,13 @@ class MappedSpec(ScenarioSpec):
 
     def mapping_problems(self) -> Iterator[ProblemError]:
         """Zones and machines that are not there; ask after `place_problems`."""
+        if self.mapping.outbound:
+            fix = "leave it out, the machines go out by themselves when egress is declared"
+            yield ProblemError("is not yours to say", fix=fix, at=("mapping", "outbound"))
+        if self.zones_named:
+            yield from self._unknown()
+
+    def _unknown(self) -> Iterator[ProblemError]:
         zones, known = self.tier_of(self.place).cidrs, self.instance_names
         for path, zone in self.instances.named_zones():
             if zone not in zones:
@@ -76,9 +87,6 @@ class MappedSpec(ScenarioSpec):
             if port.to is not None and port.to not in known():
                 at = ("mapping", "ports", number, "to")
                 yield ProblemError("no such instance", got=port.to, allowed=", ".join(known()), at=at)
-        if self.mapping.outbound:
-            fix = "leave it out, the machines go out by themselves when egress is declared"
-            yield ProblemError("is not yours to say", fix=fix, at=("mapping", "outbound"))
 
     def _own(self, kind: TierKind) -> list[Tier]:
         return [tier for tier in self.network.tiers_of(kind) if tier.name not in self.others()]

@@ -1,7 +1,7 @@
 """What every scenario says: who answers for it, its network, and the named zones that all its parts share."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Optional
+from typing import Any, Optional, Self
 
 from pydantic import field_validator, model_validator
 
@@ -11,8 +11,6 @@ from yett.specs.base import Spec
 from yett.specs.bounds import said
 from yett.specs.denied import Denied
 from yett.specs.instance_group import InstanceGroupSpec
-from yett.specs.nat_gateway import NatGatewaySpec
-from yett.specs.nat_strategy import NatStrategy
 from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
@@ -54,14 +52,23 @@ class ScenarioSpec(Spec):
     def _said(cls, text: str) -> str:
         return said(text) or text
 
-    @model_validator(mode="after")
-    def _zones_named(self) -> "ScenarioSpec":
+    @property
+    def zones_named(self) -> bool:
+        """Whether every zone has its name; what names zones or machines is checked once they have."""
+        return not self.counted()
+
+    def counted(self) -> dict[str, VpcSpec]:
+        """The networks whose zones are a number, by their fields."""
         found = {field: getattr(self, field) for field in type(self).model_fields}
-        for field, plan in found.items():
-            if isinstance(plan, VpcSpec) and plan.zones and plan.zones.count:
-                said_so, fix = "the machines are called after their zones", "write their names in place of the number"
-                raise ProblemError(said_so, got=plan.zones.count, fix=fix, at=(field, "zones"))
-        return self
+        return {
+            field: plan
+            for field, plan in found.items()
+            if isinstance(plan, VpcSpec) and plan.zones is not None and plan.zones.count is not None
+        }
+
+    def with_networks(self, named: Mapping[str, VpcSpec], where: str) -> Self:
+        """The same with these networks in place of its own, and everything checked again; raises SpecError."""
+        return self.parse({**self.plain(), **{field: plan.plain() for field, plan in named.items()}}, where)
 
     def between(self, reason: str, peers: list[Peer], ports: list[int]) -> Opening:
         """An opening of tcp ports that the scenario itself answers for."""
@@ -109,25 +116,6 @@ def zones_fit(instances: InstanceGroupSpec, network: VpcSpec, kind: TierKind) ->
             at = ("instances", *path)
             said_so = f"no {kind.value} vSwitch there"
             yield ProblemError(said_so, got=zone, allowed=", ".join(known), at=at)
-
-
-def forward_targets(gateway: Optional[NatGatewaySpec], known: list[str]) -> Iterator[ProblemError]:
-    """Port forwards to machines that are not there."""
-    for number, forward in enumerate((gateway.port_forwards if gateway else None) or []):
-        if forward.to not in known:
-            at = ("gateway", "port_forwards", number, "to")
-            yield ProblemError("no such instance", got=forward.to, allowed=", ".join(known), at=at)
-
-
-def no_outbound(gateway: Optional[NatGatewaySpec]) -> Iterator[ProblemError]:
-    """A scenario's gateway that names what goes out, which the scenario knows by itself, or several gateways."""
-    for field in ("outbound", "outbound_tiers"):
-        if gateway and getattr(gateway, field):
-            said_so = "the private tier goes out by itself"
-            yield ProblemError(said_so, fix=f"leave {field} out", at=("gateway", field))
-    if gateway and gateway.strategy is not NatStrategy.SINGLE:
-        got, fix = gateway.strategy.value if gateway.strategy else None, "leave the gateway out to have none"
-        yield ProblemError("a scenario has one gateway", got=got, allowed="single", fix=fix, at=("gateway", "strategy"))
 
 
 def _shared_zones(data: dict[str, Any], parts: tuple[str, ...]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from yett.specs.opening import Opening
 from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError, refuse
-from yett.specs.scenario import ScenarioSpec, built, forward_targets, no_outbound, one_tier_of, zones_fit
+from yett.specs.scenario import ScenarioSpec, built, one_tier_of, zones_fit
+from yett.specs.scenario_gateway import gateway_problems, serving
 from yett.specs.security_group import GroupType, SecurityGroupSpec
 from yett.specs.vpc import TierKind, VpcSpec
 
@@ -61,17 +62,21 @@ class WebSpec(ScenarioSpec):
     @model_validator(mode="after")
     def _meant(self) -> "WebSpec":
         refuse([*one_tier_of(self.network, *TierKind), *self.zones_once()])
-        refuse(zones_fit(self.instances, self.network, TierKind.PRIVATE))
-        targets = [*forward_targets(self.gateway, self.instance_names()), *no_outbound(self.gateway)]
-        refuse([*self.egress_problems(self.egress), *targets, *self._served(), *self._untold()])
+        hosts = self.instance_zones() if self.zones_named else None
+        refuse(zones_fit(self.instances, self.network, TierKind.PRIVATE) if hosts else ())
+        targets = [*gateway_problems(self.gateway, self.network, hosts), *(self._served() if hosts else ())]
+        refuse([*self.egress_problems(self.egress), *targets, *self._untold()])
         groups = {"instance_group": self.instance_group, "database_group": self.database_group}
         refuse(built(balancer=self.load_balancer, **groups))
         return self
 
+    def instance_zones(self) -> dict[str, str]:
+        """The zones of the instances by what they are called: cn-hangzhou-h-1, ..."""
+        return dict(self.instances.names(list(self.network.tiers_of(TierKind.PRIVATE)[0].cidrs)))
+
     def instance_names(self) -> list[str]:
         """What the instances are called: cn-hangzhou-h-1, ..."""
-        zones = self.network.tiers_of(TierKind.PRIVATE)[0].cidrs
-        return [name for name, _ in self.instances.names(list(zones))]
+        return list(self.instance_zones())
 
     def load_balancer(self) -> LoadBalancerSpec:
         """The balancer with all who are denied."""
@@ -105,9 +110,7 @@ class WebSpec(ScenarioSpec):
 
     def nat_gateway(self) -> Optional[NatGatewaySpec]:
         """The gateway with the private tier going out through it."""
-        if self.gateway is None:
-            return None
-        return self.gateway.model_copy(update={"outbound": self.network.cidrs_of(TierKind.PRIVATE)})
+        return serving(self.gateway, self.network.tiers_of(TierKind.PRIVATE))
 
     def _from_balancer(self) -> list[Opening]:
         """Layer 7 listeners and all checks speak from the balancer's addresses, layer 4 listeners from the client's."""
