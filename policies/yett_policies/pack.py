@@ -4,8 +4,9 @@
 
     LeastExposure(all="mandatory", opening_without_owner="advisory")
 
-This module and `reading` alone know `pulumi_policy`. Resources are joined through their property dependencies:
-touching one unknown property would turn a mandatory policy into an advisory one (pulumi_policy, AnalyzeStack).
+This module, `reading` and `mending` alone know `pulumi_policy`. Resources are joined through their property
+dependencies: touching one unknown property would turn a mandatory policy into an advisory one (pulumi_policy,
+AnalyzeStack).
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ from pulumi_policy import (
 
 from yett.errors import YettError
 from yett_policies import profiles
+from yett_policies.mending import MendingPolicy, mender
 from yett_policies.reading import Reading, install
 from yett_policies.rulebook import Finding
 from yett_policies.rulebook.profile import Profile, Setting, adjusted, softer
@@ -32,7 +34,7 @@ from yett_policies.waivers import Waiver, unused
 
 LEVELS = {level.value: level for level in EnforcementLevel}
 UNKNOWN_POLICY = "indeterminate"
-WAIVERS_POLICY, WAIVED_POLICY = "waivers", "waived"
+WAIVERS_POLICY, WAIVED_POLICY, MENDED_POLICY = "waivers", "waived", "mended"
 
 
 class LeastExposure(PolicyPack):
@@ -42,7 +44,8 @@ class LeastExposure(PolicyPack):
 
     `all` sets the level of every rule, `profile` names a set of levels and options, `unknown` is the level of
     findings that depend on values nobody knows before apply (default advisory): they are reported by a policy of
-    their own, "indeterminate". Levels: mandatory, advisory, disabled. A policy config file overrides options.
+    their own, "indeterminate". Levels: mandatory, advisory, disabled, and of rules that can be mended on one resource
+    remediate: what is wrong and known is written over, "mended" tells it. A policy config file overrides options.
     The stack config's `yett:waivers` excuse findings: "waived" tells those, "waivers" what does not hold.
     Raises SpecError for an unknown rule, level, option or profile. Serves until the engine ends it.
     """
@@ -62,13 +65,16 @@ def configured(every: str, profile: str, rules: Mapping[str, Any]) -> Profile:
 def policies(profile: Profile, reading: Reading | None = None) -> list[Policy]:
     """The policies of a profile, for a pack that holds others beside them."""
     held = reading or Reading()
-    after = [unknowns(profile.unknown, held), waivers(held), waived(held)]
+    after = [unknowns(profile.unknown, held), waivers(held), waived(held), mended(held)]
     return [*(policy(one, profile.unknown, held) for one in profile.settings), *after]
 
 
 def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
-    """A rule as a stack policy; it leaves indeterminate findings of a softer level than its own to `unknowns`."""
-    leaves = softer(one.level, unknown) != one.level
+    """A rule as a stack policy, which mends too if the rule can.
+
+    It leaves indeterminate findings of a softer level than its own to `unknowns`.
+    """
+    leaves = softer(one.enforced, unknown) != one.enforced
 
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         try:
@@ -81,17 +87,19 @@ def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
         tell([finding for finding in found if finding.is_certain or not leaves], report)
 
     rule, schema = one.rule, one.rule.schema(one.options)
-    return StackValidationPolicy(
-        name=rule.id,
-        description=rule.title,
-        validate=validate,
-        enforcement_level=LEVELS[one.level],
-        config_schema=PolicyConfigSchema(schema) if schema else None,
-        display_name=rule.title,
-        severity=Severity(rule.severity),
-        tags=sorted(rule.clauses),
-        remediation_steps=rule.fix,
-    )
+    about: dict[str, Any] = {
+        "name": rule.id,
+        "description": rule.title,
+        "enforcement_level": LEVELS[one.level],
+        "config_schema": PolicyConfigSchema(schema) if schema else None,
+        "display_name": rule.title,
+        "severity": Severity(rule.severity),
+        "tags": sorted(rule.clauses),
+        "remediation_steps": rule.fix,
+    }
+    if rule.mend is not None:
+        return MendingPolicy(validate, mender(one, reading), **about)
+    return StackValidationPolicy(validate=validate, **about)
 
 
 def unknowns(level: str, reading: Reading) -> Policy:
@@ -145,6 +153,23 @@ def waived(reading: Reading) -> Policy:
         enforcement_level=EnforcementLevel.ADVISORY,
         severity=Severity.LOW,
         remediation_steps="mend the finding before its waiver ends, or have it approved again",
+    )
+
+
+def mended(reading: Reading) -> Policy:
+    """The policy that says what rules at level remediate have written: nothing is changed in silence."""
+
+    def validate(args: StackValidationArgs, report: ReportViolation) -> None:
+        for urn, told in reading.told():
+            report(told, urn)
+
+    return StackValidationPolicy(
+        name=MENDED_POLICY,
+        description="A property that the pack has written",
+        validate=validate,
+        enforcement_level=EnforcementLevel.ADVISORY,
+        severity=Severity.LOW,
+        remediation_steps="write the same in the program, and the pack has nothing left to mend",
     )
 
 

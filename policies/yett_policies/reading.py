@@ -36,6 +36,7 @@ class Reading:
         self._written: dict[str, dict[str, Any]] = {}
         self._config: Mapping[str, str] | None = None
         self._waivers: tuple[str, Waivers] | None = None
+        self._mended: list[tuple[str, str]] = []
 
     def configure(self, config: Mapping[str, str]) -> None:
         """The stack's config; engines that do not tell it hand it over in the environment."""
@@ -86,6 +87,15 @@ class Reading:
     def kept(self) -> list[Finding]:
         """What the rules of this run have left, sorted."""
         return sorted(finding for found in self._undecided.values() for finding in found)
+
+    def mended(self, urn: str, what: str) -> None:
+        """Remember what was written into a resource."""
+        self._mended.append((urn, what))
+
+    def told(self) -> list[tuple[str, str]]:
+        """What was written in this run, sorted, once: the next run mends anew."""
+        found, self._mended = sorted(set(self._mended)), []
+        return found
 
     def _remembered(self, entries: list[dict[str, Any]]) -> Read:
         if self._last is None or self._last[0] != entries:

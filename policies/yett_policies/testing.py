@@ -4,6 +4,7 @@ A resource is a mapping in the provider's own words (Terraform's type and proper
 
 - `type`, `name` and `props`; `UNKNOWN` stands for a value that nobody knows before apply;
 - `depends`: property -> the names of the resources its value comes from (the property is UNKNOWN unless given);
+- `defaults`: properties that nobody wrote, where the provider's own default stands;
 - `id`, the cloud's id, by which others may refer to it; `parent`, the name of the component it is in.
 
 >>> from yett_policies.rulebook import violated
@@ -15,22 +16,24 @@ A resource is a mapping in the provider's own words (Terraform's type and proper
 {'logs': 'violated'}
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import ModuleType
 from typing import Any
 
 from yett_policies.resources import UNKNOWN, Resource
 from yett_policies.rulebook import VIOLATED, Finding, RuleInfo, Stack
+from yett_policies.rulebook.mending import changes
+from yett_policies.rulebook.mending import mended as joined
 from yett_policies.rulebook.registry import by_id
 from yett_policies.rulebook.rule import read_rule
 from yett_policies.stacks import stack_from
 
-__all__ = ["UNKNOWN", "findings_of", "resources", "stack", "verdicts"]
+__all__ = ["UNKNOWN", "findings_of", "mended", "resources", "stack", "verdicts"]
 
 Given = Iterable[Mapping[str, Any]]
-Asked = str | ModuleType | RuleInfo | Callable[..., Iterator[Finding]]
-FIELDS = {"type", "name", "props", "depends", "id", "parent"}
+Asked = str | ModuleType | RuleInfo | Callable[..., Any]
+FIELDS = {"type", "name", "props", "depends", "id", "parent", "defaults"}
 
 
 def verdicts(rule: Asked, given: Given, today: date | None = None, **options: Any) -> dict[str, str]:
@@ -47,11 +50,36 @@ def verdicts(rule: Asked, given: Given, today: date | None = None, **options: An
 
 def findings_of(rule: Asked, given: Given, today: date | None = None, **options: Any) -> list[Finding]:
     """The findings themselves, sorted."""
-    what = by_id()[rule] if isinstance(rule, str) else read_rule(rule) if isinstance(rule, ModuleType) else rule
-    asked = stack(given, today)
+    what, asked = info_of(rule), stack(given, today)
     if isinstance(what, RuleInfo):
         return sorted(set(what.findings(asked, what.read(options) if options else None)))
     return sorted(set(what(asked, **options)))
+
+
+def mended(rule: Asked, given: Given, **options: Any) -> list[dict[str, Any]]:
+    """The resources as level remediate would leave them: `verdicts(rule, mended(rule, given)) == {}` is what to test.
+
+    `rule` is a rule's id, its module, or its `mend` function; one that cannot mend raises ValueError.
+    """
+    asked = info_of(rule)
+    mend = asked.mend if isinstance(asked, RuleInfo) else asked
+    if mend is None:
+        raise ValueError("the rule has no mend function; write mend(resource), or mend(resource, options)")
+    chosen = (asked.read(options),) if isinstance(asked, RuleInfo) and asked.options else ()
+    entries = list(given)
+    return [
+        mended_entry(entry, one, mend(one, *chosen)) for entry, one in zip(entries, resources(entries), strict=True)
+    ]
+
+
+def mended_entry(entry: Mapping[str, Any], one: Resource, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    found = changes(one, wanted)
+    left = [prop for prop in entry.get("defaults") or () if prop not in found]
+    return {**entry, "props": joined(entry.get("props") or {}, found), "defaults": left} if found else dict(entry)
+
+
+def info_of(rule: Asked) -> Any:
+    return by_id()[rule] if isinstance(rule, str) else read_rule(rule) if isinstance(rule, ModuleType) else rule
 
 
 def stack(given: Given, today: date | None = None) -> Stack:
@@ -91,7 +119,8 @@ def resource(entry: Mapping[str, Any], urns: Mapping[str, str]) -> Resource:
         props.setdefault("id", ident)
     parent = entry.get("parent")
     where = named(parent, urns) if parent else None
-    return Resource(urn_of(entry), entry["type"], entry["name"], props, links, ident, where)
+    defaults = tuple(entry.get("defaults") or ())
+    return Resource(urn_of(entry), entry["type"], entry["name"], props, links, ident, where, defaults=defaults)
 
 
 def named(name: str, urns: Mapping[str, str]) -> str:

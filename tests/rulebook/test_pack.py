@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from google.protobuf import struct_pb2
+from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2
 from pulumi_policy import EnforcementLevel
 from pulumi_policy import policy as sdk
@@ -140,6 +140,7 @@ def test_the_engine_is_told_every_rule_with_its_severity_and_remedy() -> None:
         "indeterminate",
         "waivers",
         "waived",
+        "mended",
         *(rule.id for rule in all_rules()),
     }
     assert all(one.severity and one.remediation_steps and one.description for one in told.policies)
@@ -158,3 +159,88 @@ def test_a_group_that_the_program_names_beside_an_unknown_one_is_not_lost(instal
     serving.Analyze(analyzer_pb2.AnalyzeRequest(type=token, urn=host.urn, name="web", properties=struct), None)
     found = [(name, level) for name, where, level in said(serving.AnalyzeStack(stack, None)) if where == "web"]
     assert ("indeterminate", analyzer_pb2.ADVISORY) in found
+
+
+def remediated(serving: Any, token: str, props: dict[str, Any], name: str = "it") -> list[tuple[str, dict[str, Any]]]:
+    """Policy and the properties as the engine would be handed them, in order."""
+    asked = analyzer_pb2.AnalyzeRequest(type=token, urn=f"{URN}{token}::{name}", name=name)
+    asked.properties.update(props)
+    found = serving.Remediate(asked, None).remediations
+    assert not [one.diagnostic for one in found if one.diagnostic]
+    return [(one.policyName, json_format.MessageToDict(one.properties)) for one in found]
+
+
+MENDS = {
+    "nic_type_internet": "remediate",
+    "policy_left_out": "remediate",
+    "required_tags_missing": {"level": "remediate", "required": ["costCenter=shared"]},
+}
+
+
+def test_what_is_wrong_is_written_and_told_and_all_else_is_kept(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed, **MENDS)
+    props = SSH | {"nicType": "internet", "policy": "accept", "cidrIp": SECRET, "securityGroupId": UNKNOWN}
+    found = remediated(serving, RULE, props | {"__defaults": ["policy", "priority"]})
+    assert [name for name, _ in found] == ["nic-type-internet", "policy-left-out"]
+    assert found[-1][1] == props | {"nicType": "intranet", "__defaults": ["priority"]}
+    told = {
+        (one.policyName, one.message.partition("\n")[2]) for one in serving.AnalyzeStack(request(), None).diagnostics
+    }
+    assert ("mended", "nic-type-internet: wrote nic_type: intranet") in told
+    assert ("mended", "policy-left-out: wrote policy: accept") in told
+    assert "mended" not in {name for name, _, _ in said(serving.AnalyzeStack(request(), None))}
+
+
+def test_tags_are_added_beside_those_that_are_there(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed, **MENDS)
+    added = {"costCenter": "shared"}
+    secret = {**SECRET, "value": {"team": "shop"}}
+    for before, after in (
+        ({}, added),
+        ({"team": UNKNOWN}, {"team": UNKNOWN} | added),
+        (secret, {**secret, "value": {"team": "shop"} | added}),
+    ):
+        given = {"vpcId": UNKNOWN} | ({"tags": before} if before else {})
+        ((_, mended),) = remediated(serving, GROUP, given)
+        assert mended == {"vpcId": UNKNOWN, "tags": after}
+
+
+def test_what_is_right_or_not_known_is_handed_back_by_nobody(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed, **MENDS)
+    assert remediated(serving, RULE, OPEN | {"nicType": UNKNOWN}) == []
+    assert remediated(serving, GROUP, {"tags": UNKNOWN}) == []
+    assert remediated(serving, "kubernetes:core/v1:Pod", {"nicType": "internet"}) == []
+
+
+def test_without_the_word_nothing_is_written(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed)
+    assert remediated(serving, RULE, SSH | {"nicType": "internet"}) == []
+
+
+def test_a_policy_config_file_lets_a_rule_mend(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed)
+    properties = struct_pb2.Struct()
+    properties.update({"https_port": 8443})
+    config = analyzer_pb2.PolicyConfig(properties=properties, enforcementLevel=analyzer_pb2.REMEDIATE)
+    serving.Configure(analyzer_pb2.ConfigureAnalyzerRequest(policyConfig={"balancer-without-https": config}), None)
+    listener = {"protocol": "http", "frontendPort": 80, "loadBalancerId": UNKNOWN, "forwardPort": 1}
+    ((name, mended),) = remediated(serving, "alicloud:slb/listener:Listener", listener)
+    assert (name, mended) == ("balancer-without-https", listener | {"listenerForward": "on", "forwardPort": 8443})
+
+
+def test_a_wrong_option_mends_nothing_and_is_said_by_the_judgement(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed)
+    properties = struct_pb2.Struct()
+    properties.update({"https_port": 70000})
+    config = analyzer_pb2.PolicyConfig(properties=properties, enforcementLevel=analyzer_pb2.REMEDIATE)
+    serving.Configure(analyzer_pb2.ConfigureAnalyzerRequest(policyConfig={"balancer-without-https": config}), None)
+    assert remediated(serving, "alicloud:slb/listener:Listener", {"protocol": "http", "frontendPort": 80}) == []
+    assert any("70000" in one.message for one in serving.AnalyzeStack(request(), None).diagnostics)
+
+
+def test_a_violation_that_was_not_mended_stops_the_change(installed: Reading) -> None:
+    serving = servicer(getattr(sdk, SERVICER), installed, policy_left_out="remediate")
+    struct = {name: value for name, value in OPEN.items() if name != "policy"}
+    bare = resource(RULE, "bare", struct | {"cidrIp": "10.0.0.0/8"}, securityGroupId="group")
+    found = said(serving.AnalyzeStack(analyzer_pb2.AnalyzeStackRequest(resources=[bare]), None))
+    assert ("policy-left-out", "bare", analyzer_pb2.MANDATORY) in found

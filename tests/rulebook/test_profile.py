@@ -52,12 +52,26 @@ def test_all_sets_every_level_and_single_words_win() -> None:
         ({LOGIN: {"most": 3}}, "remote-login-from-internet.most: no such option"),
         ({LOGIN: 3}, "pack.remote_login_from_internet: got 3, allowed is a level"),
         ({"unknown": "harsh"}, 'pack.unknown: got "harsh"'),
+        ({"unknown": "remediate"}, 'pack.unknown: got "remediate"'),
+        ({LOGIN: "remediate"}, "this rule cannot be mended on one resource"),
     ],
 )
 def test_a_word_that_is_not_meant_is_refused(given: dict[str, Any], said: str) -> None:
     with pytest.raises(SpecError) as caught:
         adjusted(own(), given, "pack")
     assert said in str(caught.value)
+
+
+def test_a_rule_that_mends_may_be_set_to_remediate_and_judges_like_a_mandatory_one() -> None:
+    found = adjusted(own(), {"policy_left_out": "remediate"}, "pack")
+    assert level(found, "policy-left-out") == "remediate"
+    finding: Any = SimpleNamespace(rule="policy-left-out", is_certain=True)
+    assert found.level_of(finding) == "mandatory"
+
+
+def test_where_all_are_to_be_mended_those_that_cannot_be_are_mandatory() -> None:
+    levels = {one.level: one.rule.mend is not None for one in adjusted(own(), {}, "pack", "remediate").settings}
+    assert levels == {"remediate": True, "mandatory": False}
 
 
 def test_an_unknown_profile_is_refused() -> None:

@@ -16,7 +16,7 @@ from yett_policies.testing import UNKNOWN
 STAGE = {"rules", "public", "declared", "group", "host"}
 NAT = {"forwards", "snats", "gateway"}
 FRONT = {"listeners", "address_type", "balancer"}
-ABOUT = {"name", "why", "boundary", "options", "today", "findings", "indeterminate", "says"}
+ABOUT = {"name", "why", "boundary", "options", "today", "findings", "indeterminate", "says", "never"}
 WORDS = STAGE | NAT | FRONT | ABOUT | {"resources"}
 
 

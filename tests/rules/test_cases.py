@@ -26,8 +26,11 @@ def test_rule_judges_the_case(rule: str, case: dict[str, Any]) -> None:
     for verdict, words in ((VIOLATED, "findings"), (INDETERMINATE, "indeterminate")):
         names = sorted({finding.urn.rpartition("::")[2] for finding in found if finding.verdict == verdict})
         assert names == sorted(case.get(words, [])), case["why"]
+    texts = [f"{finding} ({finding.traffic})" for finding in found]
     for words in case.get("says", ()):
-        assert all(words in str(finding) for finding in found), [str(finding) for finding in found]
+        assert all(words in text for text in texts), texts
+    for words in case.get("never", ()):
+        assert not any(words in text for text in texts), texts
 
 
 def test_every_rule_has_a_table_of_cases() -> None:

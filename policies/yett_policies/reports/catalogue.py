@@ -28,7 +28,9 @@ def catalogue(rules: Iterable[RuleInfo]) -> str:
 
 def chapter(rule: RuleInfo) -> Iterator[str]:
     """One rule in full."""
-    yield from ("", f"## {rule.id}", "", f"**{rule.title}.** Severity {rule.severity}, {rule.level} by default.")
+    mends = " Level remediate mends it." if rule.mend else ""
+    grade = f"Severity {rule.severity}, {rule.level} by default.{mends}"
+    yield from ("", f"## {rule.id}", "", f"**{rule.title}.** {grade}")
     for heading, text in rule.sections.items():
         yield from ("", f"*{heading}*: {as_markdown(text)}")
     if rule.clauses:
@@ -55,7 +57,8 @@ def catalogue_zh(rules: Iterable[RuleInfo]) -> str:
 
 def chapter_zh(rule: RuleInfo) -> Iterator[str]:
     """One rule in Chinese."""
-    grade = f"严重程度：{SEVERITY_ZH[rule.severity]}；默认级别：{LEVEL_ZH[rule.level]}。"
+    mends = "可设为 remediate 自动修正。" if rule.mend else ""
+    grade = f"严重程度：{SEVERITY_ZH[rule.severity]}；默认级别：{LEVEL_ZH[rule.level]}。{mends}"
     yield from ("", f"## {rule.id}", "", f"**{rule.title_zh}。** {grade}", "", f"*整改*：{rule.fix_zh}。")
     if code := "\n".join(line for line in rule.fix.splitlines() if line.startswith("    ")):
         yield from ("", fenced(code))

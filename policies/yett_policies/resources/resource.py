@@ -1,6 +1,6 @@
 """One resource in one language, so that a Pulumi plan, a state and a Terraform plan are read by the same builders."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -56,3 +56,9 @@ class Resource:
     id: str | None = None
     parent: str | None = None
     is_read: bool = False
+    defaults: Collection[str] = ()
+    """Properties that nobody wrote: the provider's own default stands there. Only Pulumi tells."""
+
+    def is_written(self, prop: str) -> bool:
+        """Whether somebody gave the property a value, known or not."""
+        return self.props.get(prop) is not None and prop not in self.defaults

@@ -8,7 +8,7 @@ from yett.errors import SpecError, message
 
 from .finding import Finding
 from .options import nearest
-from .rule import LEVELS, RuleInfo
+from .rule import GIVEN, LEVELS, RuleInfo
 from .stack import Stack
 
 UNKNOWN_LEVEL = "advisory"
@@ -21,9 +21,14 @@ class Setting:
 
     rule: RuleInfo
     level: str
-    """mandatory, advisory or disabled."""
+    """remediate, mandatory, advisory or disabled."""
     options: Any = None
     """An instance of the rule's `Options`, None when it has none."""
+
+    @property
+    def enforced(self) -> str:
+        """The same for what was not mended: a remedy that did not help leaves a violation that stops the change."""
+        return "mandatory" if self.level == "remediate" else self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Profile:
 
     def level_of(self, finding: Finding) -> str:
         """How hard a finding is enforced: an indeterminate one never harder than its rule."""
-        own = {one.rule.id: one.level for one in self.settings}[finding.rule]
+        own = {one.rule.id: one.enforced for one in self.settings}[finding.rule]
         return own if finding.is_certain else softer(own, self.unknown)
 
 
@@ -55,7 +60,7 @@ def softer(one: str, other: str) -> str:
     >>> softer("mandatory", "advisory"), softer("advisory", "disabled")
     ('advisory', 'disabled')
     """
-    return max(one, other, key=LEVELS.index)
+    return max(one, other, key=GIVEN.index)
 
 
 def own_profile(rules: Iterable[RuleInfo]) -> Profile:
@@ -75,7 +80,7 @@ def adjusted(profile: Profile, changes: Mapping[str, Any], where: str, every: st
         if name != "unknown" and name not in known:
             allowed = f"{len(known)} rules, see docs/rules.md"
             raise SpecError(where, f'no rule "{name}"', allowed=allowed, fix=nearest(name, known))
-    start = level(every, f"{where}.all") if every else ""
+    start = level(every, f"{where}.all", GIVEN) if every else ""
     settings = tuple(_adjusted(one, given.get(one.rule.id, {}), where, start) for one in profile.settings)
     unknown = level(given.get("unknown", profile.unknown), f"{where}.unknown")
     return Profile(profile.name, settings, unknown, profile.title, profile.title_zh, profile.about)
@@ -84,20 +89,32 @@ def adjusted(profile: Profile, changes: Mapping[str, Any], where: str, every: st
 def _adjusted(one: Setting, change: Any, where: str, every: str) -> Setting:
     at = f"{where}.{one.rule.word}"
     if isinstance(change, str):
-        return Setting(one.rule, level(change, at), one.options)
+        return Setting(one.rule, level_for(one.rule, change, at), one.options)
     if not isinstance(change, Mapping):
         raise SpecError(message(at, got=change, allowed=f"a level ({', '.join(LEVELS)}) or a mapping of options"))
     # CrossGuard's own word for the level is taken too
     words = {"level", "enforcementLevel"}
-    wanted = next((change[word] for word in sorted(words) if word in change), every or one.level)
+    wanted = next((change[word] for word in sorted(words) if word in change), _start(one, every))
     options = {name: value for name, value in change.items() if name not in words}
-    return Setting(
-        one.rule, level(wanted, at), one.rule.read(options, one.options) if one.rule.options or options else None
-    )
+    read = one.rule.read(options, one.options) if one.rule.options or options else None
+    return Setting(one.rule, level_for(one.rule, wanted, at), read)
 
 
-def level(given: Any, where: str) -> str:
+def _start(one: Setting, every: str) -> str:
+    """The level of a rule that is not named; where all are to be mended, those that cannot be are mandatory."""
+    return "mandatory" if every == "remediate" and one.rule.mend is None else every or one.level
+
+
+def level(given: Any, where: str, allowed: tuple[str, ...] = LEVELS) -> str:
     """A level as it is; raises SpecError."""
-    if given not in LEVELS:
-        raise SpecError(where, got=given, allowed=", ".join(LEVELS))
+    if given not in allowed:
+        raise SpecError(where, got=given, allowed=", ".join(allowed))
     return str(given)
+
+
+def level_for(rule: RuleInfo, given: Any, where: str) -> str:
+    """The same for one rule; raises SpecError where it cannot be mended on one resource."""
+    if given == "remediate" and rule.mend is None:
+        fix = "this rule cannot be mended on one resource; set it to mandatory"
+        raise SpecError(where, got=given, allowed=", ".join(LEVELS), fix=fix)
+    return level(given, where, LEVELS if rule.mend is None else GIVEN)

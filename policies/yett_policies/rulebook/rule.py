@@ -6,13 +6,19 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
 
+from yett_policies.resources import Resource
+
 from .finding import Finding
+from .mending import changes
 from .options import read_options, schema_of
 from .stack import Stack
 
 HEADINGS = ("What it does", "Why it matters", "Example", "Instead", "References")
 SEVERITIES = ("low", "medium", "high", "critical")
 LEVELS = ("mandatory", "advisory", "disabled")
+"""What a rule may be by itself, hardest first."""
+GIVEN = ("remediate", *LEVELS)
+"""What somebody may set it to: nothing is rewritten unless a person says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,11 @@ class RuleInfo:
     """Framework id -> the clauses for which the rule gives evidence."""
     waivable: bool = True
     """Whether a waiver may excuse its findings; what is open to everybody in full may never be."""
+    mend: Callable[..., Mapping[str, Any]] | None = None
+    """What to write into one resource so that the rule holds of it, in the provider's words; nothing for others.
+
+    A mapping adds its keys to the one that is there. None: the rule cannot be mended on one resource.
+    """
 
     @property
     def word(self) -> str:
@@ -65,6 +76,13 @@ class RuleInfo:
         for finding in self.ask(stack, *chosen):
             yield replace(finding, rule=self.id, severity=self.severity)
 
+    def changes(self, resource: Resource, options: Any = None) -> dict[str, Any]:
+        """What `mend` would change in this resource; what is not known, or is so already, is left alone."""
+        if self.mend is None:
+            return {}
+        chosen = () if self.options is None else (self.options() if options is None else options,)
+        return changes(resource, self.mend(resource, *chosen))
+
 
 @dataclass(frozen=True, slots=True)
 class NoOptions:
@@ -89,9 +107,11 @@ def read_rule(module: ModuleType) -> RuleInfo:
         module.FIX_ZH,
         getattr(module, "CLAUSES", {}),
         getattr(module, "WAIVABLE", True),
+        getattr(module, "mend", None),
     )
-    if len(inspect.signature(module.findings).parameters) != taken:
-        raise ValueError(f"{name}: findings takes (stack), and (stack, options) when the module has Options")
+    for asked, what in ((rule.ask, "findings takes (stack"), (rule.mend, "mend takes (resource")):
+        if asked is not None and len(inspect.signature(asked).parameters) != taken:
+            raise ValueError(f"{name}: {what}), and one more, options, when the module has Options")
     return rule
 
 

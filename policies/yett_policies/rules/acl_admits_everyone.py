@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from yett.packets import AddressSet
 from yett_policies.exposure.sets import addresses
-from yett_policies.network import AccessList, Listener, Network, Unknown
+from yett_policies.network import AccessList, AclBinding, Listener, Network, Unknown
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import Finding, Stack, indeterminate, is_crowd, violated
 
@@ -30,22 +30,20 @@ def findings(stack: Stack) -> Iterator[Finding]:
     network = stack.network
     for listener in network.listeners:
         if listener.acl and listener.acl.kind != "black":
-            yield from bound(network, listener)
+            yield from bound(network, listener, listener.acl)
     used = {ref for one in network.listeners if one.acl and isinstance(one.acl.lists, tuple) for ref in one.acl.lists}
     for found in network.access_lists.values():
         if found.urn not in used:
             yield from unbound(found)
 
 
-def bound(network: Network, listener: Listener) -> Iterator[Finding]:
+def bound(network: Network, listener: Listener, binding: AclBinding) -> Iterator[Finding]:
     """The lists of one listener count together."""
-    binding = listener.acl
-    refs = binding.lists if binding and isinstance(binding.lists, tuple) else ()
+    refs = binding.lists if isinstance(binding.lists, tuple) else ()
     held = [network.access_lists[ref] for ref in refs if isinstance(ref, str) and ref in network.access_lists]
     listed = addresses(entry for one in held for entry in one.entries)
-    needs = [*doubts(listener), *(what for one in held for what in unknown_entries(one))]
-    is_white = binding is not None and binding.kind == "white"
-    if is_white and (is_crowd(listed) or not (listed or needs)):
+    needs = [*doubts(binding), *(what for one in held for what in unknown_entries(one))]
+    if binding.kind == "white" and (is_crowd(listed) or not (listed or needs)):
         subjects: list[AccessList | Listener] = [one for one in held if one.entries or not listed]
         yield from (everyone(one, listed) for one in subjects or [listener])
     elif needs:
@@ -68,12 +66,10 @@ def everyone(subject: AccessList | Listener, listed: AddressSet) -> Finding:
     return violated(subject, f'{kind} "{subject.name}" {why}', FIX, traffic=", ".join(listed.cidrs()[:3]))
 
 
-def doubts(listener: Listener) -> Iterator[str]:
+def doubts(binding: AclBinding) -> Iterator[str]:
     """What is not known about which lists a listener uses, and how."""
-    binding = listener.acl
-    asked = (binding.kind, binding.lists) if binding else ()
-    yield from (value.what for value in asked if isinstance(value, Unknown))
-    for ref in binding.lists if binding and isinstance(binding.lists, tuple) else ():
+    yield from (value.what for value in (binding.kind, binding.lists) if isinstance(value, Unknown))
+    for ref in binding.lists if isinstance(binding.lists, tuple) else ():
         if isinstance(ref, Unknown):
             yield ref.what
         elif ref.startswith(OUTSIDE):

@@ -51,7 +51,7 @@ def own(stack: Stack, balancer: Resource) -> bool | Unknown:
     if is_unknown(balancer, OWN):
         return unknown(balancer, OWN)
     named = [block.get("log_project") for block in blocks(balancer, OWN)]
-    return any(value is UNKNOWN or value not in (None, "") for value in named)
+    return any(value not in (None, "") for value in named)
 
 
 def attached(stack: Stack, balancer: Resource) -> Iterator[bool | Unknown]:

@@ -5,32 +5,45 @@ Why it matters: whatever passes, sessions and passwords included, can be read an
 Example: a CLB listener with `protocol: http` and no `listener_forward: on`; an http listener of an ALB without a rule
 that redirects every request.
 Instead: an https listener with a certificate, and an http listener that only redirects to it (an ALB does so by a rule
-for the path "/*" with a Redirect action to HTTPS).
+for the path "/*" with a Redirect action to HTTPS). At level remediate, with `https_port`, the pack lets every http
+listener of a CLB redirect to that port, intranet ones too (one resource does not tell); the cloud makes it anew.
 
     alicloud.slb.Listener("http", load_balancer_id=balancer.id, protocol="http", frontend_port=80,
         listener_forward="on", forward_port=443)
 References: AWS ELB.1; InfraGuard `slb-listener-https-enabled`; cdk-nag ALBHttpToHttpsRedirection.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from yett_policies.network import Listener, Unknown
-from yett_policies.resources import UNKNOWN
-from yett_policies.rulebook import Finding, Fronts, Stack, indeterminate, short, violated
+from yett_policies.resources import UNKNOWN, Resource
+from yett_policies.resources.values import number, word
+from yett_policies.rulebook import Finding, Fronts, Stack, indeterminate, option, short, violated
 from yett_policies.rulebook.alb_redirects import LISTENER, redirects
 
 SEVERITY = "high"
 TITLE_ZH = "面向公网的负载均衡使用明文 HTTP"
 FIX_ZH = "增加带证书的 HTTPS 监听，HTTP 监听只做跳转（CLB 用 listener_forward、forward_port，ALB 用转发规则）"
 FIX = "add an https listener with a certificate and let this one redirect to it (listener_forward; of an ALB, a rule)"
+CLB_LISTENER = "alicloud_slb_listener"
 
 
-def findings(stack: Stack) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Options:
+    https_port: int = option(
+        0,
+        "Port of the https listener to which level remediate sends http; 0: nothing is sent.",
+        minimum=0,
+        maximum=65535,
+    )
+
+
+def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     fronts = Fronts(stack.network)
     for listener in stack.network.listeners:
         facing = fronts.of(listener.balancer) if may_be_http(listener) else None
-        turned = redirect_of(stack, listener) if facing is not None else True
-        if facing is not None and turned is not True:
+        if facing is not None and (turned := redirect_of(stack, listener)) is not True:
             asked = (listener.protocol, turned)
             yield found(listener, [*facing, *(value.what for value in asked if isinstance(value, Unknown))])
 
@@ -58,7 +71,18 @@ def found(listener: Listener, needs: list[str]) -> Finding:
     where = (
         f'"{short(listener.balancer).removeprefix("outside:")}"' if isinstance(listener.balancer, str) else "unknown"
     )
-    said = f'internet-facing balancer {where} serves plain http on {traffic} by listener "{listener.name}"'
+    where += f" serves plain http on {traffic}" if traffic else " serves plain http"
+    said = f'internet-facing balancer {where} by listener "{listener.name}"'
     if needs:
         return indeterminate(listener, f"whether {said}", needs, traffic=traffic)
     return violated(listener, said, FIX, traffic=traffic)
+
+
+def mend(listener: Resource, options: Options) -> Mapping[str, object]:
+    """A redirect to the https listener; nothing where any part of it is not known."""
+    asked = (word(listener, "protocol", ""), word(listener, "listener_forward", "off"))
+    port = number(listener, "frontend_port")
+    is_sent = listener.type == CLB_LISTENER and asked == ("http", "off") and 0 < options.https_port != port
+    if not is_sent or isinstance(port, Unknown) or listener.props.get("forward_port") is UNKNOWN:
+        return {}
+    return {"listener_forward": "on", "forward_port": options.https_port}

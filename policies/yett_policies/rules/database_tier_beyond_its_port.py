@@ -41,7 +41,5 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     network = stack.network
     others = PORTS - DATABASES - ports(options.ports)
     for flow in flows(network, lambda tier: is_called(network, tier, options.words)):
-        if flow.source is not flow.destination and not is_called(
-            network, flow.source, (*options.words, *options.management)
-        ):
+        if not is_called(network, flow.source, (*options.words, *options.management)):
             yield from passing(flow, others, "admit the database's own port from the group of the tier that uses it")

@@ -13,7 +13,7 @@ References: the provider's slb_listener, alb_server_group and nlb_server_group p
 from collections.abc import Iterator
 
 from yett_policies.network import Unknown
-from yett_policies.resources import UNKNOWN, Resource
+from yett_policies.resources import Resource
 from yett_policies.resources.graph import unknown
 from yett_policies.resources.values import block_of, blocks, flag, is_unknown, word
 from yett_policies.rulebook import Finding, Stack, indeterminate, violated
@@ -63,6 +63,6 @@ def group_check(stack: Stack, group: Resource, prop: str) -> tuple[bool, list[st
         return False, [unknown(group, prop).what]
     found = [flag(block_of(group, prop, block), "health_check_enabled", True) for block in blocks(group, prop)]
     if not found and prop == "health_check_config":
-        is_named = group.props.get(TEMPLATE) is UNKNOWN or group.props.get(TEMPLATE) not in (None, "")
-        return False, [] if is_named else [UNDOCUMENTED]
+        # a template that is not known yet is one
+        return False, [] if group.props.get(TEMPLATE) not in (None, "") else [UNDOCUMENTED]
     return False in found, [value.what for value in found if isinstance(value, Unknown)]

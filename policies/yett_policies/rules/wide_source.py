@@ -14,7 +14,7 @@ References: cfn_nag W9 (any mask but /32).
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from yett.packets import INTERNET
+from yett.packets import INTERNET, AddressSet
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import addresses
 from yett_policies.network import Rule
@@ -41,8 +41,9 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
 def wide(stack: Stack, options: Options) -> Iterator[GroupOpening]:
     for opening in stack.openings():
         # blocks that only together are too wide stand in one opening, if the same is opened to them
-        joined = any(is_wide(block, options) for block in opening.cidrs) and not everyone(opening)
-        if rules := tuple(rule for rule in opening.rules if is_at_fault(rule, joined, options)):
+        joined = [] if everyone(opening) else [block for block in opening.cidrs if is_wide(block, options)]
+        found = AddressSet.of(*joined) if joined else AddressSet.empty()
+        if rules := tuple(rule for rule in opening.rules if is_at_fault(rule, found, options)):
             yield replace(opening, chosen=rules)
 
 
@@ -50,14 +51,14 @@ def everyone(opening: GroupOpening) -> bool:
     return opening.is_certain and opening.is_for_everyone
 
 
-def is_at_fault(rule: Rule, joined: bool, options: Options) -> bool:
-    """Whether the rule's own peer is too wide, or its peer together with others'."""
+def is_at_fault(rule: Rule, joined: AddressSet, options: Options) -> bool:
+    """Whether the rule's own peer is too wide, or its peer together with others'; one that is not known may be."""
     if not isinstance(rule.peer, tuple):
-        return joined
+        return bool(joined)
     own = addresses(rule.peer) & INTERNET
     if is_crowd(own):
         return False
-    return joined or any(is_wide(block, options) for block in cidrs_within(own, INTERNET))
+    return bool(own & joined) or any(is_wide(block, options) for block in cidrs_within(own, INTERNET))
 
 
 def is_wide(block: str, options: Options) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from yett_policies.resources import UNKNOWN, OpenLinks, Resource
 
 from .checks import mapping, text
-from .pulumi_values import neutral, neutral_props
+from .pulumi_values import defaults_of, neutral, neutral_props
 from .types import PROVIDER, terraform_type, terraform_word
 
 COMPONENT = "yett:index:"
@@ -60,8 +60,8 @@ def _resource(entry: Mapping[str, Any], where: str) -> Resource:
     ident = entry.get("id") or props.get("id")
     name = entry.get("name") or urn.rpartition("::")[2]
     known = ident if isinstance(ident, str) else None
-    links = Links(urns, hidden)
-    return Resource(urn, kind, str(name), props, links, known, entry.get("parent"), entry.get("external") is True)
+    links, is_read = Links(urns, hidden), entry.get("external") is True
+    return Resource(urn, kind, str(name), props, links, known, entry.get("parent"), is_read, defaults_of(kind, raw))
 
 
 def _component(raw: Mapping[str, Any]) -> dict[str, Any]:

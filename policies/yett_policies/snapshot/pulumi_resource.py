@@ -7,7 +7,7 @@ from yett.errors import SnapshotError, message
 from yett_policies.resources import Resource
 
 from .checks import mapping, sequence, text
-from .pulumi_values import SIGNATURE, neutral, neutral_props, with_outputs
+from .pulumi_values import SIGNATURE, defaults_of, neutral, neutral_props, with_outputs
 from .touching import why_it_touches
 from .types import PROVIDER, terraform_type, words_of
 
@@ -34,6 +34,7 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
         ident if ident and neutral("", ident) == ident else None,
         text(state["parent"], where, ".parent") if state.get("parent") else None,
         external,
+        defaults_of(kind, state.get("inputs") or {}),
     )
 
 

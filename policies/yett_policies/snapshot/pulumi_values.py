@@ -25,6 +25,8 @@ SENTINELS = frozenset(
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+TAGS = "tags"
+"""The one map whose keys are somebody's own words, on every type that has it."""
 
 
 def neutral_props(kind: str, *sources: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,8 +40,14 @@ def neutral_props(kind: str, *sources: Mapping[str, Any]) -> dict[str, Any]:
                 if value.__class__ is str:
                     props[word] = UNKNOWN if value in SENTINELS else value
                 else:
-                    props[word] = value if value.__class__ in _PLAIN else neutral(kind, value)
+                    props[word] = value if value.__class__ in _PLAIN else _held(kind, word, value)
     return props
+
+
+def _held(kind: str, word: str, value: Any) -> Any:
+    if word == TAGS and isinstance(value, dict) and SIGNATURE not in value:
+        return {key: neutral(kind, item) for key, item in value.items()}
+    return neutral(kind, value)
 
 
 def with_outputs(inputs: dict[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,6 +56,14 @@ def with_outputs(inputs: dict[str, Any], outputs: Mapping[str, Any]) -> dict[str
 
 
 _PLAIN = (int, bool, float, type(None))
+DEFAULTS = "__defaults"
+"""Where the provider's bridge notes which properties nobody wrote."""
+
+
+def defaults_of(kind: str, raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Properties that nobody wrote, in Terraform's words."""
+    found = raw.get(DEFAULTS)
+    return tuple(words_of(kind)[key] for key in found if key.__class__ is str) if isinstance(found, list) else ()
 
 
 def neutral(kind: str, value: object) -> Any:

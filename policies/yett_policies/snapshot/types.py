@@ -159,6 +159,16 @@ def snake(camel: str) -> str:
     return _HUMP.sub("_", camel).lower()
 
 
+def camel(word: str) -> str:
+    """A Terraform name as Pulumi writes it.
+
+    >>> camel("nic_type"), camel("tags")
+    ('nicType', 'tags')
+    """
+    first, *others = word.split("_")
+    return first + "".join(other.title() for other in others)
+
+
 class Words(dict[str, str]):
     """Pulumi property -> Terraform name, of one Terraform type; "" for keys of the engine's own."""
 
