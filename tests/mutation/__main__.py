@@ -6,13 +6,19 @@ Killed mutants of a module whose source did not change are not judged again, so 
 
 import argparse
 import sys
+from pathlib import Path
 
 from tests.mutation.judge import judged
 from tests.mutation.ledger import Ledger, Score
 from tests.mutation.mutant import ROOT
 
 POLICIES = ROOT / "policies" / "yett_policies"
-RULES = ("tests/rules/test_cases.py", "tests/rules/test_live.py")
+RULES = (
+    "tests/rules/test_cases.py",
+    "tests/rules/test_live.py",
+    "tests/rules/test_looked_up.py",
+    "tests/rules/test_mending.py",
+)
 POOLS = {
     "rules": RULES,
     "exposure": ("tests/exposure", "tests/network", *RULES),
@@ -40,8 +46,18 @@ def scored(folder: str, asked: argparse.Namespace) -> Score:
     if asked.fresh:
         ledger.forget()
     if not asked.show:
-        judged(modules, [ROOT / pool for pool in POOLS[folder]], ledger.wants, ledger.note)
+        judged(modules, tests_of(folder, modules), ledger.wants, ledger.note)
     return ledger.score(modules)
+
+
+def tests_of(folder: str, modules: list[Path]) -> list[str]:
+    """What pytest has to collect; the only cases that a rule is for are its own."""
+    pools = [str(ROOT / pool) for pool in POOLS[folder]]
+    return [*pools, "-k", " or ".join(rule_id(module) for module in modules)] if folder == "rules" else pools
+
+
+def rule_id(module: Path) -> str:
+    return module.stem.replace("_", "-")
 
 
 def table(scores: dict[str, Score]) -> list[str]:

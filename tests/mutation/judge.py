@@ -21,9 +21,9 @@ NOBODY = -1
 
 
 def judged(
-    modules: list[Path], tests: Iterable[Path], wanted: Callable[[Mutant], bool], told: Callable[[Mutant, str], None]
+    modules: list[Path], tests: Iterable[str], wanted: Callable[[Mutant], bool], told: Callable[[Mutant, str], None]
 ) -> None:
-    """Judges the mutants of these modules by these tests.
+    """Judges the mutants of these modules by these tests (arguments of pytest).
 
     `wanted` says which mutants, `told` gets the verdict of each: the name of the test that kills it, "import" or
     "time" where that did, or "" for a survivor.
@@ -31,7 +31,7 @@ def judged(
     Raises:
         UnfitTestsError: pytest did not come to the mutants.
     """
-    ended = pytest.main([*FLAGS, *map(str, tests)], plugins=[Judge(modules, wanted, told)])
+    ended = pytest.main([*FLAGS, *tests], plugins=[Judge(modules, wanted, told)])
     if ended not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise UnfitTestsError(f"the tests did not run: {ended!r}")
 

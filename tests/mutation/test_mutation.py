@@ -89,7 +89,8 @@ from tests.mutation.judge import judged
 folder = Path(sys.argv[1])
 sys.path.insert(0, str(folder))
 killers = {}
-judged([folder / "yett_toy.py"], [folder], lambda mutant: True, lambda mutant, by: killers.update({mutant.name: by}))
+modules, told = [folder / "yett_toy.py"], lambda mutant, by: killers.update({mutant.name: by})
+judged(modules, [str(folder)], lambda mutant: True, told)
 print("\\n" + json.dumps(killers))
 """
 
