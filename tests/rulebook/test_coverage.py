@@ -1,12 +1,15 @@
 """The profiles that yett ships: what they are for, and which clauses of a framework they judge."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
+import yaml
 
 from yett.errors import SpecError
 from yett_policies import profiles
 from yett_policies.profiles.coverage import coverage
+from yett_policies.rulebook import RuleInfo
 from yett_policies.rulebook.profile import adjusted
 from yett_policies.rulebook.registry import all_rules
 
@@ -14,6 +17,10 @@ ASKED = (
     *("baseline", "mlps-level-3", "pci-dss-4", "cis-alibaba-cloud", "finance", "medical", "government"),
     *("web", "game", "big-data", "database-mirror", "iot-edge"),
 )
+LEAST = 47
+"""Mandatory items of the baseline that were asked for."""
+NEEDS_A_LIST = {"nat-gateway-outside-listed-vpcs"}
+"""Mandatory, and no item: it judges nothing until somebody gives it a list."""
 FRAMEWORKS = ("mlps-level-3", "pci-dss-4", "cis-alibaba-cloud")
 
 
@@ -27,6 +34,38 @@ def test_no_profile_is_softer_than_the_baseline(name: str) -> None:
     hard = [one.rule.id for one in profiles.load("baseline").settings if one.level == "mandatory"]
     excused = {"protocol-mix-up", "port-not-allowed-from-internet"} if name in ("game", "iot-edge") else set()
     assert [rule for rule in hard if levels[rule] != "mandatory" and rule not in excused] == []
+
+
+def test_the_baseline_holds_every_stack_to_what_was_asked_for() -> None:
+    hard = {one.rule.id for one in profiles.load("baseline").settings if one.level == "mandatory"}
+    assert len(hard - NEEDS_A_LIST) >= LEAST
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
+def test_every_rule_has_a_place_in_a_profile(rule: RuleInfo) -> None:
+    held = [profiles.load(name) for name in profiles.names()]
+    levels = {one.level for profile in held for one in profile.settings if one.rule.id == rule.id}
+    assert levels != {"disabled"}, "no profile asks it"
+    in_clauses = any(rule.id in clause.rules for profile in held for clause in coverage(profile))
+    assert in_clauses or rule.id in named() or baseline(rule.id) == "mandatory", "name it where it belongs"
+
+
+def named() -> set[str]:
+    """Every rule that a profile's file names."""
+    texts = [files(profiles).joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in profiles.names()]
+    return {rule for text in texts for rule in yaml.safe_load(text).get("rules", {})}
+
+
+def baseline(rule: str) -> str:
+    return next(one.level for one in profiles.load("baseline").settings if one.rule.id == rule)
+
+
+@pytest.mark.parametrize(
+    ("name", "days"), [("baseline", 15), ("mlps-level-3", 180), ("medical", 180), ("pci-dss-4", 365), ("finance", 365)]
+)
+def test_logs_are_kept_as_long_as_the_profile_asks(name: str, days: int) -> None:
+    (found,) = (one for one in profiles.load(name).settings if one.rule.id == "log-retention-short")
+    assert found.options.days == days
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)

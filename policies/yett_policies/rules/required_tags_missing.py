@@ -20,6 +20,7 @@ from yett_policies.resources.graph import unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
 
 SEVERITY = "low"
+LEVEL = "advisory"
 TITLE_ZH = "缺少要求的标签"
 FIX_ZH = "在资源上写明要求的标签"
 TYPES = (
@@ -56,7 +57,7 @@ def judged(one: Resource, keys: list[str]) -> Iterator[Finding]:
         yield indeterminate(one, f"whether {said} {', '.join(keys)}", [unknown(one, "tags").what])
         return
     tags = tags_of(one)
-    if lost := [key for key in keys if tags.get(key) in (None, "") and tags.get(key) is not UNKNOWN]:
+    if lost := [key for key in keys if tags.get(key) in (None, "")]:
         yield violated(one, f"{said} {', '.join(lost)}", "write the tags")
     elif open_ones := [f"tags.{key}" for key in keys if tags.get(key) is UNKNOWN]:
         needs = [unknown(one, prop).what for prop in open_ones]
