@@ -72,7 +72,12 @@ class NatGateway(pulumi.ComponentResource):
         if self._spec.strategy is NatStrategy.ONE_PER_ZONE:
             leading = {zone: place for zone, place in places.items() if place.vswitches}
             tables = {zone: self._route(place, built[zone]) for zone, place in leading.items()}
-        self._publish(built, {zone: table.id for zone, table in tables.items()})
+        self._tables = {zone: table.id for zone, table in tables.items()}
+        self._publish(built, self._tables)
+
+    def route_tables(self) -> dict[str, pulumi.Output[str]]:
+        """Ids of the route tables of strategy one_per_zone by zone, as a Peering takes them."""
+        return self._tables
 
     def _places(self, name: str, args: NatGatewayArgs, today: date) -> Iterator[tuple[str, Place]]:
         """Every gateway by its zone, or by `gateway`."""

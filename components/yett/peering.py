@@ -3,7 +3,8 @@
 A route opens no port: the groups of both sides admit what is declared, such as 22 or 3306 from one network.
 """
 
-from typing import NotRequired, Optional, TypedDict
+from collections.abc import Mapping
+from typing import Any, NotRequired, Optional, TypedDict
 
 import pulumi
 import pulumi_alicloud as alicloud
@@ -25,9 +26,13 @@ class PeeringArgs(TypedDict):
     accepting_vpc_id: pulumi.Input[str]
     """Id of the accepting VPC."""
     route_table_id: NotRequired[pulumi.Input[str]]
-    """Id of the own VPC's route table; needed for accepting_networks."""
+    """Id of the own VPC's route table; accepting_networks need it or route_table_ids."""
+    route_table_ids: NotRequired[dict[str, pulumi.Input[str]]]
+    """Ids of the own VPC's other route tables, as a NatGateway with one_per_zone makes them, by zone; default: none."""
     accepting_route_table_id: NotRequired[pulumi.Input[str]]
-    """Id of the accepting VPC's route table; needed for networks."""
+    """Id of the accepting VPC's route table; networks need it or accepting_route_table_ids."""
+    accepting_route_table_ids: NotRequired[dict[str, pulumi.Input[str]]]
+    """Ids of the accepting VPC's other route tables, by zone; default: none."""
 
 
 class Peering(pulumi.ComponentResource):
@@ -48,12 +53,9 @@ class Peering(pulumi.ComponentResource):
         check_tables(name, spec, args)
         super().__init__("yett:index:Peering", name, {"spec": spec.plain()}, opts)
         self._connection = self._connect(name, spec, args)
-        own = pulumi.ResourceOptions(parent=self)
-        for cidr in spec.accepting_networks or []:
-            self._route(f"{name}-to-{slug(cidr)}", cidr, args["route_table_id"], own)
-        theirs = pulumi.ResourceOptions(parent=self, provider=accepting)
-        for cidr in spec.networks or []:
-            self._route(f"{name}-back-{slug(cidr)}", cidr, args["accepting_route_table_id"], theirs)
+        own, theirs = (pulumi.ResourceOptions(parent=self, provider=one) for one in (None, accepting))
+        self._routes(f"{name}-to", spec.accepting_networks, tables(args, "route_table_id"), own)
+        self._routes(f"{name}-back", spec.networks, tables(args, "accepting_route_table_id"), theirs)
         self.connection_id = self._connection.id
         publish(self, spec, {"connection_id": self.connection_id})
 
@@ -75,6 +77,14 @@ class Peering(pulumi.ComponentResource):
         found = alicloud.get_account_output(opts=pulumi.InvokeOutputOptions(parent=self))
         return found.id.apply(int)
 
+    def _routes(
+        self, name: str, cidrs: Optional[list[str]], into: dict[str, pulumi.Input[str]], opts: pulumi.ResourceOptions
+    ) -> None:
+        """A route to each network in each table: a vSwitch obeys the one table that it stands in."""
+        for cidr in cidrs or []:
+            for zone, table in into.items():
+                self._route("-".join(filter(None, (name, zone, slug(cidr)))), cidr, table, opts)
+
     def _route(self, name: str, cidr: str, table: pulumi.Input[str], opts: pulumi.ResourceOptions) -> None:
         alicloud.vpc.RouteEntry(
             name,
@@ -87,9 +97,16 @@ class Peering(pulumi.ComponentResource):
         )
 
 
+def tables(args: PeeringArgs, field: str) -> dict[str, pulumi.Input[str]]:
+    """The route tables of one side by zone; the VPC's own has no zone."""
+    given: Mapping[str, Any] = {**args}
+    own = given.get(field)
+    return {**({} if own is None else {"": own}), **(given.get(f"{field}s") or {})}
+
+
 def check_tables(where: str, spec: PeeringSpec, args: PeeringArgs) -> None:
     """Refuse routes without the table they go into; raises SpecError."""
     needed = {"route_table_id": spec.accepting_networks, "accepting_route_table_id": spec.networks}
     for field, cidrs in needed.items():
-        if cidrs and args.get(field) is None:
+        if cidrs and not tables(args, field):
             raise SpecError(f"{where}.{field}", "is missing", allowed="the table that the routes go into")

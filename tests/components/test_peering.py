@@ -36,6 +36,21 @@ def test_each_side_has_a_route_to_the_other_one_s_declared_networks() -> None:
     assert said == ["vpc-1", "vpc-2", "cn-shanghai", 100]
 
 
+def test_tables_of_zones_have_the_routes_beside_the_vpc_s_own_or_alone() -> None:
+    zones = {"route_table_ids": {"h": "vtb-h", "i": "vtb-i"}, "accepting_route_table_ids": {"b": "vtb-b"}}
+    beside, alone = peering(zones), peering({**zones, "route_table_id": None, "accepting_route_table_id": None})
+    new = {
+        "p-to-h-10.1.1.0-24": "vtb-h",
+        "p-to-h-10.1.2.0-24": "vtb-h",
+        "p-to-i-10.1.1.0-24": "vtb-i",
+        "p-to-i-10.1.2.0-24": "vtb-i",
+        "p-back-b-10.0.1.0-24": "vtb-b",
+    }
+    found = {name: one["routeTableId"] for name, one in beside.of("RouteEntry").items()}
+    assert found == {**new, **{name: one["routeTableId"] for name, one in peering().of("RouteEntry").items()}}
+    assert {name: one["routeTableId"] for name, one in alone.of("RouteEntry").items()} == new
+
+
 def test_a_connection_without_networks_routes_nothing() -> None:
     made = peering({"route_table_id": None}, networks=None, accepting_networks=None)
     assert made.of("RouteEntry") == {}
