@@ -27,6 +27,9 @@ NOT_READ = [
     ("balancer-without-https", [ALB, LISTENER, {"type": "alicloud_alb_rule", "name": "all", "props": RULE}]),
     ("vpc-flow-log-off", [{"type": "alicloud_vpc", "name": "it", "props": {"cidr_block": "10.0.0.0/8"}}]),
     ("traffic-alarm-missing", [{"type": "alicloud_eip_address", "name": "it", "props": {}}]),
+    ("classic-network", [{"type": "alicloud_db_instance", "name": "it", "props": {"engine": "MySQL"}}]),
+    ("metadata-without-token", [{"type": "alicloud_instance", "name": "it", "props": {}}]),
+    ("password-login", [{"type": "alicloud_instance", "name": "it", "props": {}}]),
     ("unprotected-entry", [ALB | {"name": "it"}, {"type": "alicloud_alb_listener", "name": "http", "props": HTTP}]),
 ]
 
@@ -37,3 +40,11 @@ def test_what_a_live_account_does_not_show_is_indeterminate(rule: str, given: li
     found = {finding.urn.rpartition("::")[2]: finding for finding in by_id()[rule].findings(stack)}
     assert found["it"].verdict == INDETERMINATE
     assert "which reading a live account does not show" in found["it"].fix
+
+
+def test_whether_a_live_account_has_a_trail_is_indeterminate() -> None:
+    info = by_id()["action-trail-off"]
+    stack = stack_from(resources([CLB]), kinds=KINDS)
+    (found,) = info.findings(stack, info.read({"required": True}))
+    assert (found.name, found.verdict) == ("front", INDETERMINATE)
+    assert "which reading a live account does not show" in found.fix

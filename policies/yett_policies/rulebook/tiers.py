@@ -35,7 +35,9 @@ class Tiers:
 
     def of(self, vswitch: Ref | None) -> str | Unknown:
         """Of one vswitch, by its URN; of one that is not in this stack, nothing is said."""
-        if not isinstance(vswitch, str) or vswitch not in self._graph.by_urn:
+        if isinstance(vswitch, Unknown):
+            return vswitch
+        if vswitch is None or vswitch not in self._graph.by_urn:
             return ""
         one = self._graph.by_urn[vswitch]
         return planned(self._graph, one) or self._tagged(one) or self._named(one)

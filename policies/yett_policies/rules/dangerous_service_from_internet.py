@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yett.packets import TransportSet
-from yett.packets.services import RISKS, of_risk, within
-from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed, option
+from yett.packets.services import RISKS, of_risk
+from yett_policies.rulebook import Finding, Stack, blamed, option, would_listen
 
 SEVERITY = "high"
 TITLE_ZH = "不应面向陌生人的服务对公网开放"
@@ -34,10 +34,5 @@ class Options:
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     found = stack.open_to_everyone(of_risk(*options.risks) - OWN_RULE)
-    yield from blamed(found, "admit the machines that use it by their security group", lambda one: names(one, options))
-
-
-def names(opening: GroupOpening, options: Options) -> str:
-    """The services that are met, the first few of them."""
-    found = [one.english for one in within(opening.transport) if one.risk in options.risks]
-    return f"where {', '.join(found[:3])}{' and others' if len(found) > 3 else ''} would listen"
+    fix = "admit the machines that use it by their security group"
+    yield from blamed(found, fix, lambda one: would_listen(one.transport, options.risks))

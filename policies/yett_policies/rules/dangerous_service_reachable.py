@@ -36,5 +36,5 @@ class Options:
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     wanted = of_risk(*options.risks) | ports(options.ports)
     for row in for_everyone(stack.reaching(wanted)):
-        met = would_listen(row.part.arriving & wanted, options.risks)
+        met = would_listen(row.part.arriving, options.risks)
         yield exposed(row, "take away the public address, or name the peers", met)

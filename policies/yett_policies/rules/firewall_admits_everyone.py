@@ -59,11 +59,10 @@ def may_be_everyone(one: Resource) -> bool:
 
 
 def may_be_every_port(one: Resource) -> bool:
-    """0/0 is the firewall's own word for every port; a policy for any protocol has none."""
-    value = one.props.get("dest_port")
-    if word(one, "dest_port_type", "port") != "port" or value in (None, "", "0/0", 0, "0"):
+    """0/0, the firewall's own word for every port, is no range, and a policy for any protocol has none."""
+    if word(one, "dest_port_type", "port") != "port":
         return True
-    found = ports(one, value, "dest_port")
+    found = ports(one, one.props.get("dest_port"), "dest_port")
     return isinstance(found, Unknown) or (found.first <= 1 and found.last == 65535)
 
 

@@ -41,7 +41,7 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     forbidden = ports(options.ports)
     for row in stack.reaching(forbidden):
         yield exposed(row, "take the public path to it away", "a port that only its own tier may reach")
-    own = AddressSet.of(*options.networks) if options.networks else AddressSet.empty()
+    own = AddressSet.of(*options.networks)
     yield from blamed(
         beyond(stack, forbidden, own),
         "name the tier that uses it by its security group",

@@ -35,5 +35,5 @@ def findings(stack: Stack) -> Iterator[Finding]:
         said = f'forward entry "{entry.name}" has no effect'
         if ways and len(dead) == len(ways):
             yield violated(entry, f"{said}: {dead[0]}", "remove it, or bind its EIP to its NAT gateway")
-        elif ways and doubts:
+        elif doubts:
             yield indeterminate(entry, f"whether {said}", doubts)

@@ -56,7 +56,7 @@ def policies(one: Resource) -> bool | None:
 def switched(addon: Mapping[str, Any]) -> bool | None:
     config = addon.get("config")
     try:
-        found = json.loads(config) if isinstance(config, str) and config else None
+        found = json.loads(config) if isinstance(config, str) else None
     except ValueError:
         return None
     value = str(found.get(SWITCH, "")).lower() if isinstance(found, dict) else ""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yett_policies.network import Unknown
-from yett_policies.resources import OUTSIDE, UNKNOWN, Resource
+from yett_policies.resources import OUTSIDE, Resource
 from yett_policies.resources.graph import unknown
 from yett_policies.resources.values import items, word
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
@@ -92,6 +92,5 @@ def versions(stack: Stack, listener: Resource, kind: Kind) -> tuple[str, ...] | 
 def own_versions(policy: Resource) -> tuple[str, ...] | Unknown:
     """The same of a policy that the stack holds: "TLSv1.2" is 1.2."""
     written = items(policy.props.get("tls_versions"))
-    found = tuple(str(item).lower().removeprefix("tlsv") for item in written if item is not UNKNOWN)
-    is_known = len(found) == len(written) and set(found) <= set(VERSIONS)
-    return tuple(sorted(found)) if found and is_known else unknown(policy, "tls_versions")
+    found = {str(item).lower().removeprefix("tlsv") for item in written}
+    return tuple(sorted(found)) if found and found <= set(VERSIONS) else unknown(policy, "tls_versions")

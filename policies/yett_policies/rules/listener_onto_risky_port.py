@@ -72,7 +72,7 @@ def served_to_everyone(stack: Stack) -> Iterator[Listener]:
 def behind(stack: Stack, listener: Listener, wanted: TransportSet) -> Iterator[Finding]:
     """Servers that no path ends at, because they are not in this stack: their port is known all the same."""
     for member in listener.members:
-        if isinstance(member.target, Unknown) or member.target not in stack.network.interfaces:
+        if member.target not in stack.network.interfaces:
             arriving, _, _ = backend_ports(listener, member, carried(listener))
             if met := arriving & wanted:
                 said = f'whether everyone reaches {met} of a server behind listener "{listener.name}"'

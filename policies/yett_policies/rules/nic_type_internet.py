@@ -14,7 +14,7 @@ References: alicloud provider, `security_group_rule` (nic_type of a VPC's group 
 from collections.abc import Iterator, Mapping
 
 from yett_policies.network import Unknown
-from yett_policies.resources import OUTSIDE, UNKNOWN, Resource, kinds
+from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import unknown
 from yett_policies.resources.values import word
 from yett_policies.rulebook import Finding, Stack, indeterminate, violated
@@ -43,8 +43,8 @@ def vpc_of(stack: Stack, rule: Resource) -> list[str] | None:
     if rule.props.get(PEER) not in (None, ""):
         return []
     group = stack.resources.ref(rule, "security_group_id", kinds.GROUP)
-    if not isinstance(group, str) or group.startswith(OUTSIDE) or group not in stack.resources.by_urn:
-        return [unknown(rule, "security_group_id").what if group is None or isinstance(group, str) else group.what]
+    if not isinstance(group, str) or group not in stack.resources.by_urn:
+        return [group.what if isinstance(group, Unknown) else unknown(rule, "security_group_id").what]
     found = stack.resources.by_urn[group]
     vpc = found.props.get("vpc_id")
     if vpc is UNKNOWN and not stack.resources.linked_to(found, "vpc_id", kinds.VPC):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from yett_policies.network import Network
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import Finding, Stack, indeterminate, violated
-from yett_policies.rulebook.public_hosts import address_doubts, elsewhere, lost, owner, public_owners
+from yett_policies.rulebook.public_hosts import address_doubts, elsewhere, lost, public_owners
 
 SEVERITY = "high"
 LEVEL = "advisory"
@@ -31,8 +31,6 @@ def findings(stack: Stack) -> Iterator[Finding]:
     network = stack.network
     public, doubts = public_owners(network), address_doubts(network)
     for host in network.interfaces.values():
-        if owner(host) != host.urn:
-            continue
         said = f'{host.kind.replace("-", " ")} "{host.name}" has a public address of its own'
         if host.urn in public:
             yield violated(host, said, FIX)

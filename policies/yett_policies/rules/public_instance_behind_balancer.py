@@ -30,7 +30,7 @@ def findings(stack: Stack) -> Iterator[Finding]:
     behind = {owner(network.interfaces[urn]) for urn in known if urn in network.interfaces}
     public, doubts = public_owners(network), address_doubts(network)
     for host in network.interfaces.values():
-        if owner(host) in behind and owner(host) == host.urn:
+        if host.urn in behind:
             yield from judged(host, public, doubts.get(host.urn, []))
     yield from lost_servers(network, public)
     yield from lost_addresses(network, behind - public)

@@ -70,7 +70,7 @@ def counts(stack: Stack) -> Iterator[Count]:
             before.name,
             before.certain | arriving if is_sure else before.certain,
             before.possible | arriving,
-            before.needs if is_sure else (*before.needs, *exposure.needs),
+            (*before.needs, *exposure.needs),
         )
     yield from found.values()
 

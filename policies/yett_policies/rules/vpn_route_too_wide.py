@@ -49,4 +49,4 @@ def judged(one: Resource, options: Options) -> Iterator[Finding]:
 
 
 def mask_of(text: str) -> int:
-    return int(text.partition("/")[2] or 32)
+    return int(text.partition("/")[2])

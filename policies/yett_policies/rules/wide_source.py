@@ -42,7 +42,7 @@ def wide(stack: Stack, options: Options) -> Iterator[GroupOpening]:
     for opening in stack.openings():
         # blocks that only together are too wide stand in one opening, if the same is opened to them
         joined = [] if everyone(opening) else [block for block in opening.cidrs if is_wide(block, options)]
-        found = AddressSet.of(*joined) if joined else AddressSet.empty()
+        found = AddressSet.of(*joined)
         if rules := tuple(rule for rule in opening.rules if is_at_fault(rule, found, options)):
             yield replace(opening, chosen=rules)
 
