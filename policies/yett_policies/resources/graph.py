@@ -75,6 +75,11 @@ class Graph:
             return () if single is None else (single,)
         return tuple(self.listed(resource, prop, types, value))
 
+    def single(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...] | Unknown:
+        """The same for a property that names one resource, known yet or not, and never a list of some."""
+        found = self.ref(resource, prop, types)
+        return () if found is None else found if isinstance(found, Unknown) else (found,)
+
     def computed(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
         """What a list that is unknown as a whole came from, and an unknown unless that is all it can be."""
         linked = tuple(self._linked(resource, prop, types))

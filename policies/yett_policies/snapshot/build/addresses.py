@@ -160,7 +160,16 @@ def _eip_of(graph: Graph, resource: Resource, prop: str, outer: dict[str, str]) 
     value = resource.props.get(prop)
     if isinstance(value, str) and value:
         return outer.get(value, OUTSIDE + value)
-    return graph.ref(resource, prop, kinds.EIP) or unknown(resource, prop)
+    found = graph.ref(resource, prop, kinds.EIP) or unknown(resource, prop)
+    bound = _bound(graph, resource, prop)
+    return bound[0] if isinstance(found, Unknown) and len(bound) == 1 else found
+
+
+def _bound(graph: Graph, resource: Resource, prop: str) -> list[str]:
+    """The EIPs of the associations that an address came from: asked of them, it is there once it is bound."""
+    linked = [graph.by_urn[urn] for urn in graph.linked_to(resource, prop, ("alicloud_eip_association",))]
+    named = [graph.ref(one, "allocation_id", kinds.EIP) for one in linked]
+    return list(dict.fromkeys(urn for urn in named if isinstance(urn, str)))
 
 
 def _tables(graph: Graph, prop: str) -> dict[str, str]:
@@ -198,7 +207,7 @@ def _snat(graph: Graph, resource: Resource, tables: dict[str, str], outer: dict[
         source = graph.ref(resource, "source_vswitch_id", kinds.VSWITCH) or unknown(resource, "source_vswitch_id")
     value = resource.props.get("snat_ip")
     shown = value.split(",") if isinstance(value, str) else []
-    linked = graph.linked_to(resource, "snat_ip", kinds.EIP)
+    linked = graph.linked_to(resource, "snat_ip", kinds.EIP) or _bound(graph, resource, "snat_ip")
     used: tuple[Ref, ...] = tuple(outer.get(v.strip(), OUTSIDE + v.strip()) for v in shown) or tuple(linked)
     nat = _table_owner(graph, resource, "snat_table_id", tables)
     return SnatEntry(resource.urn, resource.name, nat, source, used or (unknown(resource, "snat_ip"),))

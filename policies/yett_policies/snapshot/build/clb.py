@@ -218,7 +218,8 @@ def _acl(graph: Graph, resource: Resource) -> AclBinding | None:
     if status == "off":
         return None
     kind = one_of(resource, "acl_type", "", ("white", "black"))
-    lists = graph.refs(resource, "acl_ids", kinds.CLB_ACL) or graph.refs(resource, "acl_id", kinds.CLB_ACL)
+    # `acl_id` is the older word, for one list
+    lists = graph.refs(resource, "acl_ids", kinds.CLB_ACL) or graph.single(resource, "acl_id", kinds.CLB_ACL)
     return AclBinding(status if isinstance(status, Unknown) else kind, lists)
 
 

@@ -106,7 +106,8 @@ def group_refs(graph: Graph, resource: Resource, *props: str) -> tuple[Ref, ...]
     for prop in props:
         if resource.props.get(prop) is None:
             continue
-        groups = graph.refs(resource, prop, kinds.GROUP)
+        asked = graph.single if prop == "security_group_id" else graph.refs
+        groups = asked(resource, prop, kinds.GROUP)
         if isinstance(groups, Unknown):
             return groups
         found |= dict.fromkeys(groups)
