@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 # on top of what Hypothesis chose for this machine (it takes no random examples in CI)
 settings.register_profile("yett", parent=settings(), deadline=None)
@@ -18,6 +19,9 @@ TOGETHER = (
 )
 """Tests of one file or folder that share something dear; one worker has them all."""
 
+LONGEST = "tests/e2e/test_scenarios.py"
+"""Begins before everything else: what begins last is what all the others wait for."""
+
 
 class OneByOne(LoadScopeScheduling):
     """Each worker takes the next test when it is free: a few take minutes, most take milliseconds.
@@ -29,6 +33,19 @@ class OneByOne(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
 
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        """The last worker begins at the other end: tests that wait for the engine leave the cores to it."""
+        if len(self.nodes) > 1 and node is self.nodes[-1]:
+            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+        super()._assign_work_unit(node)
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """What is done is forgotten: all that a worker ever had is counted again after every test."""
+        super().mark_test_complete(node, item_index, duration)
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        if all(self.assigned_work[node][scope].values()):
+            del self.assigned_work[node][scope]
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneByOne:
@@ -38,4 +55,4 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneByOne:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In a worker, tests that wait for the engine begin first."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(key=lambda item: item.get_closest_marker("engine") is None)
+        items.sort(key=lambda item: (item.get_closest_marker("engine") is None, not item.nodeid.startswith(LONGEST)))

@@ -16,6 +16,7 @@ from typing import Any
 from tests.support.engine import Done
 
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("components", "policies", "emulator", "cli")
 SECONDS = 300
 """How long one command may take; a run that hangs is a failure."""
 
@@ -28,6 +29,11 @@ def tracked() -> list[str]:
     return [name for name in found.stdout.splitlines() if (ROOT / name).is_file()]
 
 
+def compiled() -> list[str]:
+    """What `make setup` adds to a clone: the bytecode of our packages, which holds as long as their files' times."""
+    return [str(file.relative_to(ROOT)) for room in PACKAGES for file in (ROOT / room).rglob("__pycache__/*.pyc")]
+
+
 @dataclass(frozen=True, slots=True)
 class Checkout:
     """A folder like a user's clone; commands run in it as a user would type them."""
@@ -37,7 +43,7 @@ class Checkout:
 
     @classmethod
     def make(cls, path: Path) -> "Checkout":
-        for name in tracked():
+        for name in [*tracked(), *compiled()]:
             (path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, path / name)
         (path / ".venv").symlink_to(Path(sys.prefix))

@@ -29,8 +29,9 @@ def engine_path() -> Path:
     return Path(built.stdout.strip())
 
 
-def engine_variables(home: Path) -> dict[str, str]:
-    """The variables that put the engine to use with `home` as its PULUMI_HOME."""
+@cache
+def engine_variables(home: Path) -> Mapping[str, str]:
+    """The variables that put the engine to use with `home` as its PULUMI_HOME, asked for once a home."""
     lines = subprocess.run(
         [sys.executable, str(BUILDER), "--environment", str(home)], stdout=subprocess.PIPE, text=True, check=True
     ).stdout
