@@ -1,6 +1,6 @@
 """Group rules that never decide anything, as findings: one question for the three ways of being idle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from yett_policies.exposure.sets import addresses
@@ -32,6 +32,17 @@ def lost(network: Network, kind: "Kind") -> Iterator[tuple[Rule, list[str]]]:
         yield from _lost(network, kind, written(group), written(group))
     everywhere = [rule for group in network.groups.values() for rule in written(group)]
     yield from _lost(network, kind, network.stray_rules, (*everywhere, *network.stray_rules))
+
+
+def may_be_idled(
+    network: Network, groups: tuple[str, ...], kinds: Iterable["Kind"]
+) -> Iterator[tuple[Rule, list[str]]]:
+    """Rules of groups on one interface with something unknown that a rule of another of them may idle."""
+    found = {group: written(network.groups[group]) for group in groups if group in network.groups}
+    for group, rules in found.items():
+        beside = tuple(rule for other, theirs in found.items() if other != group for rule in theirs)
+        lost_here = {rule.urn: (rule, needs) for kind in kinds for rule, needs in _lost(network, kind, rules, beside)}
+        yield from lost_here.values()
 
 
 def written(group: SecurityGroup) -> tuple[Rule, ...]:

@@ -57,6 +57,13 @@ class Stack:
 
         return tuple(anomalies(self.network))
 
+    @cached_property
+    def group_sets(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of security groups that share an interface or a balancer, each once."""
+        from yett_policies.hygiene.companions import Pools  # noqa: PLC0415 - start-up time
+
+        return Pools.of(self.network).sets
+
     @property
     def exposures(self) -> tuple[Exposure, ...]:
         """Every way from the internet to a workload, with what gets through."""
