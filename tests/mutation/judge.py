@@ -84,15 +84,19 @@ class Judge:
 
     def judge(self, module: Path) -> None:
         kills = Counter[int]()
-        for mutant in filter(self.wanted, mutants(module)):
-            # tests that killed a neighbour come first, then the quick ones
-            chosen = sorted(self.tests_of(mutant), key=lambda one: (-kills[one], self.seconds[one], one))
-            self.told(mutant, self.killer(mutant, chosen, kills))
+        found = [(mutant, self.killer(mutant, kills)) for mutant in filter(self.wanted, mutants(module))]
+        # what is loaded late may have been edited since the walk
+        if (failing := in_fork(lambda: self.first_failure(sorted(kills)))) is not None:
+            raise UnfitTestsError(f"fails without any mutant now: {self.items[failing].nodeid}")
+        for mutant, killer in found:
+            self.told(mutant, killer)
 
-    def killer(self, mutant: Mutant, chosen: list[int], kills: Counter[int]) -> str:
+    def killer(self, mutant: Mutant, kills: Counter[int]) -> str:
+        # tests that killed a neighbour come first, then the quick ones
+        chosen = sorted(self.tests_of(mutant), key=lambda one: (-kills[one], self.seconds[one], one))
         allowed = 5 + 10 * sum(self.seconds[number] for number in chosen)
         try:
-            killer = in_fork(lambda: self.first_failure(mutant, chosen), allowed)
+            killer = in_fork(lambda: self.noticed(mutant, chosen), allowed)
         except DiedError:
             return "time"
         if killer is None or killer == NOBODY:
@@ -100,13 +104,17 @@ class Judge:
         kills[killer] += 1
         return self.items[killer].nodeid
 
-    def first_failure(self, mutant: Mutant, chosen: Iterable[int]) -> int | None:
+    def noticed(self, mutant: Mutant, chosen: Iterable[int]) -> int | None:
+        """The number of the test that fails with the mutant."""
         try:
             plant(mutant)
         except NotPlantedError:
             return None
         except Exception:
             return NOBODY
+        return self.first_failure(chosen)
+
+    def first_failure(self, chosen: Iterable[int]) -> int | None:
         for number in chosen:
             self.run(number)
             if self.failed:
