@@ -7,21 +7,22 @@ import pytest
 
 from tests.catalogue.anchors import anchors, compared, missing
 from tests.catalogue.examples import page_of, program_of, recorded
-from tests.catalogue.options import CATALOGUE, SHARED, args_of, options_of, outputs_of, parts_of
+from tests.catalogue.options import CATALOGUE, SHARED, Option, args_of, options_of, outputs_of, parts_of
 from tests.catalogue.pages import every_page
 from tests.specs.sites import ROOT
 
 NAMES = [component.__name__ for component in CATALOGUE]
-OPTIONS = {
-    option.key: option
-    for owner in {*SHARED, *(part for one in CATALOGUE for part in (args_of(one), *parts_of(one)))}
-    for option in options_of(owner)
-}
 
 
 def test_every_generated_file_is_current() -> None:
     stale = [str(file.relative_to(ROOT)) for file, text in every_page() if read(file) != text]
     assert stale == [], "run python -m tests.catalogue.pages"
+
+
+def options() -> dict[str, Option]:
+    """Every option of every component, by its key."""
+    owners = {*SHARED, *(part for one in CATALOGUE for part in (args_of(one), *parts_of(one)))}
+    return {option.key: option for owner in owners for option in options_of(owner)}
 
 
 def read(file: Path) -> str:
@@ -48,11 +49,11 @@ def test_a_page_shows_its_picture_and_every_option(component: str, language: str
 
 
 def test_every_option_is_explained() -> None:
-    assert [key for key, option in OPTIONS.items() if not option.meaning] == []
+    assert [key for key, option in options().items() if not option.meaning] == []
 
 
 def test_what_is_compared_is_there_and_has_a_word_for_every_anchor() -> None:
-    assert compared().keys() - OPTIONS.keys() == set(), "no such option any more"
+    assert compared().keys() - options().keys() == set(), "no such option any more"
     assert {key for key, row in compared().items() if len(row) != len(anchors())} == set()
     names = {anchor.name for anchor in anchors()}
     assert {row.anchor for component in NAMES for row in missing(component)} <= names

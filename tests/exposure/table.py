@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 CASES = Path(__file__).parent / "cases"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 REFERENCE = re.compile(r"^\$\{([a-z0-9_]+\.[a-z0-9_]+)\.([a-z0-9_]+)\}$")
 COMPUTED = {
     "ip_address",
@@ -39,9 +41,16 @@ def cases() -> list[Case]:
 
 
 def _file(path: Path) -> list[Case]:
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    bases = yaml.safe_load((CASES / "_bases.yaml").read_text(encoding="utf-8"))
-    return [_case(f"{path.stem}: {entry['name']}", entry, bases) for entry in document]
+    return [_case(f"{path.stem}: {entry['name']}", entry, _bases()) for entry in _read(path)]
+
+
+@cache
+def _bases() -> Any:
+    return _read(CASES / "_bases.yaml")
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), LOADER)
 
 
 def _case(name: str, entry: dict[str, Any], bases: dict[str, dict[str, Any]]) -> Case:

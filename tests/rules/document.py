@@ -20,7 +20,7 @@ ABOUT = {"name", "why", "boundary", "options", "today", "findings", "indetermina
 WORDS = STAGE | NAT | FRONT | ABOUT | {"resources"}
 
 
-class Loader(yaml.SafeLoader):
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML in which `!unknown` stands for a value that nobody knows before apply."""
 
 

@@ -7,6 +7,7 @@ was more than half of the time yett took to start.
 import ast
 import inspect
 import textwrap
+from functools import cache
 from itertools import pairwise
 
 
@@ -22,6 +23,7 @@ def meaning(model: type, field: str) -> str:
     return first[:1].lower() + first[1:]
 
 
+@cache
 def docstrings(model: type) -> dict[str, str]:
     """Field -> the text that stands under it in the class body, its own fields only; nothing for one without source."""
     try:
