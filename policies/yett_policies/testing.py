@@ -14,6 +14,14 @@ A resource is a mapping in the provider's own words (Terraform's type and proper
 ...             yield violated(bucket, f'bucket "{bucket.name}" is public', "set acl to private")
 >>> verdicts(findings, [{"type": "alicloud_oss_bucket", "name": "logs", "props": {"acl": "public-read"}}])
 {'logs': 'violated'}
+
+A rule that mends is tried with `mended`: what it leaves behind has to pass.
+
+>>> def mend(resource):
+...     return {"acl": "private"} if resource.type == "alicloud_oss_bucket" else {}
+>>> after = mended(mend, [{"type": "alicloud_oss_bucket", "name": "logs", "props": {"acl": "public-read"}}])
+>>> after[0]["props"], verdicts(findings, after)
+({'acl': 'private'}, {})
 """
 
 from collections.abc import Callable, Iterable, Mapping

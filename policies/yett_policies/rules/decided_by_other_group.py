@@ -33,7 +33,7 @@ KINDS = (Kind.SHADOWED, Kind.CONTRADICTING)
 @dataclass(frozen=True, slots=True)
 class Options:
     most: int = option(
-        500,
+        100,
         "Different sets of groups on one interface that are judged; each is decided anew.",
         minimum=1,
         maximum=100000,

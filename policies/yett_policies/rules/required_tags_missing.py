@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
+from yett_policies.rulebook.unread import unread
 
 SEVERITY = "low"
 LEVEL = "advisory"
@@ -48,13 +49,13 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     keys = [text.partition("=")[0] for text in options.required]
     for one in stack.resources.each(*options.types) if keys else ():
         if not one.is_read:
-            yield from judged(one, keys)
+            yield from judged(one, keys, unread(stack, one, "tags"))
 
 
-def judged(one: Resource, keys: list[str]) -> Iterator[Finding]:
+def judged(one: Resource, keys: list[str], needs: list[str]) -> Iterator[Finding]:
     said = f'{kinds.spoken(one.type)} "{one.name}" lacks'
-    if one.props.get("tags") is UNKNOWN:
-        yield indeterminate(one, f"whether {said} {', '.join(keys)}", [unknown(one, "tags").what])
+    if one.props.get("tags") is UNKNOWN or needs:
+        yield indeterminate(one, f"whether {said} {', '.join(keys)}", needs or [unknown(one, "tags").what])
         return
     tags = tags_of(one)
     if lost := [key for key in keys if tags.get(key) in (None, "")]:

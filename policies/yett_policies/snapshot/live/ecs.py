@@ -29,6 +29,7 @@ def _rule(group: str, rule: Item, ident: str) -> Resource:
         ident,
         rule.get("Description"),
         security_group_id=group,
+        description=rule.get("Description") or "",
         type="ingress" if inward else "egress",
         ip_protocol=lower(rule, "IpProtocol"),
         port_range=rule.get("PortRange"),
