@@ -52,7 +52,7 @@ def kics(plan: Path) -> list[str] | None:
     program, queries = found("kics"), os.environ.get("YETT_KICS_QUERIES", "")
     if not program or not queries:
         return None
-    options = ["--no-progress", "--silent", "--ci", "--ignore-on-exit", "results", "--type", "Terraform"]
+    options = ["--no-progress", "--silent", "--ignore-on-exit", "results", "--type", "Terraform"]
     kept = [folder for folder in sorted(Path(queries).iterdir()) if "security_group" in folder.name]
     chosen = plan.parent / "queries"
     if not chosen.exists():

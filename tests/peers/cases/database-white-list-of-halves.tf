@@ -1,0 +1,18 @@
+# bad: the database's white list is two halves, and it has a public endpoint
+# 有问题：数据库白名单是两个 /1，并且有公网连接地址
+# stage: network
+
+resource "alicloud_db_instance" "shop" {
+  engine                   = "MySQL"
+  engine_version           = "8.0"
+  instance_type            = "mysql.n2.medium.1"
+  instance_storage         = 20
+  db_instance_storage_type = "cloud_essd"
+  vswitch_id               = alicloud_vswitch.net.id
+  security_ips             = ["0.0.0.0/1", "128.0.0.0/1"]
+}
+
+resource "alicloud_db_connection" "shop" {
+  instance_id       = alicloud_db_instance.shop.id
+  connection_prefix = "shop-public"
+}

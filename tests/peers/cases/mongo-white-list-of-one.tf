@@ -1,0 +1,11 @@
+# fine: the MongoDB white list is the VPC
+# 没问题：MongoDB 白名单只有 VPC
+# stage: network
+
+resource "alicloud_mongodb_instance" "log" {
+  engine_version      = "4.2"
+  db_instance_class   = "dds.mongo.mid"
+  db_instance_storage = 20
+  vswitch_id          = alicloud_vswitch.net.id
+  security_ip_list    = ["10.0.0.0/16"]
+}

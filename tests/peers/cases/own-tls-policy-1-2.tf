@@ -1,0 +1,47 @@
+# fine: a policy of one's own offers TLSv1.2 alone
+# 没问题：自定义安全策略只提供 TLSv1.2
+# stage: private balancer
+
+resource "alicloud_security_group_rule" "web" {
+  type              = "ingress"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  priority          = 1
+  port_range        = "8443/8443"
+  cidr_ip           = "100.64.0.0/10"
+  security_group_id = alicloud_security_group.app.id
+  description       = "web"
+}
+
+resource "alicloud_slb_server_group_server_attachment" "app" {
+  server_group_id = alicloud_slb_server_group.app.id
+  server_id       = alicloud_instance.app.id
+  port            = 8443
+  weight          = 100
+}
+
+resource "alicloud_slb_listener" "app" {
+  load_balancer_id      = alicloud_slb_load_balancer.front.id
+  protocol              = "https"
+  frontend_port         = 443
+  bandwidth             = -1
+  acl_status            = "on"
+  acl_type              = "white"
+  acl_ids               = [alicloud_slb_acl.peers.id]
+  health_check          = "on"
+  server_certificate_id = "cert-1"
+  tls_cipher_policy     = alicloud_slb_tls_cipher_policy.own.id
+  server_group_id       = alicloud_slb_server_group.app.id
+}
+
+resource "alicloud_slb_acl_entry_attachment" "partner" {
+  acl_id = alicloud_slb_acl.peers.id
+  entry  = "203.0.113.16/28"
+}
+
+resource "alicloud_slb_tls_cipher_policy" "own" {
+  tls_cipher_policy_name = "own"
+  tls_versions           = ["TLSv1.2"]
+  ciphers                = ["ECDHE-ECDSA-AES256-GCM-SHA384"]
+}
