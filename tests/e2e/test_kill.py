@@ -50,7 +50,7 @@ def in_state(checkout: Checkout) -> dict[str, int]:
     return {kind: types.count(token) for kind, token in TOKENS.items()}
 
 
-@pytest.mark.parametrize("action", ["AuthorizeSecurityGroup", "RunInstances"])
+@pytest.mark.parametrize("action", [pytest.param("AuthorizeSecurityGroup", marks=pytest.mark.long), "RunInstances"])
 def test_killing_the_emulator_loses_and_doubles_nothing(checkout: Checkout, action: str) -> None:
     checkout.shell("true").ok()
     up = checkout.start("scripts/stack up web-dev")

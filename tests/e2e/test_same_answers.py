@@ -1,4 +1,7 @@
-"""One network, four snapshots: the preview before anything exists, the preview after, the state, and the account."""
+"""One network, four snapshots: the preview before anything exists, the preview after, the state, and the account.
+
+`make test` asks the same of a richer network (test_many_ways.py), and of every scenario that it is what was declared.
+"""
 
 import json
 from typing import Any
@@ -7,7 +10,7 @@ import pytest
 
 from tests.e2e.checkout import Checkout
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 CONFIG = "--stack web-dev --config-file .yett/config/Pulumi.web-dev.yaml"
 PREVIEW = f"pulumi preview --json --show-sames --non-interactive {CONFIG}"

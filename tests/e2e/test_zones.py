@@ -30,7 +30,7 @@ def comes_and_goes(checkout: Checkout, stack: str, config: dict[str, Any]) -> No
     again = checkout.stack("up", stack).ok().output
     assert not re.search(r"\d+ (created|updated|replaced|deleted)", again), again
     exact.on_state(checkout, stack)
-    exact.on_account(checkout, stack)
+    exact.on_account(checkout)
     checkout.stack("down", stack).ok()
     assert checkout.kinds() == {}
 
