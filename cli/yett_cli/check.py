@@ -64,29 +64,13 @@ def form_and_file(text: str) -> tuple[str, str]:
 def judged(source: Source, options: dict[str, Any]) -> Judgement:
     """The whole answer; raises YettError."""
     today = datetime.now(UTC).date()
-    profile = profile_of(options["profile"])
+    profile = profiles.given(options["profile"])
     stack, waivers = given(source, today)
     if options["waiver_files"]:
         from yett_policies.waivers.file import waivers_of  # noqa: PLC0415 - needs a YAML reader
 
         waivers += waivers_of(options["waiver_files"], today)
     return judge(stack, profile, waivers, options["fail_on"], baseline(options["baseline"], profile))
-
-
-def profile_of(name: str) -> Profile:
-    """A profile that yett ships, or one of the user's own; raises SpecError."""
-    if not name.endswith((".yaml", ".yml")):
-        return profiles.load(name)
-    import yaml  # noqa: PLC0415 - only a file needs it
-
-    try:
-        data = yaml.safe_load(Path(name).read_bytes())
-    except (OSError, yaml.YAMLError) as error:
-        said = getattr(error, "strerror", None) or "not YAML"
-        raise SpecError("profile", f"{name} cannot be read ({said})", fix="give another file") from None
-    if not isinstance(data, dict):
-        raise SpecError("profile", f"{name} is no mapping", allowed="title, unknown, others and rules")
-    return profiles.read(Path(name).stem, data)
 
 
 def given(source: Source, today: date) -> tuple[Stack, Waivers]:

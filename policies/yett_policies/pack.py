@@ -10,6 +10,7 @@ AnalyzeStack).
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from pulumi_policy import (
@@ -42,7 +43,8 @@ class LeastExposure(PolicyPack):
 
         LeastExposure(profile="baseline", public_port_budget={"most": 3, "level": "mandatory"}, unknown="mandatory")
 
-    `all` sets the level of every rule, `profile` names a set of levels and options, `unknown` is the level of
+    `all` sets the level of every rule, `profile` names a set of levels and options or is a .yaml file of one (say where
+    with `Path(__file__)`: the engine runs a pack in the program's folder or its own), `unknown` is the level of
     findings that depend on values nobody knows before apply (default advisory): they are reported by a policy of
     their own, "indeterminate". Levels: mandatory, advisory, disabled, and of rules that can be mended on one resource
     remediate: what is wrong and known is written over, "mended" tells it. A policy config file overrides options.
@@ -50,16 +52,16 @@ class LeastExposure(PolicyPack):
     Raises SpecError for an unknown rule, level, option or profile. Serves until the engine ends it.
     """
 
-    def __init__(self, name: str = "yett", *, all: str = "", profile: str = "", **rules: Any) -> None:  # noqa: A002
+    def __init__(self, name: str = "yett", *, all: str = "", profile: str | Path = "", **rules: Any) -> None:  # noqa: A002
         reading = Reading()
         install(reading)
         chosen = policies(configured(all, profile, rules), reading)
         super().__init__(name=name, policies=chosen, enforcement_level=EnforcementLevel.MANDATORY)
 
 
-def configured(every: str, profile: str, rules: Mapping[str, Any]) -> Profile:
+def configured(every: str, profile: str | Path, rules: Mapping[str, Any]) -> Profile:
     """The profile that the pack's keywords mean; raises SpecError."""
-    return adjusted(profiles.load(profile), rules, "pack", every)
+    return adjusted(profiles.given(profile), rules, "pack", every)
 
 
 def policies(profile: Profile, reading: Reading | None = None) -> list[Policy]:
@@ -86,8 +88,15 @@ def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
         reading.keep(one.rule.id, [finding for finding in found if leaves and not finding.is_certain])
         tell([finding for finding in found if finding.is_certain or not leaves], report)
 
+    if one.rule.mend is not None:
+        return MendingPolicy(validate, mender(one, reading), **told_of(one))
+    return StackValidationPolicy(validate=validate, **told_of(one))
+
+
+def told_of(one: Setting) -> dict[str, Any]:
+    """What the engine is told of a rule."""
     rule, schema = one.rule, one.rule.schema(one.options)
-    about: dict[str, Any] = {
+    return {
         "name": rule.id,
         "description": rule.title,
         "enforcement_level": LEVELS[one.level],
@@ -97,9 +106,6 @@ def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
         "tags": sorted(rule.clauses),
         "remediation_steps": rule.fix,
     }
-    if rule.mend is not None:
-        return MendingPolicy(validate, mender(one, reading), **about)
-    return StackValidationPolicy(validate=validate, **about)
 
 
 def unknowns(level: str, reading: Reading) -> Policy:

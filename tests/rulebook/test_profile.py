@@ -1,5 +1,6 @@
 """A profile is rules, levels and options; a user's words change it, and a word that is not meant is refused."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from yett.errors import SpecError
 from yett_policies import profiles
+from yett_policies.pack import configured
 from yett_policies.rulebook.profile import Profile, adjusted, own_profile
 from yett_policies.rulebook.registry import all_rules, by_id
 from yett_policies.testing import stack
@@ -77,6 +79,31 @@ def test_where_all_are_to_be_mended_those_that_cannot_be_are_mandatory() -> None
 def test_an_unknown_profile_is_refused() -> None:
     with pytest.raises(SpecError, match=r'profile: got "basline"'):
         profiles.load("basline")
+
+
+def test_a_profile_of_ones_own_is_a_file_for_the_pack_too(tmp_path: Path) -> None:
+    file = tmp_path / "teams.yaml"
+    file.write_text("title: Teams\nextends: baseline\nrules: {policy-left-out: remediate, wide-source: advisory}\n")
+    found = configured("", file, {"wide_source": "mandatory"})
+    assert (found.title, level(found, "policy-left-out"), level(found, "wide-source")) == (
+        "Teams",
+        "remediate",
+        "mandatory",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("[1]", "is no mapping"), ("{", "not YAML"), ("rules: {wide-source: remediate}", "cannot be mended")],
+)
+def test_a_profile_file_that_cannot_be_meant_is_refused(text: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "teams.yaml"
+    file.write_text(text)
+    with pytest.raises(SpecError) as caught:
+        profiles.given(file)
+    assert said in str(caught.value)
+    with pytest.raises(SpecError, match="cannot be read"):
+        profiles.given(tmp_path / "none.yaml")
 
 
 def test_every_profile_in_the_package_loads() -> None:

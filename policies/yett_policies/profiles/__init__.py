@@ -16,6 +16,7 @@ Anything else in the file is kept in `Profile.about`.
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -42,6 +43,21 @@ def load(name: str) -> Profile:
     if name not in names():
         raise SpecError("profile", got=name, allowed=", ".join(names()), fix=nearest(name, names()))
     return read(name, yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def given(profile: str | Path) -> Profile:
+    """A profile that yett ships, by its name, or one of the user's own, by its .yaml file; raises SpecError."""
+    path = str(profile)
+    if not path.endswith((".yaml", ".yml")):
+        return load(path)
+    try:
+        data = yaml.safe_load(Path(path).read_bytes())
+    except (OSError, yaml.YAMLError) as error:
+        said = getattr(error, "strerror", None) or "not YAML"
+        raise SpecError("profile", f"{path} cannot be read ({said})", fix="give another file") from None
+    if not isinstance(data, dict):
+        raise SpecError("profile", f"{path} is no mapping", allowed="title, unknown, others and rules")
+    return read(Path(path).stem, data)
 
 
 def read(name: str, data: dict[str, Any]) -> Profile:

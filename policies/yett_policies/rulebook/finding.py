@@ -109,5 +109,8 @@ def short(urn: str) -> str:
 
     >>> short("urn:pulumi:dev::web::alicloud:ecs/securityGroupRule:SecurityGroupRule::web-ssh")
     'web-ssh'
+    >>> short("live:alicloud_slb_listener:lb-bp1:http:80")
+    'lb-bp1:http:80'
     """
-    return urn.rpartition("::")[2]
+    # of a live account: the type, then the cloud's id
+    return urn.split(":", 2)[-1] if urn.startswith("live:") else urn.rpartition("::")[2]
