@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, groupby, islice, repeat
+from json.encoder import encode_basestring
 from typing import Any
 
 from .document import Document
 
 Row = Mapping[str, Any]
-Ends = tuple[str, str]
-OBJECT: Ends = ('{"', "}")
-TEXTS: Ends = ('["', '"]')
-"""How an object, and a list of texts, begins and ends. A quote inside of a text is escaped: what stands between two
-of them stands nowhere in a text."""
-AT_ONCE = 100
-"""Rows that are put into text together: no more memory than a page or two of the answer."""
+Texts = tuple[str, Iterable[str], str]
+"""What stands before each text of a column, the texts, and what stands behind each."""
+AT_ONCE = 400
+"""Rows that are put into text together: no more memory than a few pages of the answer."""
+ESCAPED = bytes((*range(0x20), *b'"\\'))
+"""What JSON does not let stand in a text as it is (RFC 8259, section 7)."""
+_BETWEEN = '", "'
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -37,38 +38,80 @@ def _value(value: Any) -> Iterator[str]:
     if not isinstance(value, Sequence) or isinstance(value, str) or not value:
         yield _text(value)
         return
-    before = "[\n  "
-    rows = iter(_with_paths(value) if "path" in value[0] else _texts(value))
+    before, rows, columns = "[\n  ", iter(value), Columns()
     # few large pieces: a stream that is not buffered asks the system for each
-    while said := list(islice(rows, AT_ONCE)):
-        yield before + ",\n  ".join(said)
+    while part := list(islice(rows, AT_ONCE)):
+        yield before + ",\n  ".join(columns.rows(part))
         before = ",\n  "
     yield "\n]"
 
 
-def _with_paths(rows: Sequence[Row]) -> Iterator[str]:
-    """Rows share their sources and the hops that they name: each of these is put into text once."""
-    sources = _once((row["sources"] for row in rows), TEXTS)
-    hops = _once((hop for row in rows for hop in row["path"]), OBJECT)
-    for row, text in zip(rows, _texts([{**row, "sources": [], "path": []} for row in rows]), strict=True):
-        # a quote inside of a text is escaped, so these words stand for the keys alone
-        before, _, rest = text.partition('"sources": []')
-        middle, _, after = rest.partition('"path": []')
-        path = ", ".join([hops[id(hop)] for hop in row["path"]])
-        yield f'{before}"sources": {sources[id(row["sources"])]}{middle}"path": [{path}]{after}'
+class Columns:
+    """Rows as text, a column at a time: what all of them hold is looked at in a few calls instead of one for each.
+
+    Stations of paths, which rows share, are told by identity: whoever asks holds them.
+    """
+
+    def __init__(self) -> None:
+        self._stations: dict[int, str] = {}
+
+    def rows(self, rows: Iterable[Row]) -> Iterator[str]:
+        """Each row as text; the same as the encoder's."""
+        for keys, alike in groupby(rows, tuple):
+            yield from self._alike(keys, list(alike))
+
+    def _alike(self, keys: tuple[str, ...], rows: list[Row]) -> Iterator[str]:
+        """Rows with the same keys in the same order."""
+        parts: list[Iterable[str]] = []
+        behind = "{"
+        for key in keys:
+            before, texts, after = self._column([row[key] for row in rows])
+            parts += (repeat(f"{behind}{_text(key)}: {before}"), texts)
+            behind = f"{after}, "
+        closing = f"{behind[:-2]}}}" if keys else "{}"
+        return map("".join, zip(*parts, repeat(closing, len(rows)), strict=False))
+
+    def _column(self, values: list[Any]) -> Texts:
+        kinds = {value.__class__ for value in values}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        if kind is str and _is_plain(values):
+            return '"', values, '"'
+        if kind is list:
+            return self._lists(values)
+        if kind is bool:
+            return "", ["true" if value else "false" for value in values], ""
+        return "", self.rows(values) if kind is dict else map(_text, values), ""
+
+    def _lists(self, values: list[list[Any]]) -> Texts:
+        """Lists of texts or of objects."""
+        try:
+            is_plain = _is_plain(chain.from_iterable(values))
+        except TypeError:
+            return "[", map(self._path, values), "]"
+        if is_plain:
+            return "[", [f'"{_BETWEEN.join(value)}"' if value else "" for value in values], "]"
+        return "", map(_text, values), ""
+
+    def _path(self, values: list[Any]) -> str:
+        """Many rows name one station, but no two have the same path."""
+        known = self._stations
+        return ", ".join([known.get(id(value)) or self._station(value) for value in values])
+
+    def _station(self, value: Any) -> str:
+        found = self._stations[id(value)] = _object(value)
+        return found
 
 
-def _once(shared: Iterable[Any], ends: Ends) -> dict[int, str]:
-    """Text by the identity of what is shared; whoever asks holds it."""
-    found = {id(one): one for one in shared}
-    return dict(zip(found, _texts(list(found.values()), ends), strict=True))
+def _object(value: Any) -> str:
+    """One object of texts, cheaper than by the encoder; anything else by the encoder."""
+    try:
+        said = [f"{encode_basestring(key)}: {encode_basestring(text)}" for key, text in value.items()]
+    except (AttributeError, TypeError):
+        return _text(value)
+    return f"{{{', '.join(said)}}}"
 
 
-def _texts(rows: Sequence[Any], ends: Ends = OBJECT) -> Iterator[str]:
-    """Each of many as text, a hundred by one call of the encoder: that is far cheaper than a call for each."""
-    first, last = ends
-    for start in range(0, len(rows), AT_ONCE):
-        part = rows[start : start + AT_ONCE]
-        found = _text(part)[1 + len(first) : -1 - len(last)].split(f"{last}, {first}")
-        # an empty list, or objects within a row, would be taken apart in other places
-        yield from (f"{first}{text}{last}" for text in found) if len(found) == len(part) else map(_text, part)
+def _is_plain(texts: Iterable[str]) -> bool:
+    """Whether nothing is to be escaped: not in all of them together, so not in any. Raises TypeError for no texts."""
+    plain = "".join(set(texts)).encode(errors="surrogatepass")
+    return len(plain.translate(None, ESCAPED)) == len(plain)
