@@ -137,28 +137,25 @@ def chosen_source(source: AddressSet) -> str:
     ('11.0.0.1', '10.0.0.1')
     """
     points = source.points
-    for wished in (*_EXAMPLES, *_OTHERS):
-        few, many = sorted((points, wished.points), key=_length)
-        first = _smallest_shared(few, many)
+    # most senders hold no documentation address: one question instead of eight
+    holds_example = _smallest_shared(_EXAMPLE.points, points) is not None
+    for wished in (*_EXAMPLES, *_OTHERS) if holds_example else _OTHERS:
+        first = _smallest_shared(wished.points, points)
         if first is not None:
             is_name = first % 256 == 0 and first + 1 in points and first + 1 in wished.points
             return address_text(first + is_name)
     raise ValueError("nobody is in an empty set of senders, test it with is_empty first")
 
 
-def _length(points: IntervalSet) -> int:
-    return len(points.edges)
-
-
 def _smallest_shared(points: IntervalSet, others: IntervalSet) -> int | None:
     """The smallest member of both, without working out all of them."""
-    edges = others.edges
-    for first, end in zip(points.edges[::2], points.edges[1::2], strict=True):
-        place = bisect_right(edges, first)
+    few, many = sorted((points.edges, others.edges), key=len)
+    for at in range(0, len(few), 2):
+        place = bisect_right(many, few[at])
         if place & 1:
-            return first
-        if place < len(edges) and edges[place] < end:
-            return edges[place]
+            return few[at]
+        if place < len(many) and many[place] < few[at + 1]:
+            return many[place]
     return None
 
 

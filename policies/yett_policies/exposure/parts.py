@@ -42,7 +42,7 @@ class Part:
     @cached_property
     def tried(self) -> tuple[str, str]:
         """(source, port) of the packet a person would try: "198.51.100.7:50000" and ":22", no ports for icmp."""
-        packet = Packet(_source(self.sources), "", _point(self.dialled))
+        packet = Packet(chosen_source(self.sources), "", _point(self.dialled))
         if packet.port is None:
             return packet.source, ""
         source = f"[{packet.source}]" if ":" in packet.source else packet.source
@@ -90,18 +90,18 @@ def _turning(turns: Iterable[int]) -> list[tuple[int, list[int]]]:
     """Bits that always turn together, each set of them with the turns that it is part of."""
     found: list[tuple[int, list[int]]] = []
     for turn in turns:
-        kept: list[tuple[int, list[int]]] = []
         left = turn
-        for mask, turned in found:
-            if inside := mask & turn:
-                left &= ~inside
-                kept.append((inside, [*turned, turn]))
-                mask &= ~inside  # noqa: PLW2901 (the rest of the bits)
-            if mask:
-                kept.append((mask, turned))
+        for at in range(len(found)):
+            mask, turned = found[at]
+            if inside := mask & left:
+                left ^= inside
+                found[at] = (inside, [*turned, turn])
+                if mask != inside:
+                    found.append((mask ^ inside, turned))
+                if not left:
+                    break
         if left:
-            kept.append((left, [turn]))
-        found = kept
+            found.append((left, [turn]))
     return found
 
 
@@ -138,7 +138,6 @@ def port_texts(carried: TransportSet, protocol: str) -> tuple[str, ...]:
     return () if whole else (str(carried).partition("/")[2],)
 
 
-_source = lru_cache(maxsize=1 << 14)(chosen_source)
 _point = lru_cache(maxsize=1 << 14)(preferred_point)
 
 

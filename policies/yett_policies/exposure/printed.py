@@ -1,7 +1,7 @@
 """Address sets as few CIDRs as say the same inside a zone: nobody wants the internet in forty pieces."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from yett.packets import AddressSet, IntervalSet
@@ -26,33 +26,50 @@ class Printer:
 
     def __init__(self, zone: AddressSet) -> None:
         self._outside = zone.complement().points
-        # a stretch outside that no member lies next to is left out
-        self._runs: dict[tuple[int, int], tuple[str, ...]] = dict.fromkeys(_runs(self._outside), ())
+        firsts, ends = self._outside.edges[::2], self._outside.edges[1::2]
+        self._end_of = dict(zip(firsts, ends, strict=True))
+        self._first_of = dict(zip(ends, firsts, strict=True))
+        self._known: dict[tuple[int, int], list[str]] = {}
+        self._said: dict[tuple[int, int], str] = {}
 
     def cidrs(self, own: IntervalSet) -> tuple[str, ...]:
         """CIDRs of members of the zone."""
         found: list[str] = []
-        known = self._runs
-        # what lies outside and beside a member counts as one with it: fewer CIDRs say the same
-        for run in _runs(own | self._outside):
-            found += known[run] if run in known else self._texts(run)
+        known = self._known
+        for run in self._runs(own.edges[::2], own.edges[1::2]):
+            found += known.get(run) or self._texts(run)
         return tuple(found)
 
-    def _texts(self, run: tuple[int, int]) -> tuple[str, ...]:
-        found = self._runs[run] = tuple([block_text(*block) for block in self._shortest(run)])
+    def _runs(self, firsts: tuple[int, ...], ends: tuple[int, ...]) -> Iterable[tuple[int, int]]:
+        """What lies outside and beside a member counts as one with it: fewer CIDRs say the same."""
+        runs = zip(firsts, ends, strict=True)
+        is_alone = self._first_of.keys().isdisjoint(firsts) and self._end_of.keys().isdisjoint(ends)
+        return runs if is_alone else self._widened(runs)
+
+    def _widened(self, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for first, end in runs:
+            wide = (self._first_of.get(first, first), self._end_of.get(end, end))
+            if found and found[-1][1] > wide[0]:
+                # both took in what lies between them
+                found[-1] = (found[-1][0], wide[1])
+            else:
+                found.append(wide)
         return found
 
-    def _shortest(self, run: tuple[int, int]) -> Iterator[tuple[int, int]]:
-        own = IntervalSet(run) - self._outside
-        for block in blocks(run):
-            if not _meets(self._outside, *block):
-                yield block
-            elif _meets(own, *block):
-                yield _shrunk(own, *block)
+    def _texts(self, run: tuple[int, int]) -> list[str]:
+        said = self._said
+        texts = [said[block] if block in said else self._text(block) for block in blocks(run)]
+        found = self._known[run] = [text for text in texts if text]
+        return found
 
-
-def _runs(points: IntervalSet) -> Iterable[tuple[int, int]]:
-    return zip(points.edges[::2], points.edges[1::2], strict=True)
+    def _text(self, block: tuple[int, int]) -> str:
+        """A block in short; "" when all of it lies outside. The runs that it is part of do not matter."""
+        first, last = block
+        own = IntervalSet((first, last + 1)) - self._outside
+        short = _shrunk(own, first, last) if own else None
+        found = self._said[block] = block_text(*short) if short else ""
+        return found
 
 
 _printer = lru_cache(maxsize=64)(Printer)
