@@ -6,12 +6,14 @@ union, difference and overlap of transports are `|`, `& ~` and `&` of plain inte
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from itertools import compress
+from itertools import compress, repeat
+from operator import lshift
 
 from yett.packets.interval import IntervalSet
 from yett.packets.transport import TransportSet
 
 Edges = tuple[int, ...]
+_ONES = repeat(1)
 _DIGITS = bytes.maketrans(b"01", bytes((0, 1)))
 
 
@@ -24,13 +26,21 @@ class Axis:
         self._decoded: dict[int, TransportSet] = {}
 
     def mask(self, edges: Edges) -> int:
-        """The bits of a transport whose edges were among those given; linear in its runs."""
-        place = self._place
+        """The bits of a transport whose edges were among those given; linear in its runs.
+
+        Raises KeyError for an edge that was not.
+        """
+        place = self._place.__getitem__
         # 2**b - 2**a sets the bits a..b-1
-        return sum((1 << place[e]) - (1 << place[f]) for f, e in zip(edges[::2], edges[1::2], strict=True))
+        ends, firsts = map(place, edges[1::2]), map(place, edges[::2])
+        mask: int = sum(map(lshift, _ONES, ends)) - sum(map(lshift, _ONES, firsts))
+        return mask
 
     def touching(self, transport: TransportSet) -> int:
         """The bits of every segment of which the transport has a point."""
+        edges = transport.points.edges
+        if self._place.keys() >= set(edges):
+            return self.mask(edges)
         mask = 0
         for first, last in transport.points.runs:
             low = max(bisect_right(self.cuts, first) - 1, 0)

@@ -125,6 +125,9 @@ class Decisions:
     def accepting(self, only: TransportSet) -> Product[TransportSet]:
         """What is accepted of one transport: as if the list had been decided for that alone, and cheaper."""
         wanted = self.axis.touching(only)
+        if self.axis.transport(wanted) <= only:
+            # nothing to cut off: what is decoded for the whole list will do
+            return _joined([family.accepted(self.axis.transport, wanted) for family in self.families])
 
         @cache
         def transport(mask: int) -> TransportSet:

@@ -56,11 +56,11 @@ def walk(
     return firsts, states
 
 
-def planted(items: Iterable[tuple[tuple[int, ...], Item]]) -> tuple[dict[Node, list[Item]], dict[Node, list[Item]]]:
-    """Each item at the nodes of its addresses' edges: an IPv4 tree and an IPv6 tree, items in the given order."""
+def planted(items: Iterable[tuple[tuple[Node, ...], Item]]) -> tuple[dict[Node, list[Item]], dict[Node, list[Item]]]:
+    """Each item at its nodes: an IPv4 tree and an IPv6 tree, items in the given order."""
     found: dict[Node, list[Item]] = {}
-    for edges, item in items:
-        for node in nodes(edges):
+    for places, item in items:
+        for node in places:
             own = found.get(node)
             if own is None:
                 found[node] = [item]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from yett.packets.address import AddressSet
 from yett.packets.axis import Axis, Edges
-from yett.packets.forest import Node, planted
+from yett.packets.forest import Node, nodes, planted
 from yett.packets.interval import IntervalSet
 from yett.packets.transport import TransportSet
 
@@ -54,14 +54,19 @@ class RuleList:
         """Sort and plant rules; with `only`, what they carry is cut down to it first."""
         given = list(rules)
         order = sorted(range(len(given)), key=[line[0] for line in given].__getitem__)
-        # by identity, as rules share what they carry: to hash it for each costs more than to find it twice
-        carried = {id(line[3]): line[3].points.edges for line in given}
-        cut = {key: _cut(edges, only) for key, edges in carried.items()}
+        # by identity, as rules share peers and what they carry: to hash it for each costs more than to find it twice
+        carried = {id(line[3]): line[3] for line in given}
+        cut = {key: _cut(one.points.edges, only) for key, one in carried.items()}
         axis = Axis(cut.values())
         masks = {key: axis.mask(kept) for key, kept in cut.items()}
-        placed = ((given[index], place) for place, index in enumerate(order))
+        peers = {id(line[2]): line[2] for line in given}
+        homes = {key: nodes(peer.points.edges) for key, peer in peers.items()}
         trees = planted(
-            [(line[2].points.edges, (place, mask)) for line, place in placed if (mask := masks[id(line[3])])]
+            [
+                (homes[id(given[index][2])], (place, mask))
+                for place, index in enumerate(order)
+                if (mask := masks[id(given[index][3])])
+            ]
         )
         return cls(order, [given[index][1] for index in order], axis, trees)
 

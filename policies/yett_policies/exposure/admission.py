@@ -25,7 +25,7 @@ from yett_policies.network import EVERYONE as EVERYONE_CIDRS
 
 from .bounds import Bounds
 from .lines import Lines, Peers, lines_of, unknown_line
-from .sets import ALL4, EIP_CARRIES, EVERYONE, NOBODY, WIDE, Reach, addresses, block
+from .sets import ALL4, EIP_CARRIES, EVERYONE, NOBODY, WIDE, Reach, addresses
 
 Key = frozenset[Ref] | Unknown
 
@@ -195,7 +195,9 @@ class Admissions:
     def _peers(self, rule: Rule) -> Peers | None:
         peer = rule.peer
         if isinstance(peer, tuple):
-            return self._blocks(peer)
+            # by identity, held by the entry itself: rules name the same blocks again and again
+            known = self._single.get(id(peer[0])) if len(peer) == 1 else None
+            return known[1] if known else self._blocks(peer)
         if isinstance(peer, GroupPeer):
             if self._sender is not None:
                 return self._sender.as_member(peer.group)
@@ -205,15 +207,11 @@ class Admissions:
         return Peers(NOBODY, EVERYONE, (peer.what,))
 
     def _blocks(self, peer: tuple[Cidr, ...]) -> Peers:
-        if len(peer) != 1:
-            found = addresses(peer)
-            return Peers(found, found)
-        # by identity, held by the entry itself: rules name the same blocks again and again
-        known = self._single.get(id(peer[0]))
-        if known is None:
-            found = block(peer[0])
-            known = self._single[id(peer[0])] = (peer[0], Peers(found, found))
-        return known[1]
+        found = addresses(peer)
+        peers = Peers(found, found)
+        if len(peer) == 1:
+            self._single[id(peer[0])] = (peer[0], peers)
+        return peers
 
     def _listed(self, ref: Ref) -> Peers:
         found = self._network.prefix_lists.get(ref) if isinstance(ref, str) else None

@@ -47,7 +47,11 @@ def lines_of(rules: Iterable[Rule], peers: Callable[[Rule], Peers | None], unsur
             continue
         if not who.needs and not unsure and rule.is_certain:
             line = _exact(rule, who.sure, carried)
-            _append(found, rule, line, line)
+            if not needs:
+                sure.append(line)
+                named.append(rule)
+            else:
+                _append(found, rule, line, line)
             continue
         if not needs:
             # from here on the two lists differ
