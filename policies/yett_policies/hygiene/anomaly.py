@@ -54,7 +54,7 @@ def to_rows(found: Iterable[Anomaly]) -> list[dict[str, Any]]:
     """What the published JSON holds under "anomalies", sorted; `pool` only where several groups are at work."""
     return [
         {
-            "kind": one.kind.value,
+            "kind": one.kind._value_,  # `value` is looked up anew for each row
             "group": one.group,
             "rule": one.rule,
             "causes": list(one.causes),

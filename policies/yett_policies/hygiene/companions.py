@@ -82,6 +82,7 @@ class Companions:
         self._masks: dict[tuple[int, ...], int] = {}
         self._by_owner: dict[int, dict[str, list[Item]]] = {}
         self._picked: dict[tuple[int, frozenset[str]], list[Item]] = {}
+        self._near: dict[tuple[tuple[int, ...], bool], list[list[Item]]] = {}
         self._rules: tuple[dict[Node, list[Item]], dict[Node, list[Item]]] = ({}, {})
         self._vague = [(owner, one) for owner, one in vague if one.first != one.last]
         for owner, entry in known:
@@ -132,12 +133,18 @@ class Companions:
         if self._vague and any(owner in owners and _may_decide(one, line, reach) for owner, one in self._vague):
             return True
         mask = self._masks.get(line[3].points.edges) or self._axis.touching(line[3])
-        rules = self._rules[not line[1]]
-        for node in self._around(line[2].points.edges):
-            items = rules.get(node)
-            if items and _any_decides(self._own(items, owners), line[0], reach, mask, owners):
-                return True
-        return False
+        return any(
+            _any_decides(self._own(items, owners), line[0], reach, mask, owners)
+            for items in self._beside(line[2].points.edges, not line[1])
+        )
+
+    def _beside(self, edges: tuple[int, ...], accept: bool) -> list[list[Item]]:
+        """The rules of one action that overlap the addresses; rules name the same addresses again and again."""
+        found = self._near.get((edges, accept))
+        if found is None:
+            rules = self._rules[accept]
+            found = self._near[edges, accept] = [rules[node] for node in self._around(edges) if node in rules]
+        return found
 
     def _own(self, items: list[Item], owners: frozenset[str]) -> list[Item]:
         """Of many rules at one block those that count, picked once for each set of owners; of few all."""

@@ -4,7 +4,7 @@ A piece is a run of addresses for which the same rules speak; what each of them 
 here are places: 0 is the strongest rule.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +23,10 @@ class Piece:
     chain: list[Placed]
     won: dict[int, int]
     accepted: int
+
+
+NOWHERE = Piece([], {}, 0)
+"""What holds before any rule is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,21 @@ class Decided:
 
     def _add_family(self, tree: dict[Node, list[Placed]], root: Node) -> None:
         start = tree.pop(root, [])
-        self._chains[id(start)] = start
-        firsts, chains = walk(tree, root, start, self._longer)
+        firsts, pieces = walk(tree, root, self._deeper(NOWHERE, start), self._deeper)
         tree[root] = start
-        known = {id(chain): _piece(chain, self.ready.accepts) for chain in chains}
-        self.pieces.extend(known.values())
-        self._families.append((tree, firsts, [known[id(chain)] for chain in chains]))
+        self.pieces.extend({id(piece): piece for piece in pieces}.values())
+        self._families.append((tree, firsts, pieces))
 
-    def _longer(self, chain: list[Placed], items: list[Placed]) -> list[Placed]:
-        found = self._chains[id(items)] = sorted(chain + items)
-        return found
+    def _deeper(self, around: Piece, items: list[Placed]) -> Piece:
+        """What holds inside of a block, by what holds around it and the block's own rules."""
+        chain = self._chains[id(items)] = around.chain.copy()
+        won, accepted = around.won, around.accepted
+        for item in items:
+            insort(chain, item)
+            if new := _claimed(item, won):
+                won = _without(won, item[0], new)
+                accepted = accepted | new if self.ready.accepts[item[0]] else accepted & ~new
+        return Piece(chain, won, accepted)
 
     @property
     def accepts(self) -> list[bool]:
@@ -169,16 +178,28 @@ def _within(firsts: list[int], node: Node) -> slice:
     return slice(found.start, found.stop)
 
 
-def _piece(chain: list[Placed], accepts: list[bool]) -> Piece:
-    won: dict[int, int] = {}
-    claimed = accepted = 0
-    for place, mask in chain:
-        if new := mask & ~claimed:
-            won[place] = new
-            claimed |= mask
-            if accepts[place]:
-                accepted |= new
-    return Piece(chain, won, accepted)
+def _claimed(item: Placed, won: dict[int, int]) -> int:
+    """What a rule decides beside those that are there: all that no stronger one decides."""
+    place, left = item
+    for other, mask in won.items():
+        if other < place and mask & left:
+            left &= ~mask
+            if not left:
+                break
+    return left
+
+
+def _without(won: dict[int, int], place: int, new: int) -> dict[int, int]:
+    """What each rule decides when one more takes this from the weaker ones."""
+    found = won.copy()
+    for other, mask in won.items():
+        if other > place and mask & new:
+            if mask & ~new:
+                found[other] = mask & ~new
+            else:
+                del found[other]
+    found[place] = new
+    return found
 
 
 def _prove_needed(piece: Piece, accepts: list[bool], needed: set[int]) -> None:
@@ -193,15 +214,17 @@ def _prove_needed(piece: Piece, accepts: list[bool], needed: set[int]) -> None:
 def _take(chain: list[Placed], place: int, left: int, found: set[int]) -> int:
     """Add stronger rules of the chain until nothing of `left` is open, and return what stays open."""
     stronger = chain[: bisect_left(chain, (place, 0))]
+    whole = NO_RULE
     for other, mask in stronger:
-        # few causes say more than many: a rule that is named already will do
-        if not left & ~mask and (not found or other in found):
-            found.add(other)
-            return 0
-    for other, mask in stronger:
-        if not left & ~mask:
-            found.add(other)
-            return 0
+        if left & mask == left:
+            # few causes say more than many: a rule that is named already will do
+            if not found or other in found:
+                found.add(other)
+                return 0
+            whole = other if whole == NO_RULE else whole
+    if whole != NO_RULE:
+        found.add(whole)
+        return 0
     for other, mask in stronger:
         if left & mask:
             found.add(other)

@@ -39,6 +39,7 @@ class Listing:
         self._decided = Decided.of([entry.line for entry in entries])
         self._by_place = [entries[index] for index in self._decided.ready.order]
         self._changing = {e.rule.urn for e in entries if isinstance(e.rule.peer, CHANGING)}
+        self._dropping = {e.line[0] for e in entries if not e.line[1]}
         self._twins = {_packets(e): e.rule.urn for e in entries if not e.line[1]}
 
     def anomalies(self) -> Iterator[Anomaly]:
@@ -72,7 +73,7 @@ class Listing:
 
     def _kind(self, place: int, homes: list[Home]) -> Kind:
         entry = self._by_place[place]
-        if entry.line[1] and _packets(entry) in self._twins:
+        if entry.line[1] and entry.line[0] - 1 in self._dropping and _packets(entry) in self._twins:
             return Kind.CONTRADICTING
         return Kind.SHADOWED if self._decided.meets_other_fate(place, homes) else Kind.REDUNDANT
 
@@ -145,10 +146,14 @@ class Listing:
         if self._pool and all(cause.group == entry.group for cause in causes):
             return []
         names = tuple([cause.rule.urn for cause in causes])
-        hangs = kind.is_idle and (entry.rule.urn in self._changing or not self._changing.isdisjoint(names))
-        detail = wording.sentence(self._direction, *said, wording.MEMBERS if hangs else "")
+        detail = wording.sentence(self._direction, *said, wording.MEMBERS if self._hangs(kind, entry, names) else "")
         own = Anomaly(kind, entry.group, entry.rule.urn, names, removable, detail, self._pool)
         return [own, *(own._replace(rule=twin.urn) for twin in entry.twins)] if removable and entry.twins else [own]
+
+    def _hangs(self, kind: Kind, entry: Entry, causes: tuple[str, ...]) -> bool:
+        """Whether it is true only while group members and prefix lists stay as they are."""
+        changing = self._changing
+        return bool(changing) and kind.is_idle and (entry.rule.urn in changing or not changing.isdisjoint(causes))
 
     def _named(self, places: Sequence[int]) -> list[Entry]:
         return [self._by_place[place] for place in places]
