@@ -14,13 +14,22 @@ def mapping(value: object, where: str, key: str = "") -> dict[str, Any]:
     raise _refusal(where + key, value, "an object")
 
 
-def sequence(value: object, where: str) -> list[Any]:
+def sequence(value: object, where: str, key: str = "") -> list[Any]:
     """The value as a list; null reads as an empty one. Raises SnapshotError."""
     if value is None:
         return []
     if isinstance(value, list):
         return value
-    raise _refusal(where, value, "a list")
+    raise _refusal(where + key, value, "a list")
+
+
+def mappings(value: object, where: str) -> list[dict[str, Any]]:
+    """The value as a list of objects; null reads as an empty one. Raises SnapshotError."""
+    found = sequence(value, where)
+    for index, one in enumerate(found):
+        if not isinstance(one, dict):
+            raise _refusal(f"{where}[{index}]", one, "an object")
+    return found
 
 
 def text(value: object, where: str, key: str = "") -> str:

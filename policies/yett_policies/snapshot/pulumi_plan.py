@@ -6,7 +6,7 @@ from typing import Any
 from yett.errors import SnapshotError
 from yett_policies.resources import Resource
 
-from .checks import mapping, sequence, text
+from .checks import mapping, mappings, sequence, text
 from .pulumi_resource import from_checkpoint
 
 GONE = {"delete", "discard", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"}
@@ -23,13 +23,15 @@ def read_pulumi_plan(document: Mapping[str, Any]) -> list[Resource]:
     Raises SnapshotError when the preview failed, or was made without --show-sames: a part is never judged as
     the whole.
     """
-    steps = [mapping(step, f"steps[{i}]") for i, step in enumerate(sequence(document.get("steps"), "steps"))]
+    steps = mappings(document.get("steps"), "steps")
     _refuse_failure(document)
     _refuse_part(document, steps)
     states: dict[str, Resource] = {}
-    for where, op, step in _named(steps):
+    for index, step in enumerate(steps):
+        where = f"steps[{index}]"
+        op = text(step.get("op"), where, ".op")
         if op == "delete":
-            states.pop(text(step.get("urn"), f"{where}.urn"), None)
+            states.pop(text(step.get("urn"), where, ".urn"), None)
         elif op not in GONE and (op in NEW or step.get("newState") is not None):
             resource = from_checkpoint(_planned(step, op, where), f"{where}.newState")
             states[resource.urn] = resource
@@ -38,16 +40,11 @@ def read_pulumi_plan(document: Mapping[str, Any]) -> list[Resource]:
 
 def _planned(step: Mapping[str, Any], op: str, where: str) -> dict[str, Any]:
     """The new state, with what stays: a preview writes neither ids nor outputs into it, they stand in the old one."""
-    new = mapping(step.get("newState"), f"{where}.newState")
+    new = mapping(step.get("newState"), where, ".newState")
     if op not in STAYS:
         return new
-    old = mapping(step.get("oldState") or {}, f"{where}.oldState")
+    old = mapping(step.get("oldState") or {}, where, ".oldState")
     return new | {key: old[key] for key in ("id", "outputs") if old.get(key) and not new.get(key)}
-
-
-def _named(steps: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for index, step in enumerate(steps):
-        yield f"steps[{index}]", text(step.get("op"), f"steps[{index}].op"), step
 
 
 def _refuse_failure(document: Mapping[str, Any]) -> None:

@@ -41,8 +41,8 @@ def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
 def _props(kind: str, state: Mapping[str, Any], where: str) -> dict[str, Any]:
     inputs = mapping(state.get("inputs") or {}, where, ".inputs")
     if kind.startswith(PROVIDER):
-        outputs = neutral_props(kind, mapping(state.get("outputs") or {}, where, ".outputs"))
-        return with_outputs(neutral_props(kind, inputs), outputs)
+        props, outputs = neutral_props(kind, inputs), mapping(state.get("outputs") or {}, where, ".outputs")
+        return with_outputs(props, neutral_props(kind, outputs)) if outputs else props
     if kind.startswith(COMPONENT):
         # a spec keeps its own words, only secrets and unknowns are read
         return {key: _same_words(value) for key, value in inputs.items()}
@@ -61,9 +61,11 @@ def _links(kind: str, state: Mapping[str, Any], where: str) -> dict[str, list[st
     links = state.get("propertyDependencies") or {}
     if not links or not kind.startswith(PROVIDER):
         return {}
-    words, at = words_of(kind), f"{where}.propertyDependencies"
-    return {
-        words[key] or key: [text(urn, at, f".{key}") for urn in sequence(urns, f"{at}.{key}")]
-        for key, urns in mapping(links, at).items()
-        if urns
-    }
+    words = words_of(kind)
+    named = mapping(links, where, ".propertyDependencies").items()
+    return {words[key] or key: _urns(urns, where, key) for key, urns in named if urns}
+
+
+def _urns(urns: object, where: str, key: str) -> list[str]:
+    at = f".propertyDependencies.{key}"
+    return [text(urn, where, at) for urn in sequence(urns, where, at)]

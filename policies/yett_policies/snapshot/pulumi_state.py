@@ -6,7 +6,7 @@ from typing import Any
 from yett.errors import SnapshotError
 from yett_policies.resources import Resource
 
-from .checks import mapping, sequence
+from .checks import mapping, mappings
 from .pulumi_resource import from_checkpoint
 
 
@@ -18,8 +18,7 @@ def read_pulumi_state(document: Mapping[str, Any]) -> list[Resource]:
     deployment = mapping(document.get("deployment"), "deployment")
     if "resources" not in deployment and "manifest" not in deployment:
         raise SnapshotError("deployment: no resources and no manifest; make the file with `pulumi stack export`")
-    entries = sequence(deployment.get("resources"), "deployment.resources")
-    states = (mapping(entry, f"deployment.resources[{i}]") for i, entry in enumerate(entries))
+    states = mappings(deployment.get("resources"), "deployment.resources")
     return [
         from_checkpoint(state, f"deployment.resources[{i}]")
         for i, state in enumerate(states)
