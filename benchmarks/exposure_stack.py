@@ -173,9 +173,13 @@ def publish(b: Builder, way: str, number: int, ends: tuple[str, tuple[tuple[str,
 
 
 def written(rules: int, out: Path, partners: int = PARTNERS) -> tuple[Path, Path]:
-    """Write the Terraform plan and the Pulumi preview and return their paths."""
+    """Write the Terraform plan and the Pulumi preview of the stack and return their paths."""
+    return saved(stack(rules, partners=partners), out)
+
+
+def saved(resources: list[Resource], out: Path) -> tuple[Path, Path]:
+    """The same of any resources."""
     out.mkdir(parents=True, exist_ok=True)
-    resources = stack(rules, partners=partners)
     plan, preview = out / "plan.json", out / "preview.json"
     plan.write_text(json.dumps(terraform_plan(resources)))
     # as the engine prints it
