@@ -18,11 +18,12 @@ RULES = (
     "tests/rules/test_live.py",
     "tests/rules/test_looked_up.py",
     "tests/rules/test_mending.py",
+    "tests/rules/test_options.py",
 )
 POOLS = {
     "rules": RULES,
-    "exposure": ("tests/exposure", "tests/network", *RULES),
-    "network": ("tests/network", "tests/exposure", *RULES),
+    "exposure": ("tests/exposure", "tests/network", "tests/oracle", *RULES),
+    "network": ("tests/network", "tests/exposure", "tests/oracle", *RULES),
 }
 """The tests that may kill a folder's mutants; that a page in docs changes is no verdict."""
 

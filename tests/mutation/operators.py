@@ -93,12 +93,17 @@ def without_operand(node: ast.AST, parent: ast.AST) -> Found:
 
 def without_side(node: ast.AST, parent: ast.AST) -> Found:
     assert isinstance(node, ast.BinOp)
-    if isinstance(node.op, OPERATORS):
+    if isinstance(node.op, OPERATORS) and not is_type(node):
         yield node.left, node
         if not isinstance(node.op, ast.Sub):
             yield node.right, node
         elif isinstance(node.right, ast.Constant):
             yield ast.BinOp(node.left, ast.Add(), node.right), node
+
+
+def is_type(node: ast.BinOp) -> bool:
+    """Whether it is `X | None`."""
+    return isinstance(node.right, ast.Constant) and node.right.value is None
 
 
 def without_not(node: ast.AST, parent: ast.AST) -> Found:

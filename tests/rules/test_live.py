@@ -42,8 +42,9 @@ def test_what_a_live_account_does_not_show_is_indeterminate(rule: str, given: li
     assert "which reading a live account does not show" in found["it"].fix
 
 
-def test_whether_a_live_account_has_a_trail_is_indeterminate() -> None:
-    info = by_id()["action-trail-off"]
+@pytest.mark.parametrize("rule", ["action-trail-off"])
+def test_whether_a_live_account_has_a_trail_is_indeterminate(rule: str) -> None:
+    info = by_id()[rule]
     stack = stack_from(resources([CLB]), kinds=KINDS)
     (found,) = info.findings(stack, info.read({"required": True}))
     assert (found.name, found.verdict) == ("front", INDETERMINATE)

@@ -44,7 +44,7 @@ def vpc_of(stack: Stack, rule: Resource) -> list[str] | None:
         return []
     group = stack.resources.ref(rule, "security_group_id", kinds.GROUP)
     if not isinstance(group, str) or group not in stack.resources.by_urn:
-        return [group.what if isinstance(group, Unknown) else unknown(rule, "security_group_id").what]
+        return [unknown(rule, "security_group_id").what]
     found = stack.resources.by_urn[group]
     vpc = found.props.get("vpc_id")
     if vpc is UNKNOWN and not stack.resources.linked_to(found, "vpc_id", kinds.VPC):

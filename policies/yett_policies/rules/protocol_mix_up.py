@@ -87,8 +87,7 @@ def forwarded(entry: ForwardEntry) -> TransportSet:
 
 
 def doubts_of(entry: ForwardEntry) -> list[str]:
-    asked = (entry.protocol, entry.internal_ports) if entry.protocol != "any" else ()
-    return [value.what for value in asked if isinstance(value, Unknown)]
+    return [value.what for value in (entry.protocol, entry.internal_ports) if isinstance(value, Unknown)]
 
 
 def judged(urn: str, called: str, opened: TransportSet, wrong: TransportSet, doubts: list[str]) -> Iterator[Finding]:
