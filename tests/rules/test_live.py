@@ -49,3 +49,11 @@ def test_whether_a_live_account_has_a_trail_is_indeterminate(rule: str) -> None:
     (found,) = info.findings(stack, info.read({"required": True}))
     assert (found.name, found.verdict) == ("front", INDETERMINATE)
     assert "which reading a live account does not show" in found.fix
+
+
+def test_tags_that_nobody_read_are_not_called_missing() -> None:
+    rule = by_id()["required-tags-missing"]
+    stack = stack_from(resources([CLB | {"name": "it"}]), kinds=KINDS)
+    (found,) = rule.findings(stack, rule.read({"required": ["team"]}))
+    assert found.verdict == INDETERMINATE
+    assert "which reading a live account does not show" in found.fix
