@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.e2e.checkout import Checkout
@@ -72,9 +72,13 @@ def exposed(rows: Rows) -> TrafficSet:
 def declared(resources: Rows) -> TrafficSet:
     """What the scenario's own spec says of the internet, as the plan or the state has it."""
     (root,) = [one for one in resources if is_scenario(one)]
-    today = datetime.now(UTC).date()
+    return declared_by(root["inputs"]["spec"], datetime.now(UTC).date())
+
+
+def declared_by(spec: Mapping[str, Any], today: date) -> TrafficSet:
+    """What the openings of a spec say of the internet on a day."""
     found = TrafficSet()
-    for one in declared_openings(root["inputs"]["spec"]):
+    for one in declared_openings(spec):
         if one.direction is Direction.INGRESS and one.opening.is_open(today):
             found = found | from_internet(one.opening.sources(one.zones) or AddressSet.of(), one.opening.transport())
     return found

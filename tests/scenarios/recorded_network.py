@@ -43,6 +43,8 @@ class Cloud(Recorded):
             return {"privateIp": str(IPv4Network(cidr)[FIRST_HOST + self.taken[cidr]])}
         if args.typ == "alicloud:vpc/network:Network":
             return {"routeTableId": f"{args.name}-system"}
+        if args.typ == "alicloud:vpc/natGateway:NatGateway":
+            return {"snatTableIds": f"{args.name}-snat", "forwardTableIds": f"{args.name}-forward"}
         if args.typ == "alicloud:ecs/eipAddress:EipAddress":
             self.taken["eip"] += 1
             return {"ipAddress": f"47.0.0.{self.taken['eip']}"}
@@ -91,12 +93,19 @@ def granted(network: Network, tiers: dict[tuple[str, str], TransportSet]) -> dic
 def _states(cloud: Cloud) -> Iterator[dict[str, Any]]:
     for (kind, name), inputs in cloud.inputs.items():
         request = cloud.requests.get((kind, name))
-        state: dict[str, Any] = {"urn": f"urn:pulumi:test::shop::{kind}::{name}", "type": kind, "inputs": inputs}
-        if request is not None and request.parent:
-            state["parent"] = request.parent
+        parent = request.parent if request is not None else ""
+        state: dict[str, Any] = {"urn": _urn(parent, kind, name), "type": kind, "inputs": inputs}
+        if parent:
+            state["parent"] = parent
         if request is None or request.custom:
             state |= {"custom": True, "id": f"{name}-id", "outputs": cloud.outputs[kind, name]}
         yield state
+
+
+def _urn(parent: str, kind: str, name: str) -> str:
+    """As the mocks of the SDK say it, where children name their parents."""
+    above = f"{parent.split('::')[2].rpartition('$')[2]}$" if parent else ""
+    return f"urn:pulumi:test::shop::{above}{kind}::{name}"
 
 
 def _name(urn: str) -> str:
