@@ -31,6 +31,7 @@ InstanceGroup(
 )
 """
 BASE = {
+    "ram_role_name": "reader",
     "instance_type": "ecs.g7.large",
     "image": {"name_regex": "^aliyun_3"},
     "system_disk_performance_level": "PL0",
