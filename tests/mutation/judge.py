@@ -122,9 +122,10 @@ class Judge:
         return None
 
     def tests_of(self, mutant: Mutant) -> set[int]:
-        """Tests that call the function; for what runs on import, tests that call any function of the module."""
+        """Tests that call the function; for what runs on import, those that call any of the module or have its name."""
         file = str(mutant.module)
         if mutant.where:
             return self.reach.get((file, mutant.where), set())
         found = (tests for (where, _), tests in self.reach.items() if where == file)
-        return set().union(*found)
+        name = mutant.module.stem.replace("_", "-")
+        return {number for number, item in enumerate(self.items) if name in item.nodeid}.union(*found)

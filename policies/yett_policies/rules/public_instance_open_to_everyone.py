@@ -14,7 +14,7 @@ two).
 
 from collections.abc import Iterator
 
-from yett_policies.exposure import Exposure, rows
+from yett_policies.exposure import rows
 from yett_policies.rulebook import Finding, Stack, exposed, for_everyone
 
 SEVERITY = "high"
@@ -22,22 +22,13 @@ LEVEL = "advisory"
 TITLE_ZH = "主机的公网地址对所有人开放"
 FIX_ZH = "去掉公网地址，面向所有人的服务改由负载均衡提供；或在安全组中写明来源"
 CLAUSES = {"mlps-level-3": ("8.1.3.1 a", "8.1.3.2 a")}
-OWN = ("eip", "public-ip")
+OWN = {"eip", "public-ip", "network-acl"}
+"""Stations of a way to a machine's own address; a balancer, a NAT gateway and a managed service have others."""
 FIX = "serve it through a balancer and take the public address away, or name the peers in the security group"
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
     for exposure in stack.exposures:
-        if is_own(stack, exposure):
+        if {hop.kind for hop in exposure.hops} <= OWN:
             for row in for_everyone(rows(exposure)):
                 yield exposed(row, FIX, "at its own public address")
-
-
-def is_own(stack: Stack, exposure: Exposure) -> bool:
-    """Whether the way is a machine's own address; what an EIP leads to that nobody knows may be a machine."""
-    network = stack.network
-    if not exposure.hops or any(hop.kind not in OWN for hop in exposure.hops):
-        return False
-    return exposure.way.target is not None or not (
-        exposure.workload in network.balancers or exposure.workload in {one.urn for one in network.managed_endpoints}
-    )

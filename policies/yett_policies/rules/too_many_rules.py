@@ -59,14 +59,16 @@ def of_host(host: Interface, network: Network, counts: dict[Ref, Count]) -> Coun
     known = [counts[group] for group in dict.fromkeys(host.groups) if group in counts]
     lost = tuple(group.what for group in host.groups if isinstance(group, Unknown))
     needs = tuple(need for count in known for need in count.needs)
-    outside = tuple(f'the rules of group "{urn}"' for urn in host.groups if not is_whole(urn, network))
+    outside = tuple(
+        f'the rules of group "{urn}"' for urn in host.groups if isinstance(urn, str) and not is_whole(urn, network)
+    )
     most = every if lost else sum(count.most for count in known)
     return Count(sum(count.least for count in known), most, (*lost, *needs, *outside))
 
 
-def is_whole(urn: Ref, network: Network) -> bool:
+def is_whole(urn: str, network: Network) -> bool:
     """Whether this stack shows every rule of a group."""
-    return isinstance(urn, str) and urn in network.groups and network.groups[urn].complete
+    return urn in network.groups and network.groups[urn].complete
 
 
 def judged(urn: str, what: str, count: Count, most: int) -> Iterator[Finding]:

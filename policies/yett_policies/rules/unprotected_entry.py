@@ -62,7 +62,7 @@ def entries(stack: Stack, options: Options) -> Iterator[tuple[Entry, TransportSe
             entry = entrances.of(exposure)
             key = (entry.urn, exposure.verdict == "reachable")
             before = found.get(key, (Entry(entry.urn, frozenset()), TransportSet.empty(), ()))
-            needs = () if key[1] else (*before[2], *exposure.needs)
+            needs = (*before[2], *exposure.needs)
             found[key] = (Entry(entry.urn, entry.keys | before[0].keys), carried | before[1], needs)
     return (one for (urn, is_sure), one in found.items() if is_sure or (urn, True) not in found)
 
