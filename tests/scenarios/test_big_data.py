@@ -134,6 +134,9 @@ def test_a_plain_port_is_served_when_the_config_says_why_and_kept_when_it_is_clo
 
 PLAIN = {"tiers": ["masters"], "clients": ["edge"], "ports": [22, "9870-9872"], "reason": "r"}
 NOWHERE = {"tiers": ["lake"], "clients": ["edge"], "ports": [1], "reason": "r"}
+NODE = {"image_id": "i", "instance_type": "ecs.c7.large"}
+LAKE = {"name": "edge-lake", "kind": "isolated", "cidrs": {"h": "10.50.64.0/24"}}
+BESIDE = {**NODE, "machines": {"lake-a": "cn-hangzhou-h"}}
 ROWS: list[tuple[dict[str, object], str]] = [
     ({"nodes": {}}, "c.nodes: is empty, allowed is at least one tier"),
     ({"nodes.lake": {"image_id": "i", "instance_type": "ecs.c7.large"}}, "c.nodes.lake: no private or isolated tier"),
@@ -146,6 +149,10 @@ ROWS: list[tuple[dict[str, object], str]] = [
     (
         {"services": {"x": PLAIN}},
         'c.services.x.ports[1]: 9870 speaks no TLS, got "9870-9872"; serve 9871, or say in `without_tls` why not',
+    ),
+    (
+        {"network.tiers.5": LAKE, "nodes.edge-lake": {**NODE, "machines": {"a": "h"}}, "nodes.edge": BESIDE},
+        'c.nodes.edge-lake: edge has a node of this name too, got "edge-lake-a"; name one of the machines otherwise',
     ),
     ({"nodes.edge.zones": ["zone-z"]}, "c.nodes.edge.zones[0]: edge has no vSwitch there"),
     ({"gateway.openings.0.peer": {"anywhere": "x"}}, "c.gateway.openings[0].peer: a cluster is never open to everyone"),

@@ -51,7 +51,8 @@ class BigDataSpec(ScenarioSpec):
     def _meant(self) -> "BigDataSpec":
         refuse([*self._placed(), *self._known(), *self.zones_once()])
         refuse([*self._zones(), *self._front(), *self._nobody_dials()])
-        hosts = self._host_zones() if self.zones_named else None
+        refuse(self._twice())
+        hosts = {host: zone for host, _, zone in self._hosts()} if self.zones_named else None
         refuse([*self.egress_problems(self.egress), *gateway_problems(self.gateway, self.network, hosts)])
         refuse(built(access=self.access))
         return self
@@ -62,18 +63,15 @@ class BigDataSpec(ScenarioSpec):
 
     def hosts(self) -> dict[str, str]:
         """The tier of every node by the node's name: masters-cn-hangzhou-h-1, ..."""
-        return {
-            f"{name}-{host}": name
-            for name, nodes in self.nodes.items()
-            for host, _ in nodes.names(list(self.tier(name).cidrs))
-        }
+        return {host: tier for host, tier, _ in self._hosts()}
 
-    def _host_zones(self) -> dict[str, str]:
-        return {
-            f"{name}-{host}": zone
+    def _hosts(self) -> list[tuple[str, str, str]]:
+        """(name, tier, zone) of every node."""
+        return [
+            (f"{name}-{host}", name, zone)
             for name, nodes in self.nodes.items()
             for host, zone in nodes.names(list(self.tier(name).cidrs))
-        }
+        ]
 
     def grants(self) -> dict[str, list[Opening]]:
         """What the tiers serve each other, by the tier that serves."""
@@ -140,6 +138,14 @@ class BigDataSpec(ScenarioSpec):
                 if zone not in known:
                     at = ("nodes", name, *path)
                     yield ProblemError(f"{name} has no vSwitch there", got=zone, allowed=", ".join(known), at=at)
+
+    def _twice(self) -> Iterator[ProblemError]:
+        """Nodes of two tiers with one name: a tier app with a machine db-1, and a tier app-db with a machine 1."""
+        taken: dict[str, str] = {}
+        for host, tier, _ in self._hosts():
+            if taken.setdefault(host, tier) != tier:
+                said_so = f"{taken[host]} has a node of this name too"
+                yield ProblemError(said_so, got=host, fix="name one of the machines otherwise", at=("nodes", tier))
 
     def _front(self) -> Iterator[ProblemError]:
         """A gateway stands in the public tier."""
