@@ -3,10 +3,10 @@
 from typing import Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.naming import display_name, tags
 from yett.publish import publish
+from yett.sdk import alicloud
 from yett.specs.bandwidth_package import LEAST_RATIO, BandwidthPackageSpec, PackageCharge
 from yett.specs.line import Line
 

@@ -3,12 +3,12 @@
 from typing import Any, NotRequired, Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.bandwidth_package import BandwidthPackage
 from yett.errors import SpecError
 from yett.naming import display_name, tags
 from yett.publish import publish
+from yett.sdk import alicloud
 from yett.specs.eip import EipSpec, InternetCharge, Line, PaymentType
 
 INSTANCE_TYPES = ("EcsInstance", "SlbInstance", "Nat", "NetworkInterface", "HaVip")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.naming import display_name, tags
 from yett.publish import publish
+from yett.sdk import alicloud
 from yett.specs.data_disk import DataDisk
 from yett.specs.image_query import ImageOwner, ImageQuery
 from yett.specs.instance_group import InstanceGroupSpec

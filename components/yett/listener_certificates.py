@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.certificate_files import Pem
 from yett.naming import display_name, tags
+from yett.sdk import alicloud
 from yett.specs.certificate import Certificate
 
 SERVICE_REGION = "cn-hangzhou"

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Optional
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.naming import display_name, fitted, tags
+from yett.sdk import alicloud
 from yett.specs.listener import Listener
 from yett.specs.listener_access import ListenerAccess
 from yett.specs.load_balancer import LoadBalancerSpec

@@ -6,7 +6,6 @@ A listener is made only after its access control list holds every entry: an empt
 from typing import NotRequired, Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett import listener_certificates
 from yett.certificate_files import read_all
@@ -16,6 +15,7 @@ from yett.listener_args import listener_args, rule_args
 from yett.listener_lists import ListenerLists
 from yett.naming import display_name, fitted, tags
 from yett.publish import publish
+from yett.sdk import alicloud
 from yett.server_groups import ServerGroups, backend_of, backends
 from yett.specs.eip import InternetCharge
 from yett.specs.listener import Listener

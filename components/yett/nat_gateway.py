@@ -8,12 +8,12 @@ from datetime import date
 from typing import NotRequired, Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.naming import display_name, tags
 from yett.nat_place import Ids, NatPlace, Place, port_text
 from yett.nat_wiring import check_wiring
 from yett.publish import by_name, publish
+from yett.sdk import alicloud
 from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.nat_strategy import NatStrategy
 from yett.today import day, tell

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Optional
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.eip import Eip, EipArgs
 from yett.naming import display_name, tags
+from yett.sdk import alicloud
 from yett.specs.eip import EipSpec
 from yett.specs.nat_gateway import NatGatewaySpec
 from yett.specs.opening import slug

@@ -3,9 +3,9 @@
 from typing import Optional
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.naming import display_name, tags
+from yett.sdk import alicloud
 from yett.specs.acl_plan import AclPlan
 from yett.specs.network_acl import VPC_IPV6, AclEntry
 

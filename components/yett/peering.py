@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.naming import display_name, tags, undotted_name
 from yett.publish import publish
+from yett.sdk import alicloud
 from yett.specs.opening import slug
 from yett.specs.peering import PeeringSpec
 

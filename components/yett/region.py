@@ -3,7 +3,8 @@
 from typing import Optional
 
 import pulumi
-import pulumi_alicloud as alicloud
+
+from yett.sdk import alicloud
 
 
 def in_region(name: str, region: str, parent: Optional[pulumi.Resource] = None) -> alicloud.Provider:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NotRequired, Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.deny_files import with_files
 from yett.errors import SpecError
 from yett.existing import confirmed
 from yett.naming import description, display_name, tags
 from yett.publish import publish
+from yett.sdk import alicloud
 from yett.specs.group_rule import GroupRule
 from yett.specs.security_group import DIRECTIONS, GroupType, SecurityGroupSpec
 from yett.today import day, tell

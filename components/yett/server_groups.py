@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Optional
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.naming import display_name, fitted, tags
+from yett.sdk import alicloud
 from yett.specs.forwarding_rule import ForwardingRule
 from yett.specs.listener import Listener
 

@@ -3,13 +3,13 @@
 from typing import Optional, TypedDict
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
 from yett.existing import confirmed
 from yett.naming import description, display_name, tags, undotted_name
 from yett.network_acl import network_acl
 from yett.publish import by_name, publish
+from yett.sdk import alicloud
 from yett.specs.acl_plan import AclPlan
 from yett.specs.flow_log import FlowLogSpec, TrafficType
 from yett.specs.vpc import Tier, VpcSpec

@@ -3,9 +3,9 @@
 from typing import Optional
 
 import pulumi
-import pulumi_alicloud as alicloud
 
 from yett.errors import SpecError
+from yett.sdk import alicloud
 from yett.specs.vpc import VpcSpec
 
 
