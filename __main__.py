@@ -1,11 +1,11 @@
 """stack config -> spec -> one scenario -> exports: stacks/ says what a stack is, components/ how it is built."""
 
-import gc
 import sys
 from datetime import UTC, datetime
 
 import pulumi
 
+from yett.collector import rest
 from yett.errors import YettError
 from yett.scenarios import SCENARIOS
 from yett.stack_config import StackConfig
@@ -33,5 +33,5 @@ def main() -> None:
         pulumi.export(name, value)
 
 
-gc.disable()  # a program of seconds: what it builds lives to its end, and looking for garbage costs it a tenth
+rest()  # looking for garbage would cost a tenth of the time, and there is none
 main()

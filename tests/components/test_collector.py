@@ -1,6 +1,7 @@
 """A program that builds components is not slowed down by a collector that finds nothing."""
 
 import gc
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -54,3 +55,14 @@ def test_the_collector_rests_while_a_name_is_loaded_and_is_afterwards_as_it_was(
     (gc.enable if was_on else gc.disable)()
     assert on_first_use("any", {"tests.components.asks_the_collector": ["ENABLED"]})("ENABLED") is False
     assert gc.isenabled() is was_on
+
+
+def test_a_program_of_seconds_looks_for_garbage_neither_on_its_way_nor_at_its_end() -> None:
+    program = """
+import atexit, gc
+from yett.collector import rest
+atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 1000))
+rest()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True)
+    assert ended.stdout == "False True\n"
