@@ -58,7 +58,7 @@ def test_killing_the_emulator_loses_and_doubles_nothing(checkout: Checkout, acti
     checkout.kill_emulator()
     checkout.run(".venv/bin/yett", "emulate", "--detach").ok()  # at once: the provider asks again for seconds only
     up.communicate(timeout=PATIENCE * 4)
-    checkout.stack("up", "web-dev").ok()
+    checkout.pulumi("up", "--yes", "--skip-preview", config=True).ok()
     assert in_account(checkout) == in_state(checkout)
     orphans = json.loads(checkout.shell("yett orphans --stack web-dev --json").ok().output)
     assert orphans["orphans"] == []
@@ -72,8 +72,8 @@ def test_killing_the_engine_converges_and_names_what_it_lost(checkout: Checkout)
     wait_for_action(checkout, "RunInstances")
     end(up)
     checkout.pulumi("cancel", "--yes").ok()
-    checkout.pulumi("refresh", "--yes", "--clear-pending-creates", config=True).ok()
-    checkout.stack("up", "web-dev").ok()
+    checkout.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates", config=True).ok()
+    checkout.pulumi("up", "--yes", "--skip-preview", config=True).ok()
     found = checkout.shell("yett orphans --stack web-dev --json")
     lost = [row["type"] for row in json.loads(found.output)["orphans"]]
     assert found.code == (1 if lost else 0)

@@ -28,9 +28,8 @@ def test_a_scenario_comes_up_stays_changes_and_goes(checkout: Checkout, stack: s
     first = checkout.stack("up", stack).ok().output
     assert re.search(r"\+ \d+ created", first), "the engine's own count"
     assert "declared_exposure" in first
-    again = checkout.stack("up", stack).ok().output
-    assert not re.search(r"\d+ (created|updated|replaced|deleted)", again), again
-    checkout.pulumi("refresh", "--yes", "--expect-no-changes", config=True, stack=stack).ok()
+    nothing_to_do(checkout, stack)
+    checkout.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes", config=True, stack=stack).ok()
     exact.on_state(checkout, stack)
     exact.on_account(checkout)
     no_secret_in_clear(checkout)
@@ -42,6 +41,15 @@ def test_a_scenario_comes_up_stays_changes_and_goes(checkout: Checkout, stack: s
     assert re.search(r"- \d+ deleted", down)
     assert checkout.kinds() == {}, "nothing is left in the account"
     exact.on_preview(checkout, stack)
+
+
+def nothing_to_do(checkout: Checkout, stack: str) -> None:
+    """The same once more: as `make up` does it where it is web, without its preview and gate for the others."""
+    if not stack.startswith("web"):
+        checkout.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes", config=True, stack=stack).ok()
+        return
+    again = checkout.stack("up", stack).ok().output
+    assert not re.search(r"\d+ (created|updated|replaced|deleted)", again), again
 
 
 def no_secret_in_clear(checkout: Checkout) -> None:
