@@ -1,5 +1,6 @@
 """Level remediate on the real engine: somebody else's program, four things mended in the plan and in the account."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,20 +10,23 @@ import pytest
 from tests.support.engine import Pulumi, write_project
 from yett_cli.certificate import self_signed
 from yett_emulator.handle import EmulatorHandle
+from yett_policies.rulebook.registry import by_id
+from yett_policies.stacks import stack_of
 
 pytestmark = pytest.mark.engine
 
 PROGRAM = Path(__file__).parent / "programs/to_mend.py"
-PACK = """
+OPTIONS = {
+    "nic-type-internet": {},
+    "policy-left-out": {},
+    "balancer-without-https": {"https_port": 443},
+    "required-tags-missing": {"required": ["costCenter=shared"]},
+}
+WORDS = {rule: {"level": "remediate", **options} for rule, options in OPTIONS.items()}
+PACK = f"""
 from yett_policies.pack import LeastExposure
 
-LeastExposure(
-    all="disabled",
-    nic_type_internet="remediate",
-    policy_left_out="remediate",
-    balancer_without_https={"level": "remediate", "https_port": 443},
-    required_tags_missing={"level": "remediate", "required": ["costCenter=shared"]},
-)
+LeastExposure(all="disabled", **{ {rule.replace("-", "_"): words for rule, words in WORDS.items()} })
 """
 WRITTEN = (
     "nic-type-internet: wrote nic_type: intranet",
@@ -30,6 +34,14 @@ WRITTEN = (
     "balancer-without-https: wrote listener_forward: on, forward_port: 443",
     "required-tags-missing: wrote tags.costCenter: shared",
 )
+
+
+def broken(document: str) -> set[str]:
+    """Which of the four rules a preview or a state violates for certain."""
+    stack = stack_of(json.loads(document))
+    asked = {rule: by_id()[rule] for rule in OPTIONS}
+    found = [one for name, rule in asked.items() for one in rule.findings(stack, rule.read(OPTIONS[name]))]
+    return {finding.rule for finding in found if finding.is_certain}
 
 
 def pack(folder: Path) -> str:
@@ -57,9 +69,11 @@ def test_what_can_be_mended_on_one_resource_is_mended_and_passes(
     tmp_path: Path, alicloud_emulator: EmulatorHandle
 ) -> None:
     words, pulumi = ("--policy-pack", pack(tmp_path / "pack")), prepared(tmp_path, alicloud_emulator)
+    assert broken(pulumi.preview("--json", "--show-sames").ok().output) == set(OPTIONS)
     plan = pulumi.preview(*words).ok().output
     assert [line for line in WRITTEN if line not in plan] == [], plan
     pulumi.up(*words).ok()
+    assert broken(pulumi.run("stack", "export", "--stack", pulumi.stack).ok().output) == set()
     rule, address = held(pulumi, "SecurityGroupRule"), held(pulumi, "EipAddress")
     assert (rule["nicType"], rule["policy"]) == ("intranet", "accept")
     assert address["tags"] == {"team": "shop", "costCenter": "shared"}
