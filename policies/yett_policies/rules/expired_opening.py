@@ -17,12 +17,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from yett.packets import AddressSet
+from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import rows
-from yett_policies.exposure.sets import NOTHING, Reach, reach
-from yett_policies.network import Record
-from yett_policies.rulebook import VIOLATED, Finding, Stack, indeterminate, option, violated
-from yett_policies.rulebook.records import COMPONENT, called, unread_specs
+from yett_policies.exposure.sets import NOTHING, Reach, reach, transport
+from yett_policies.network import Record, Rule, Unknown
+from yett_policies.rulebook import INDETERMINATE, VIOLATED, Finding, Stack, indeterminate, option, violated
+from yett_policies.rulebook.finding import short
+from yett_policies.rulebook.records import COMPONENT, called, is_live, unread_specs
 
 SEVERITY = "medium"
 TITLE_ZH = "开放记录已过期"
@@ -66,7 +67,10 @@ def judged(stack: Stack, record: Record, covers: set[str], kept: int) -> Iterato
 
 def still_open(stack: Stack, record: Record, covers: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(verdict, needs) of each way in which some of it is open and no other opening declares it."""
-    if record.direction != "ingress" or record.sources is None:
+    if record.direction != "ingress":
+        return
+    if record.sources is None:
+        yield from for_whomever(stack, record, covers)
         return
     wanted = reach(record.sources, record.transport)
     declared = declared_by(stack, record.urn)
@@ -80,6 +84,22 @@ def still_open(stack: Stack, record: Record, covers: set[str]) -> Iterator[tuple
             row.part.sources & record.sources and row.part.dialled & record.transport for row in rows(exposure, part)
         ):
             yield (VIOLATED if exposure.verdict == "reachable" else exposure.verdict), exposure.needs
+
+
+def for_whomever(stack: Stack, record: Record, covers: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The same of an opening for a group or a prefix list: a rule that no other opening accounts for may be its own."""
+    others = (one.transport for one in stack.network.records if one.urn == record.urn and is_live(one))
+    left = record.transport - TransportSet.union(others)
+    for urn in sorted(covers & stack.network.groups.keys()):
+        for rule in stack.network.groups[urn].rules:
+            if rule.direction == "ingress" and rule.policy != "drop" and not rule.implicit and carried(rule) & left:
+                yield INDETERMINATE, (f'which opening rule "{short(rule.urn)}" is for',)
+
+
+def carried(rule: Rule) -> TransportSet:
+    if isinstance(rule.protocol, Unknown) or isinstance(rule.ports, Unknown):
+        return TransportSet.all()
+    return transport(rule.protocol, rule.ports)
 
 
 def declared_by(stack: Stack, component: str) -> Reach:
