@@ -55,7 +55,7 @@ def is_at_fault(rule: Rule, joined: AddressSet, options: Options) -> bool:
     """Whether the rule's own peer is too wide, or its peer together with others'; one that is not known may be."""
     if not isinstance(rule.peer, tuple):
         return bool(joined)
-    own = addresses(rule.peer) & INTERNET
+    own = addresses(rule.peer)
     if is_crowd(own):
         return False
     return bool(own & joined) or any(is_wide(block, options) for block in cidrs_within(own, INTERNET))
