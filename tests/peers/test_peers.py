@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.peers.cases import CASES, PLANS, STAGES, Case, load
-from tests.peers.ours import stopped_by
+from tests.peers.ours import judged, stopped_by
 from tests.peers.pages import pages
 from tests.peers.tools import kept
 
@@ -15,6 +15,15 @@ NAMED = [pytest.param(case, id=case.name) for case in load()]
 @pytest.mark.parametrize("case", NAMED)
 def test_our_gate_is_right_on_the_case(case: Case) -> None:
     assert bool(stopped_by(case.plan)) == case.is_bad, case.why
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_the_order_in_which_a_plan_names_its_resources_decides_nothing(case: Case) -> None:
+    """A preview and a state of the same stack have them in different orders, and are judged in the same words."""
+    plan = json.loads(case.plan.read_text(encoding="utf-8"))
+    forwards = judged(plan).findings
+    plan["planned_values"]["root_module"]["resources"].reverse()
+    assert judged(plan).findings == forwards
 
 
 @pytest.mark.parametrize("case", NAMED)

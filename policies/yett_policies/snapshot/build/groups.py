@@ -1,6 +1,7 @@
 """Security groups with their rules, defaults of provider and cloud written out."""
 
 from dataclasses import replace
+from operator import attrgetter
 
 from yett_policies.network import (
     EVERYONE4,
@@ -28,7 +29,8 @@ def security_groups(graph: Graph) -> tuple[dict[str, SecurityGroup], tuple[Rule,
     groups = {r.urn: _group(graph, r) for r in graph.each(*kinds.GROUP)}
     written: dict[str, list[Rule]] = {}
     strays = []
-    for resource in graph.each("alicloud_security_group_rule"):
+    # by name: a preview and a state have them in different orders, and of one priority no rule is before another
+    for resource in sorted(graph.each("alicloud_security_group_rule"), key=attrgetter("urn")):
         owner = graph.ref(resource, "security_group_id", kinds.GROUP)
         if isinstance(owner, str):
             written.setdefault(owner, []).append(_rule(graph, resource))
