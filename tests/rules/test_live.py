@@ -51,8 +51,9 @@ def test_whether_a_live_account_has_a_trail_is_indeterminate(rule: str) -> None:
     assert "which reading a live account does not show" in found.fix
 
 
-def test_tags_that_nobody_read_are_not_called_missing() -> None:
-    rule = by_id()["required-tags-missing"]
+@pytest.mark.parametrize("name", ["required-tags-missing"])
+def test_tags_that_nobody_read_are_not_called_missing(name: str) -> None:
+    rule = by_id()[name]
     stack = stack_from(resources([CLB | {"name": "it"}]), kinds=KINDS)
     (found,) = rule.findings(stack, rule.read({"required": ["team"]}))
     assert found.verdict == INDETERMINATE
