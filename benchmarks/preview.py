@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -40,14 +41,15 @@ class Took:
     cpu: float
 
 
-def scenario(folder: Path, account: EmulatorHandle) -> Pulumi:
-    """The stack of web-dev, as the project's own `__main__.py` builds it."""
+def scenario(folder: Path, account: EmulatorHandle, file_of_stack: Path = CONFIG) -> Pulumi:
+    """The stack of web-dev, or of another file, as the project's own `__main__.py` builds it."""
     project = write_project(folder / "web", (ROOT / "__main__.py").read_text())
     made = Pulumi(project, folder / "home", folder / "state-web", account.env).init()
     yett = [sys.executable, "-m", "yett_cli.main", "certificate", str(project / ".yett/tls/web")]
     subprocess.run(yett, check=True, stdout=subprocess.DEVNULL)
+    shutil.copytree(ROOT / "openings", project / "openings")
     file = project / "Pulumi.test.yaml"
-    config = yaml.safe_load(CONFIG.read_text())["config"]
+    config = yaml.safe_load(file_of_stack.read_text())["config"]
     file.write_text(yaml.safe_dump({**yaml.safe_load(file.read_text()), "config": config}))
     return made
 
@@ -74,10 +76,11 @@ def differences(web: Pulumi, twin: Pulumi) -> list[str]:
     return [str(key) for key in left.keys() | right.keys() if left.get(key) != right.get(key)]
 
 
-def timed(stack: Pulumi, variables: dict[str, str]) -> Took:
+def timed(stack: Pulumi, variables: dict[str, str], *words: str) -> Took:
+    """One preview, with these options."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
-        ["pulumi", "preview", "--non-interactive", "--stack", stack.stack],
+        ["pulumi", "preview", "--non-interactive", "--stack", stack.stack, *words],
         cwd=stack.project,
         env=variables,
         stdout=subprocess.DEVNULL,
