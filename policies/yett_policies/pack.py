@@ -11,7 +11,7 @@ AnalyzeStack).
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi_policy import (
     EnforcementLevel,
@@ -31,7 +31,10 @@ from yett_policies.reading import Reading, install
 from yett_policies.rulebook import Finding
 from yett_policies.rulebook.profile import Profile, Setting, adjusted, softer
 from yett_policies.waivers import LEVELS as WAIVER_LEVELS
-from yett_policies.waivers import Waiver, unused
+from yett_policies.waivers import unused
+
+if TYPE_CHECKING:
+    from yett_policies.waivers import Waiver
 
 LEVELS = {level.value: level for level in EnforcementLevel}
 UNKNOWN_POLICY = "indeterminate"
@@ -179,7 +182,7 @@ def mended(reading: Reading) -> Policy:
     )
 
 
-def said(waiver: Waiver, finding: Finding) -> str:
+def said(waiver: "Waiver", finding: Finding) -> str:
     return f"waived until {waiver.expires} by {waiver.approver} ({waiver.reason}): {finding}"
 
 

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pulumi.runtime import get_config_env
-from pulumi_policy import PolicyResource
+from pulumi_policy import EnforcementLevel, PolicyResource
 from pulumi_policy import policy as sdk
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
+from yett.collector import relax
 from yett.errors import YettError
 from yett_policies.rulebook import Finding, Stack
 from yett_policies.snapshot.crossguard import read_crossguard
@@ -174,6 +175,7 @@ def value_of(value: Any) -> Any:
 
 def install(reading: Reading) -> None:
     """Let the SDK's server hand every run to `reading` first. Without that class the SDK's own way works, slower."""
+    relax()
     servicer = getattr(sdk, SERVICER, None)
     if servicer is None:
         return
@@ -184,6 +186,10 @@ def install(reading: Reading) -> None:
         def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
             reading.write_down(request.urn, fields_of(request.properties))
             return super().Analyze(request, context)
+
+        def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
+            # the SDK reads every resource before it asks who mends; usually nobody does
+            return super().Remediate(request if mends(self) else type(request)(), context)
 
         def ConfigureStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
             reading.configure(dict(request.config))
@@ -197,3 +203,11 @@ def install(reading: Reading) -> None:
                 reading.hold(None)
 
     setattr(sdk, SERVICER, OneReading)
+
+
+def mends(server: Any) -> bool:
+    """Whether any policy of a server writes into resources; one that does not tell its policies may."""
+    policies = getattr(server, f"{SERVICER}__policies", None)
+    if policies is None:
+        return True
+    return any(server._get_enforcement_level(one) is EnforcementLevel.REMEDIATE for one in policies)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from yett.packets import TransportSet
 from yett_policies.rulebook import Finding, is_crowd
 
 from .problems import REFUSED, UNUSED, problem
 from .reading import Placed, Waivers
-from .waiver import Waiver
+
+if TYPE_CHECKING:
+    from .waiver import Waiver
 
 WHOLE = (TransportSet.tcp(), TransportSet.udp())
 
@@ -18,7 +21,7 @@ class Excused:
     """A finding, and the waiver that accepts it; None when nobody does."""
 
     finding: Finding
-    waiver: Waiver | None = None
+    waiver: "Waiver | None" = None
 
 
 def excused(findings: Iterable[Finding], waivers: Waivers) -> list[Excused]:
@@ -29,7 +32,7 @@ def excused(findings: Iterable[Finding], waivers: Waivers) -> list[Excused]:
     return [Excused(one, _waiver_for(one, by_rule.get(one.rule, ()))) for one in findings]
 
 
-def _waiver_for(finding: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
+def _waiver_for(finding: Finding, waivers: "Iterable[Waiver]") -> "Waiver | None":
     if is_all_open(finding):
         return None
     return next((waiver for waiver in waivers if waiver.speaks_of(finding)), None)
@@ -50,7 +53,7 @@ def unused(findings: list[Finding], waivers: Waivers) -> Iterator[Finding]:
         yield _all_open(where, waiver) if spoken else _idle((where, waiver))
 
 
-def _all_open(where: str, waiver: Waiver) -> Finding:
+def _all_open(where: str, waiver: "Waiver") -> Finding:
     said = f"the waiver of {waiver.rule} for {waiver.resource} would accept every port for everyone"
     return problem(REFUSED, where, said, "narrow ports or sources first")
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yett.errors import SpecError
 from yett_policies.rulebook import Finding
@@ -12,13 +12,15 @@ from yett_policies.rulebook.options import nearest
 from yett_policies.rulebook.registry import by_id
 
 from .problems import EXPIRED, INVALID, REFUSED, problem
-from .waiver import Waiver
+
+if TYPE_CHECKING:
+    from .waiver import Waiver
 
 VERSION = 1
 CONFIG_KEY = "yett:waivers"
 FORM = "a list of waivers, or a mapping with version: 1 and waivers"
 MEND = "mend the record; until then it excuses nothing"
-Placed = tuple[str, Waiver]
+Placed = tuple[str, "Waiver"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def listed(data: Any) -> list[Any] | None:
 
 def read(record: Any, where: str, today: date) -> Waivers:
     """One record."""
+    from .waiver import Waiver  # noqa: PLC0415 - start-up time: few stacks waive anything
+
     try:
         waiver = Waiver.parse(record, "")
     except SpecError as error:
@@ -81,7 +85,7 @@ def read(record: Any, where: str, today: date) -> Waivers:
     return Waivers(held=((where, waiver),))
 
 
-def refusals(waiver: Waiver, where: str) -> Iterator[Finding]:
+def refusals(waiver: "Waiver", where: str) -> Iterator[Finding]:
     """What makes a well-formed record one that never holds."""
     rule = by_id().get(waiver.rule)
     if rule is None:
