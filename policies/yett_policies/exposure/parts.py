@@ -43,10 +43,11 @@ class Part:
     def tried(self) -> tuple[str, str]:
         """(source, port) of the packet a person would try: "198.51.100.7:50000" and ":22", no ports for icmp."""
         packet = Packet(chosen_source(self.sources), "", _point(self.dialled))
-        if packet.port is None:
+        port = packet.port
+        if port is None:
             return packet.source, ""
         source = f"[{packet.source}]" if ":" in packet.source else packet.source
-        return f"{source}:{SOURCE_PORT}", f":{packet.port}"
+        return f"{source}:{SOURCE_PORT}", f":{port}"
 
 
 def parts_of(landed: Reach, way: Way) -> list[Part]:
@@ -131,8 +132,8 @@ def port_texts(carried: TransportSet, protocol: str) -> tuple[str, ...]:
     ('22', '8000-8100')
     """
     if protocol in ("tcp", "udp"):
-        own = (carried.points & SPANS[Protocol(protocol)]).runs
-        base = BASES[Protocol(protocol)]
+        known = Protocol(protocol)
+        own, base = (carried.points & SPANS[known]).runs, BASES[known]
         return tuple(str(first - base) if first == last else f"{first - base}-{last - base}" for first, last in own)
     whole = protocol == "all" or carried == TransportSet.of(Protocol(protocol))
     return () if whole else (str(carried).partition("/")[2],)

@@ -66,6 +66,9 @@ class Printer:
     def _text(self, block: tuple[int, int]) -> str:
         """A block in short; "" when all of it lies outside. The runs that it is part of do not matter."""
         first, last = block
+        if not _meets(self._outside, first, last):
+            found = self._said[block] = block_text(first, last)
+            return found
         own = IntervalSet((first, last + 1)) - self._outside
         short = _shrunk(own, first, last) if own else None
         found = self._said[block] = block_text(*short) if short else ""
