@@ -132,7 +132,7 @@ def parsed(text: bytes | str, where: str) -> Any:
 
 def network_from(source: Source) -> Network:
     """The network that the user pointed at; raises YettError."""
-    return live_network() if source.live else network_of(document_from(source))
+    return live_network() if source.live else network_of(document_from(source), held)
 
 
 def document_from(source: Source) -> Any:

@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,14 @@ def _parsed(text: bytes) -> Any:
             gc.enable()
 
 
-def network_of(document: Any) -> Network:
-    """The network in a parsed document of any of the four formats; raises SnapshotError."""
+def network_of(document: Any, held: Callable[[Any], Any] | None = None) -> Network:
+    """The network in a parsed document of any of the four formats; raises SnapshotError.
+
+    `held` is given the resources in between: a program that ends soon keeps them, as freeing each takes time.
+    """
     try:
-        return build_network(resources_of(document))
+        resources = resources_of(document)
+        return build_network(held(resources) if held else resources)
     except RecursionError:
         raise SnapshotError("snapshot: nested too deep to be a plan or a state; make the file again") from None
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from yett_policies.resources import OpenLinks
@@ -200,13 +199,15 @@ class References:
         return mapping(_calls(module).get(name) or {}, f"module {name}")
 
 
-@dataclass(frozen=True, slots=True)
 class Links(OpenLinks):
     """The links of one resource instance, looked up when asked: most properties are known and never are."""
 
-    _references: References
-    _address: str
-    _key: str
+    __slots__ = ("_address", "_key", "_references")
+
+    def __init__(self, references: References, address: str, key: str) -> None:
+        self._references = references
+        self._address = address
+        self._key = key
 
     def __getitem__(self, prop: str) -> tuple[str, ...]:
         if found := self._references.found(self._address, self._key, prop):
