@@ -6,6 +6,9 @@ stack sixty times. `OneReading` reads the request itself and hands the policies 
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from pulumi.runtime import get_config_env
@@ -17,6 +20,7 @@ from yett.collector import relax
 from yett.errors import YettError
 from yett_policies.rulebook import Finding, Stack
 from yett_policies.snapshot.crossguard import read_crossguard
+from yett_policies.snapshot.pulumi_resource import COMPONENT
 from yett_policies.snapshot.pulumi_values import SIGNATURE
 from yett_policies.stacks import stack_from
 from yett_policies.waivers import CONFIG_KEY, Excused, Waivers, excused, waivers_in_config
@@ -185,6 +189,8 @@ def install(reading: Reading) -> None:
 
         def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
             reading.write_down(request.urn, fields_of(request.properties))
+            if request.type.startswith(COMPONENT):
+                fetch_specs()
             return super().Analyze(request, context)
 
         def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
@@ -203,6 +209,12 @@ def install(reading: Reading) -> None:
                 reading.hold(None)
 
     setattr(sdk, SERVICER, OneReading)
+
+
+@cache
+def fetch_specs() -> None:
+    """Load what reads our components' specs, while the engine is busy with the resources that follow them."""
+    Thread(target=import_module, args=("yett.specs.declared",), daemon=True).start()
 
 
 def mends(server: Any) -> bool:

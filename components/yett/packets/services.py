@@ -86,6 +86,7 @@ def within(transport: TransportSet) -> tuple[Service, ...]:
     return tuple(service for service in SERVICES if service.transport & transport)
 
 
+@cache
 def of_risk(*risks: str) -> TransportSet:
     """Every port of these risk classes.
 
