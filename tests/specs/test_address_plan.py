@@ -236,12 +236,3 @@ def test_a_scenario_has_computed_networks_too() -> None:
     nat = spec.nat_gateway()
     assert nat is not None
     assert nat.outbound == spec.network.cidrs_of(TierKind.PRIVATE) != []
-
-
-def test_a_scenario_names_its_zones() -> None:
-    said = (
-        r"^yett:web.network.zones: the machines are called after their zones, got 2;"
-        r" write their names in place of the number$"
-    )
-    with pytest.raises(SpecError, match=said):
-        web_in(2)
