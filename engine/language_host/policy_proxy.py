@@ -2,7 +2,8 @@
 
 The engine sends that configuration by ConfigureStack, to a pack that already listens; `pulumi.Config` and
 `pulumi.get_stack` read environment variables. So the proxy listens first, takes the configuration, and passes every
-later call on, byte by byte, to the pack that was started with it.
+later call on, byte by byte, to the pack that was started with it. The pack starts while the program does: the first
+question that only it can answer waits for it.
 """
 
 import json
@@ -17,6 +18,7 @@ from pulumi.runtime.proto.analyzer_pb2 import (
     AnalyzerStackConfigureRequest,
     AnalyzerStackConfigureResponse,
 )
+from pulumi.runtime.proto.plugin_pb2 import PluginInfo
 
 from language_host.errors import HostError
 from language_host.server import CHANNEL_OPTIONS, LOOPBACK, call
@@ -79,12 +81,21 @@ class PolicyProxy(grpc.GenericRpcHandler):
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> "grpc.RpcMethodHandler[bytes, bytes]":
         """The handler of one method; requests and answers stay bytes."""
         method = handler_call_details.method
-        own = {f"{SERVICE}Handshake": _handshake, f"{SERVICE}ConfigureStack": self._configure_stack}
+        own = {
+            f"{SERVICE}Handshake": _handshake,
+            f"{SERVICE}ConfigureStack": self._configure_stack,
+            f"{SERVICE}GetPluginInfo": self._plugin_info,
+        }
         return grpc.unary_unary_rpc_method_handler(own.get(method, self._forward(method)))
 
     def _configure_stack(self, request: bytes, context: grpc.ServicerContext) -> bytes:
         _settle(self._configuration, Configuration.FromString(request))
         return AnalyzerStackConfigureResponse().SerializeToString()
+
+    def _plugin_info(self, request: bytes, context: grpc.ServicerContext) -> bytes:
+        """Nothing: a pack would say its SDK's version, and the engine would start no program until it had started."""
+        _settle(self._configuration, None)
+        return PluginInfo().SerializeToString()
 
     def _forward(self, method: str) -> Forward:
         def forward(request: bytes, context: grpc.ServicerContext) -> bytes:
