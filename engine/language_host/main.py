@@ -20,7 +20,7 @@ CALLS_AT_ONCE = 64
 
 def main() -> None:
     """Serve until the engine interrupts us, or is gone."""
-    options = _parser().parse_args()
+    options, _ = _parser().parse_known_args()  # with --logflow the engine adds its own logging options
     if options.version:
         print(VERSION)
         return

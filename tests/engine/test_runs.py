@@ -118,6 +118,17 @@ def test_broken_policy_pack_shows_its_own_error(project: Project, tmp_path: Path
     assert "before it listened; its output says why" in output
 
 
+def test_nothing_is_made_behind_the_back_of_a_broken_policy_pack(project: Project, tmp_path: Path) -> None:
+    pack = write_plugin(tmp_path / "pack", "PulumiPolicy.yaml", 'raise RuntimeError("pack boom")\n')
+    pulumi = project(HELLO)
+    assert "RuntimeError: pack boom" in pulumi.up("--policy-pack", str(pack)).failed().output
+    assert pulumi.resources() == []
+
+
+def test_the_engines_logging_options_reach_a_host_that_runs_all_the_same(project: Project) -> None:
+    assert "hello" in project(HELLO).preview("--logtostderr", "-v=1", "--logflow").ok().output
+
+
 def test_policy_pack_that_prints_before_it_listens_is_told_so(project: Project, tmp_path: Path) -> None:
     pack = write_plugin(tmp_path / "pack", "PulumiPolicy.yaml", 'print("early")\n')
     output = project(HELLO).preview("--policy-pack", str(pack)).failed().output
