@@ -5,7 +5,7 @@ WORKERS ?= 7
 VENV := .venv
 PYTHON := $(shell scripts/python)
 
-.PHONY: help up preview refresh down engine setup test e2e browser check bench clean
+.PHONY: help up preview refresh down engine setup test e2e browser check mutants bench clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is to make
@@ -43,6 +43,9 @@ browser: $(VENV)/.dev ## open a report in headless Chromium (chromium has to be 
 
 check: $(VENV)/.dev ## lint, types and import contracts only
 	@scripts/check
+
+mutants: $(VENV)/.dev ## change the policies' code, one condition at a time, and say which change no test notices
+	@$(VENV)/bin/python -m tests.mutation
 
 bench: $(VENV)/.dev engine ## ratios, measured in one run
 	@for file in benchmarks/*.py; do echo "== $$file"; $(VENV)/bin/python $$file || exit 1; done
