@@ -53,6 +53,7 @@ def kics(plan: Path) -> list[str] | None:
     if not program or not queries:
         return None
     options = ["--no-progress", "--silent", "--ignore-on-exit", "results", "--type", "Terraform"]
+    options += ["--max-file-size", "999"]  # MB; beyond 5 it would leave the plan out and find nothing
     kept = [folder for folder in sorted(Path(queries).iterdir()) if "security_group" in folder.name]
     chosen = plan.parent / "queries"
     if not chosen.exists():
