@@ -51,10 +51,19 @@ def places(tree: ast.Module) -> Iterator[tuple[str, Edit]]:
 
 
 def within(node: ast.stmt, prefix: str) -> Iterator[tuple[str, Edit]]:
+    if is_for_types(node):
+        return
     where = f"{prefix}{node.name}" if isinstance(node, ast.FunctionDef) else ""
     # what is run on import is a definition, not a step
     steps = edits(node) if where else (edit for edit in edits(node) if not isinstance(edit.was, ast.stmt))
     yield from ((where, edit) for edit in steps)
+
+
+def is_for_types(node: ast.stmt) -> bool:
+    """An alias such as `Ref = str | Unknown`, or imports for the type checker."""
+    if isinstance(node, ast.If):
+        return text(node.test) == "TYPE_CHECKING"
+    return isinstance(node, ast.Assign) and not text(node.targets[0]).isupper() and isinstance(node.value, ast.BinOp)
 
 
 def made(module: Path, tree: ast.Module, where: str, edit: Edit, seen: Counter[str]) -> Mutant:

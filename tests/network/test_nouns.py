@@ -1,6 +1,8 @@
 """The nouns say what the cloud does by itself."""
 
+from dataclasses import replace
 from ipaddress import ip_network
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -45,7 +47,16 @@ def test_every_spelling_of_all_ports_is_one(text: str) -> None:
     assert PortRange.parse(text) == ALL_PORTS
 
 
-@pytest.mark.parametrize("text", ["22/21", "70000", "x", "", "1/2/3"])
+@pytest.mark.parametrize(("text", "shown"), [("22/22", "22"), ("22/23", "22-23"), ("any", "0-65535")])
+def test_a_port_range_is_shown_as_people_write_it(text: str, shown: str) -> None:
+    assert str(PortRange.parse(text)) == shown
+
+
+def test_every_port_is_from_the_first_to_the_last() -> None:
+    assert (ALL_PORTS.first, ALL_PORTS.last) == (0, 65535)
+
+
+@pytest.mark.parametrize("text", ["22/21", "70000", "65536", "-2/22", "-1/22", "x", "", "1/2/3"])
 def test_what_is_no_port_range_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         PortRange.parse(text)
@@ -65,8 +76,12 @@ def test_a_basic_group_admits_its_members_above_every_written_rule() -> None:
 def test_isolation_stands_below_every_written_rule() -> None:
     policy, priority = implicit("basic", False)["inner-access"]
     assert policy == "drop"
-    assert isinstance(priority, int)
-    assert priority > 100
+    assert priority == WEAKEST + 1
+
+
+def test_the_clouds_own_rows_stand_around_the_written_ones() -> None:
+    assert (STRONGEST, WEAKEST) == (0, 101)
+    assert all(row.implicit for row in implicit_rules("g", "basic", True) + implicit_rules("g", "basic", False))
 
 
 def test_an_enterprise_group_is_closed_both_ways() -> None:
@@ -77,3 +92,12 @@ def test_an_enterprise_group_is_closed_both_ways() -> None:
 def test_an_unknown_policy_stays_unknown() -> None:
     assert isinstance(implicit("basic", Unknown("the inner access policy"))["inner-access"][0], Unknown)
     assert isinstance(implicit(Unknown("the type"), True)["default-egress"][0], Unknown)
+    assert implicit(Unknown("the type"), True)["inner-access"][0] == Unknown("the type")
+
+
+@pytest.mark.parametrize("field", ["policy", "priority", "protocol", "ports", "peer"])
+def test_a_rule_is_certain_when_every_field_is_known(field: str) -> None:
+    rule = implicit_rules("g", "basic", True)[0]
+    assert rule.is_certain
+    unknown: dict[str, Any] = {field: Unknown(field)}
+    assert not replace(rule, **unknown).is_certain

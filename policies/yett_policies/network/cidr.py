@@ -36,14 +36,6 @@ class Cidr:
         # IPv4Network costs ten times as much
         return f"{'.'.join(map(str, self.first.to_bytes(4)))}/{mask}"
 
-    def overlaps(self, other: "Cidr") -> bool:
-        """Whether one address is in both."""
-        return self.version == other.version and self.first <= other.last and other.first <= self.last
-
-    def covers(self, other: "Cidr") -> bool:
-        """Whether every address of the other is in this one."""
-        return self.version == other.version and self.first <= other.first and other.last <= self.last
-
 
 EVERYONE4 = Cidr(4, 0, (1 << 32) - 1)
 EVERYONE6 = Cidr(6, 0, (1 << 128) - 1)

@@ -59,7 +59,7 @@ def may_be_everyone(one: Resource) -> bool:
 
 
 def may_be_every_port(one: Resource) -> bool:
-    """0/0, the firewall's own word for every port, is no range, and a policy for any protocol has none."""
+    """A policy for any protocol names no port."""
     if word(one, "dest_port_type", "port") != "port":
         return True
     found = ports(one, one.props.get("dest_port"), "dest_port")
