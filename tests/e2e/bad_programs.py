@@ -21,8 +21,7 @@ PROGRAMS = Path(__file__).parent / "programs/bad"
 PACK = """
 from yett_policies.pack import LeastExposure
 
-# these two ask for openings, and a program without our components has no words for them
-LeastExposure(undeclared_exposure="advisory", opening_without_owner="advisory")
+LeastExposure()
 """
 EVERYONE = "0.0.0.0/0"
 SAID = {

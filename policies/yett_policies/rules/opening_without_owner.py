@@ -1,6 +1,7 @@
 """An opening to the internet that nobody answers for.
 
 What it does: reports what a group admits from internet addresses and no opening with an owner and a reason declares.
+In a stack without components of yett, which has no words for owners, narrow networks that a rule names are let pass.
 Why it matters: a port that nobody owns is never closed; the record is what makes a review possible.
 Example: a bare `ecs.SecurityGroupRule` with `cidr_ip: 47.0.0.0/8`; the rule of an opening that was closed or expired.
 Instead: write it as an opening of a yett component.
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from yett_policies.exposure.sets import NOTHING, Reach, reach
 from yett_policies.network import Network
 from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed
+from yett_policies.rulebook.named_peers import NamedPeers
 
 SEVERITY = "medium"
 TITLE_ZH = "对公网开放却无人负责"
@@ -22,9 +24,14 @@ FIX_ZH = "写成带负责人和原因的开放记录（opening），或删除该
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 
 
-def findings(stack: Stack) -> Iterator[Finding]:
+class Options(NamedPeers):
+    """Those of every rule that asks for declarations."""
+
+
+def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     fix = "declare it as an opening with an owner and a reason, or remove the rule"
-    yield from blamed(undeclared(stack), fix, "and no opening declares it")
+    unnamed = (one for one in undeclared(stack) if not (one.is_certain and options.named(stack, one.cidrs)))
+    yield from blamed(unnamed, fix, "and no opening declares it")
 
 
 def undeclared(stack: Stack) -> Iterator[GroupOpening]:

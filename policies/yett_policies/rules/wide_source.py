@@ -19,6 +19,7 @@ from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import addresses
 from yett_policies.network import Rule
 from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed, is_crowd, option
+from yett_policies.rulebook.named_peers import is_wider
 
 SEVERITY = "medium"
 LEVEL = "advisory"
@@ -62,5 +63,4 @@ def is_at_fault(rule: Rule, joined: AddressSet, options: Options) -> bool:
 
 
 def is_wide(block: str, options: Options) -> bool:
-    network, _, mask = block.rpartition("/")
-    return int(mask) < (options.ipv6_mask if ":" in network else options.ipv4_mask)
+    return is_wider(block, options.ipv4_mask, options.ipv6_mask)
