@@ -114,6 +114,10 @@ def clean_loop() -> Iterator[asyncio.AbstractEventLoop]:
     asyncio.set_event_loop(loop)
     try:
         yield loop
+    except BaseException:
+        # it is raised here: the outputs that failed with it do not say it once more when they are collected
+        loop.set_exception_handler(lambda loop, context: None)
+        raise
     finally:
         asyncio.set_event_loop(None)
         loop.close()
