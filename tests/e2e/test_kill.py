@@ -50,7 +50,9 @@ def in_state(checkout: Checkout) -> dict[str, int]:
     return {kind: types.count(token) for kind, token in TOKENS.items()}
 
 
-@pytest.mark.parametrize("action", [pytest.param("AuthorizeSecurityGroup", marks=pytest.mark.long), "RunInstances"])
+# a machine whose order was carried out and not answered is ordered again if the restart takes longer than the provider
+# repeats its call, which happens beside other work
+@pytest.mark.parametrize("action", ["AuthorizeSecurityGroup", pytest.param("RunInstances", marks=pytest.mark.long)])
 def test_killing_the_emulator_loses_and_doubles_nothing(checkout: Checkout, action: str) -> None:
     checkout.shell("true").ok()
     up = checkout.start("scripts/stack up web-dev")
