@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .options import option
-from .records import COMPONENT
-from .stack import Stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +21,9 @@ class NamedPeers:
         48, "Without components of yett: the shortest IPv6 mask of a peer that counts as named; 129: none.", maximum=129
     )
 
-    def named(self, stack: Stack, cidrs: Iterable[str]) -> bool:
-        """Whether the program itself names all of these networks, and no component stands by to declare them."""
-        return is_bare(stack) and not any(is_wider(one, self.named_ipv4_mask, self.named_ipv6_mask) for one in cidrs)
-
-
-def is_bare(stack: Stack) -> bool:
-    """Whether nothing in the stack is a component of ours."""
-    return not any(kind.startswith(COMPONENT) for kind in stack.resources.by_type)
+    def named(self, cidrs: Iterable[str]) -> bool:
+        """Whether all of these networks are narrow enough."""
+        return not any(is_wider(one, self.named_ipv4_mask, self.named_ipv6_mask) for one in cidrs)
 
 
 def is_wider(block: str, ipv4_mask: int, ipv6_mask: int) -> bool:

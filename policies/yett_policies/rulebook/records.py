@@ -8,10 +8,8 @@ from yett_policies.network import Record
 
 from .finding import Finding, indeterminate, violated
 from .options import option
-from .stack import Stack
+from .stack import COMPONENT, Stack
 
-COMPONENT = "yett:"
-"""Start of the type of every component."""
 DANGEROUS = ("remote-login", "admin", "database", "file-sharing", "messaging", "big-data")
 """The risk classes of services that nobody means for visitors."""
 

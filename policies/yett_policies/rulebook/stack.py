@@ -10,7 +10,7 @@ from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Exposure, Row, analyse, excess, rows
 from yett_policies.exposure.sets import Reach, reach
 from yett_policies.network import Network
-from yett_policies.resources import Graph
+from yett_policies.resources import Graph, Resource
 
 from .admitted import Admitted
 from .group_opening import GroupOpening
@@ -19,6 +19,8 @@ from .group_openings import GroupOpenings
 if TYPE_CHECKING:
     from yett_policies.hygiene import Anomaly
 
+COMPONENT = "yett:"
+"""Start of the type of every component."""
 Asked = tuple[TransportSet | None, AddressSet]
 
 
@@ -44,6 +46,12 @@ class Stack:
         A live account is read for what decides about reachability only.
         """
         return self.kinds is None or kind in self.kinds
+
+    @cached_property
+    def components(self) -> tuple[Resource, ...]:
+        """What is a component of ours: in a stack without any, nobody can write an opening."""
+        kinds = (kind for kind in self.resources.by_type if kind.startswith(COMPONENT))
+        return tuple(self.resources.each(*kinds))
 
     @cached_property
     def analysis(self) -> Analysis:

@@ -23,7 +23,7 @@ from yett_policies.exposure.sets import NOTHING, Reach, reach, transport
 from yett_policies.network import Record, Rule, Unknown
 from yett_policies.rulebook import INDETERMINATE, VIOLATED, Finding, Stack, indeterminate, option, violated
 from yett_policies.rulebook.finding import short
-from yett_policies.rulebook.records import COMPONENT, called, is_live, unread_specs
+from yett_policies.rulebook.records import called, is_live, unread_specs
 
 SEVERITY = "medium"
 TITLE_ZH = "开放记录已过期"
@@ -49,9 +49,7 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
 
 def covered(stack: Stack) -> Covers:
     """Component -> what it built."""
-    kinds = (kind for kind in stack.resources.by_type if kind.startswith(COMPONENT))
-    components = stack.resources.each(*kinds)
-    return stack.resources.nearest(one.urn for one in components if isinstance(one.props.get("spec"), Mapping))
+    return stack.resources.nearest(one.urn for one in stack.components if isinstance(one.props.get("spec"), Mapping))
 
 
 def judged(stack: Stack, record: Record, covers: set[str], kept: int) -> Iterator[Finding]:

@@ -24,13 +24,14 @@ FIX_ZH = "写成带负责人和原因的开放记录（opening），或删除该
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 
 
-class Options(NamedPeers):
-    """Those of every rule that asks for declarations."""
+Options = NamedPeers
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     fix = "declare it as an opening with an owner and a reason, or remove the rule"
-    unnamed = (one for one in undeclared(stack) if not (one.is_certain and options.named(stack, one.cidrs)))
+    unnamed = (
+        one for one in undeclared(stack) if stack.components or not (one.is_certain and options.named(one.cidrs))
+    )
     yield from blamed(unnamed, fix, "and no opening declares it")
 
 

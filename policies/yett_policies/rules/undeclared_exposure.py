@@ -24,8 +24,7 @@ FIX_ZH = "在 yett 组件中声明开放记录，或去掉路径上的任意一�
 CLAUSES = {"mlps-level-3": ("8.1.3.1 a", "8.1.3.2 a")}
 
 
-class Options(NamedPeers):
-    """Those of every rule that asks for declarations."""
+Options = NamedPeers
 
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
@@ -33,7 +32,7 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
         if exposure.verdict == "indeterminate":
             yield doubted(exposure)
         else:
-            undeclared = (row for row in rows(exposure, part) if not options.named(stack, row.cidrs))
+            undeclared = (row for row in rows(exposure, part) if stack.components or not options.named(row.cidrs))
             yield from (exposed(row, "declare an opening or remove a hop") for row in undeclared)
 
 

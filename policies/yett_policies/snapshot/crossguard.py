@@ -7,10 +7,9 @@ from typing import Any
 from yett_policies.resources import UNKNOWN, OpenLinks, Resource
 
 from .checks import mapping, text
+from .pulumi_resource import COMPONENT
 from .pulumi_values import defaults_of, neutral, neutral_props
 from .types import PROVIDER, terraform_type, terraform_word
-
-COMPONENT = "yett:index:"
 
 
 @dataclass(frozen=True, slots=True)
