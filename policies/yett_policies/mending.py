@@ -59,7 +59,7 @@ def mender(one: Setting, reading: Reading) -> Mend:
 
     def mend(args: ResourceValidationArgs) -> Mapping[str, Any] | None:
         try:
-            options = one.rule.read(args.get_config(), one.options) if one.rule.options else None
+            options = one.configured(args.get_config())
             resource = resource_of(args)
         except YettError:
             return None  # the stack's own judgement says what is wrong

@@ -83,7 +83,7 @@ def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
 
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         try:
-            options = one.rule.read(args.get_config(), one.options) if one.rule.options else None
+            options = one.configured(args.get_config())
             found = reading.excuse(one.rule.id, sorted(set(one.rule.findings(reading.stack(args.resources), options))))
         except YettError as error:
             report(f"{one.rule.id}: the stack cannot be judged: {error}", None)

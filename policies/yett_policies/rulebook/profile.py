@@ -30,6 +30,10 @@ class Setting:
         """The same for what was not mended: a remedy that did not help leaves a violation that stops the change."""
         return "mandatory" if self.level == "remediate" else self.level
 
+    def configured(self, given: Mapping[str, Any]) -> Any:
+        """The options with what a policy config says in their place; None when the rule has none. Raises SpecError."""
+        return self.rule.read(given, self.options) if self.rule.options else None
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -72,16 +72,18 @@ class RuleInfo:
 
     def findings(self, stack: Stack, options: Any = None) -> Iterator[Finding]:
         """What the rule finds, with its id and severity; `options` default to the rule's own."""
-        chosen = () if self.options is None else (self.options() if options is None else options,)
-        for finding in self.ask(stack, *chosen):
+        for finding in self.ask(stack, *self._chosen(options)):
             yield replace(finding, rule=self.id, severity=self.severity)
 
     def changes(self, resource: Resource, options: Any = None) -> dict[str, Any]:
         """What `mend` would change in this resource; what is not known, or is so already, is left alone."""
         if self.mend is None:
             return {}
-        chosen = () if self.options is None else (self.options() if options is None else options,)
-        return changes(resource, self.mend(resource, *chosen))
+        return changes(resource, self.mend(resource, *self._chosen(options)))
+
+    def _chosen(self, options: Any) -> tuple[Any, ...]:
+        """What a function of the rule is handed besides its subject."""
+        return () if self.options is None else (self.options() if options is None else options,)
 
 
 @dataclass(frozen=True, slots=True)
