@@ -17,14 +17,14 @@ LONGEST, LONGEST_DESCRIPTION = 80, 256
 """Characters of a name, the shortest bound among our resources (CLB), and of a description."""
 
 
-def display_name(name: str) -> str:
+def display_name(name: str, dots: str = ".") -> str:
     """The name in the cloud: at most 80 characters that every product takes."""
-    return cloud_name(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}")
+    return cloud_name(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}", dots)
 
 
 def undotted_name(name: str) -> str:
     """The name in the cloud of what takes no dots: IPv6 gateways and peer connections (their provider docs)."""
-    return cloud_name(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}", dots="")
+    return display_name(name, dots="")
 
 
 def description(said: str | None, name: str) -> str:

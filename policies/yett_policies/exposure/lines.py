@@ -47,11 +47,7 @@ def lines_of(rules: Iterable[Rule], peers: Callable[[Rule], Peers | None], unsur
             continue
         if not who.needs and not unsure and rule.is_certain:
             line = _exact(rule, who.sure, carried)
-            if not needs:
-                sure.append(line)
-                named.append(rule)
-            else:
-                _append(found, rule, line, line)
+            _append(found, rule, line, line)
             continue
         if not needs:
             # from here on the two lists differ
