@@ -6,12 +6,14 @@ An engine that is killed after the cloud answered and before the answer was reco
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from yett.errors import SnapshotError, YettError
+from yett_cli.pending import adoptions, taken_over
 from yett_policies.snapshot.cloud_api import CloudApi
 from yett_policies.snapshot.inventory import Held, held
 
@@ -20,7 +22,12 @@ from yett_policies.snapshot.inventory import Held, held
 @click.option("--stack", help="Stack name; its state is read with `pulumi stack export`.")
 @click.option("--state", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A stack export instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def orphans(stack: str | None, state: Path | None, as_json: bool) -> None:
+@click.option(
+    "--take-over",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the state with what cut-off creations have made, for `pulumi stack import`.",
+)
+def orphans(stack: str | None, state: Path | None, as_json: bool, take_over: Path | None) -> None:
     """Name what is in the account and not in the state; exit 1 when there is any."""
     try:
         export = read_export(stack, state)
@@ -30,7 +37,10 @@ def orphans(stack: str | None, state: Path | None, as_json: bool) -> None:
     except YettError as error:
         click.echo(f"yett: {error}", err=True)
         sys.exit(2)
-    click.echo(as_document(project, name, lost) if as_json else as_text(project, name, lost))
+    found = adoptions(export["deployment"], lost)
+    if take_over:
+        take_over.write_text(json.dumps(taken_over(export, found), indent=4))
+    click.echo(as_document(project, name, lost, found) if as_json else as_text(project, name, lost, found, take_over))
     sys.exit(1 if lost else 0)
 
 
@@ -74,15 +84,30 @@ def ids_in(export: dict[str, Any]) -> set[str]:
     return {str(one["id"]) for one in resources_of(export) if one.get("id")}
 
 
-def as_document(project: str, stack: str, lost: list[Held]) -> str:
-    rows = [{"type": one.type, "id": one.id, "name": one.name, "found_by": one.why} for one in lost]
+def as_document(project: str, stack: str, lost: list[Held], found: Mapping[str, Held]) -> str:
+    """`pending` is the URN whose creation made the resource, or null."""
+    urns = {one: urn for urn, one in found.items()}
+    rows = [
+        {"type": one.type, "id": one.id, "name": one.name, "found_by": one.why, "pending": urns.get(one)}
+        for one in lost
+    ]
     return json.dumps({"version": 1, "project": project, "stack": stack, "orphans": rows}, indent=2)
 
 
-def as_text(project: str, stack: str, lost: list[Held]) -> str:
-    """One line each, with the command that takes it into the state."""
+def as_text(project: str, stack: str, lost: list[Held], found: Mapping[str, Held], take_over: Path | None) -> str:
+    """One line each, then what to do."""
     if not lost:
         return f"no orphans: everything the account holds for {project}/{stack} is in its state"
+    head = f"{len(lost)} in the account and not in the state of {project}/{stack}:"
     lines = [f"{one.type}  {one.id}  {one.name}  (found by its {one.why})" for one in lost]
-    advice = "take one into the state with `pulumi import TYPE NAME ID`, or delete it in the cloud"
-    return "\n".join([f"{len(lost)} in the account and not in the state of {project}/{stack}:", *lines, advice])
+    return "\n".join([head, *lines, *advice(stack, lost, found, take_over)])
+
+
+def advice(stack: str, lost: list[Held], found: Mapping[str, Held], take_over: Path | None) -> Iterator[str]:
+    if found:
+        yield f"{len(found)} made by creations that were cut off; take them into the state with:"
+        yield from [] if take_over else [f"  yett orphans --stack {stack} --take-over lost.json"]
+        yield f"  pulumi stack import --stack {stack} --file {take_over or 'lost.json'}"
+        yield f"  pulumi refresh --stack {stack} --clear-pending-creates"
+    if len(found) < len(lost):
+        yield "take one into the state with `pulumi import TYPE NAME ID`, or delete it in the cloud"

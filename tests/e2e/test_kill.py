@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -36,8 +38,12 @@ def wait_for_action(checkout: Checkout, action: str) -> None:
         time.sleep(0.02)
 
 
-def end(process: "subprocess.Popen[str]", number: int = signal.SIGKILL) -> None:
-    os.killpg(process.pid, number)
+def end(process: "subprocess.Popen[str]") -> None:
+    """With all that it has started, as a machine that is switched off ends; plugins have groups of their own."""
+    for one in (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()):
+        with suppress(ProcessLookupError):
+            if os.getsid(one) == process.pid:
+                os.kill(one, signal.SIGKILL)
     process.communicate()
 
 
@@ -68,17 +74,18 @@ def test_killing_the_emulator_loses_and_doubles_nothing(checkout: Checkout, acti
     assert checkout.kinds() == {}
 
 
-def test_killing_the_engine_converges_and_names_what_it_lost(checkout: Checkout) -> None:
+def test_killing_the_engine_converges_and_takes_over_what_it_lost(checkout: Checkout) -> None:
     checkout.shell("true").ok()
     up = checkout.start("scripts/stack up web-dev")
     wait_for_action(checkout, "RunInstances")
     end(up)
     checkout.pulumi("cancel", "--yes").ok()
+    found = checkout.shell("yett orphans --stack web-dev --json --take-over lost.json")
+    lost = json.loads(found.output)["orphans"]
+    assert found.code == (1 if lost else 0)
+    assert all(one["pending"] for one in lost), found.output
+    checkout.pulumi("stack", "import", "--file", "lost.json").ok()
     checkout.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates", config=True).ok()
     checkout.pulumi("up", "--yes", "--skip-preview", config=True).ok()
-    found = checkout.shell("yett orphans --stack web-dev --json")
-    lost = [row["type"] for row in json.loads(found.output)["orphans"]]
-    assert found.code == (1 if lost else 0)
-    recorded = in_state(checkout)
-    for kind, count in in_account(checkout).items():
-        assert count == recorded[kind] + lost.count(TOKENS[kind]), f"{kind}: {found.output}"
+    assert in_account(checkout) == in_state(checkout)
+    checkout.shell("yett orphans --stack web-dev").ok()
