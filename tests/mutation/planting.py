@@ -4,6 +4,7 @@ A function gets the mutant's code, whoever holds it. What runs on import is run 
 take the place of the old ones wherever they were imported to; functions and classes stay what they are.
 """
 
+import ast
 import functools
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from tests.mutation.mutant import Mutant
+from tests.mutation.operators import Edit
 
 OURS = ("yett", "tests", "test_")
 
@@ -37,13 +39,26 @@ def plant(mutant: Mutant) -> None:
 
 
 def swap(mutant: Mutant, code: CodeType) -> None:
-    """The function's code; its defaults and decorators stay."""
+    """The function's code, and a default that the edit changes; its decorators stay."""
     new = next(part for part in codes(code) if part.co_qualname == mutant.where)
     held = list(functions(module_of(mutant.module), mutant.where))
     if not held:
         raise NotPlantedError(f"{mutant.module}: {mutant.where} is not a function that this process has")
     for function in held:
         function.__code__ = new
+        renew_default(function, mutant.edit)
+
+
+def renew_default(function: FunctionType, edit: Edit) -> None:
+    """Defaults are no part of the code: they were worked out when the function was defined."""
+    if not (isinstance(edit.owner, ast.arguments) and isinstance(edit.now, ast.Constant) and edit.index is not None):
+        return
+    if edit.field == "defaults":
+        kept = function.__defaults__ or ()
+        function.__defaults__ = (*kept[: edit.index], edit.now.value, *kept[edit.index + 1 :])
+    else:
+        name = edit.owner.kwonlyargs[edit.index].arg
+        function.__kwdefaults__ = {**(function.__kwdefaults__ or {}), name: edit.now.value}
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:

@@ -26,6 +26,10 @@ def doubled(n: int) -> int:
     return n + n if n else 0
 
 
+def shifted(n: int, by: int = 1, *, twice: bool = False) -> int:
+    return 2 * n if twice else n + by
+
+
 def each(found: list[int]):
     """A generator."""
     for one in found:
@@ -34,7 +38,7 @@ def each(found: list[int]):
         yield max(one, 1)
 '''
 WEAK_TESTS = """
-from yett_toy import LIMIT, Gate, doubled, each
+from yett_toy import LIMIT, Gate, doubled, each, shifted
 
 
 def test_gate():
@@ -47,6 +51,10 @@ def test_limit():
 
 def test_doubled():
     assert doubled(2) == 4 and doubled(0) == 0
+
+
+def test_shifted():
+    assert shifted(3) == 4
 
 
 def test_each():
@@ -69,6 +77,15 @@ EVERY = {
     "doubled: n + n => n (#2)": "doubled",
     "doubled: n + n if n else 0 => n + n if n else 1": "doubled",
     "doubled: n + n if n else 0 => n + n if n else -1": "doubled",
+    "shifted: False => True": "shifted",
+    "shifted: 1 => 2": "shifted",
+    "shifted: 1 => 0": "shifted",
+    "shifted: twice => True": "shifted",
+    "shifted: twice => False": "",
+    "shifted: 2 * n => 3 * n": "",
+    "shifted: 2 * n => 1 * n": "",
+    "shifted: n + by => n": "shifted",
+    "shifted: n + by => by": "shifted",
     "each: one > 2 => True": "each",
     "each: one > 2 => False": "each",
     "each: one > 2 => one >= 2": "",
