@@ -59,7 +59,8 @@ def _gateway(network: Network, entry: ForwardEntry, association: EipAssociation)
         return None if held else (f'what "{target}" is, which this snapshot does not hold',)
     if nat.network_type == "intranet" or (entry.nat in network.nat_gateways and entry.nat != target):
         return None
-    doubts = [v.what for v in (nat.network_type, entry.nat) if isinstance(v, Unknown)]
+    # a table that is not known yet is this gateway's: the cloud refuses an entry for an address bound elsewhere
+    doubts = [nat.network_type.what] if isinstance(nat.network_type, Unknown) else []
     if isinstance(entry.nat, str) and entry.nat not in network.nat_gateways:
         doubts.append(f'whether forward table "{entry.nat.removeprefix("outside:")}" belongs to "{nat.name}"')
     return tuple(doubts)
