@@ -20,8 +20,9 @@ TWINS = {"any": "all", "all": "any", "min": "max", "max": "min"}
 OPERATORS = (ast.BitAnd, ast.BitOr, ast.Sub, ast.Add)
 """Operators of sets and numbers; a dropped operand is what a forgotten `- declared` would be."""
 
-BOUNDS = ("minimum", "maximum")
-"""What an option may be set to; docs/rules.md shows it, and a test holds that page to it."""
+BOUNDS = ("minimum", "maximum", "strict", "maxsize")
+"""What an option may be set to (docs/rules.md shows it, and a test holds that page to it), what guards `zip` against
+our own mistakes, and how much a cache holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from yett.packets import AddressSet, TransportSet
 from yett.packets.first_match import rank
-from yett_policies.network import STRONGEST, WEAKEST, PortRange, Rule, Unknown
+from yett_policies.network import ALL_PORTS, STRONGEST, WEAKEST, Rule, Unknown
 
 from .sets import EVERYONE, transport
 
@@ -91,16 +91,14 @@ def _both(rule: Rule, who: Peers, unsure: bool) -> tuple[Line | None, Line | Non
 
 
 def _line(accept: bool, parts: tuple[int, AddressSet, TransportSet] | None) -> Line | None:
-    if parts is None or not parts[1] or not parts[2]:
-        return None
-    return (rank(parts[0], accept), accept, parts[1], parts[2])
+    return None if parts is None else (rank(parts[0], accept), accept, parts[1], parts[2])
 
 
 def _carried(rule: Rule) -> tuple[TransportSet, TransportSet]:
     if isinstance(rule.protocol, Unknown):
         return TransportSet.empty(), TransportSet.all()
     if isinstance(rule.ports, Unknown):
-        return TransportSet.empty(), transport(rule.protocol, PortRange(0, 65535))
+        return TransportSet.empty(), transport(rule.protocol, ALL_PORTS)
     exact = transport(rule.protocol, rule.ports)
     return exact, exact
 
@@ -121,5 +119,5 @@ def unknown_line(what: str) -> Lines:
         (rank(STRONGEST, False), False, EVERYONE, TransportSet.all()),
         (rank(STRONGEST, True), True, EVERYONE, TransportSet.all()),
     )
-    rule = Rule(what, "ingress", Unknown(what), 1, "all", PortRange(0, 65535), Unknown(what), implicit=True)
+    rule = Rule(what, "ingress", Unknown(what), 1, "all", ALL_PORTS, Unknown(what))
     return Lines([drop], [accept], [rule], [rule], (what,))

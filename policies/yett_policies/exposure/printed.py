@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from yett.packets import AddressSet, IntervalSet
-from yett.packets.address_text import block_text
+from yett.packets.address_text import V4_LAST, V6_FIRST, V6_LAST, block_text
 from yett.packets.interval import blocks
 
 
@@ -70,11 +70,11 @@ class Printer:
             found = self._said[block] = block_text(first, last)
             return found
         own = IntervalSet((first, last + 1)) - self._outside
-        short = _shrunk(own, first, last) if own else None
-        found = self._said[block] = block_text(*short) if short else ""
+        found = self._said[block] = block_text(*_shrunk(own, first, last)) if own else ""
         return found
 
 
+FAMILIES = ((0, V4_LAST), (V6_FIRST, V6_LAST))
 _printer = lru_cache(maxsize=64)(Printer)
 
 
@@ -86,7 +86,7 @@ def _meets(points: IntervalSet, first: int, last: int) -> bool:
 
 def _shrunk(own: IntervalSet, first: int, last: int) -> tuple[int, int]:
     """The block without halves that nobody of the set is in; a whole family stays a whole family."""
-    while first < last and not _is_family(first, last):
+    while first < last and (first, last) not in FAMILIES:
         middle = (first + last) // 2
         if not _meets(own, first, middle):
             first = middle + 1
@@ -95,7 +95,3 @@ def _shrunk(own: IntervalSet, first: int, last: int) -> tuple[int, int]:
         else:
             break
     return first, last
-
-
-def _is_family(first: int, last: int) -> bool:
-    return last - first + 1 in (1 << 32, 1 << 128) and first in (0, 1 << 128)
