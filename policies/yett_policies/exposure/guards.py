@@ -1,20 +1,21 @@
 """What network ACLs let into a vswitch, replies included: they are stateless."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from yett.packets import UDP, AddressSet, TransportSet
+from yett.packets import AddressSet, TransportSet
 from yett.packets.first_match import first_match
-from yett_policies.network import AclEntry, Network, NetworkAcl, Ref, Unknown
+from yett_policies.network import ALL_PORTS, AclEntry, Network, NetworkAcl, Ref, Unknown
 
 from .bounds import Bounds
 from .lines import Line
 from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, Reach, addresses, reach, transport
 
-EPHEMERAL = {"tcp": TransportSet.tcp((1024, 65535)), "udp": TransportSet.udp((1024, 65535))}
+TCP, UDP = TransportSet.tcp(), TransportSet.udp()
+EPHEMERAL = {TCP: TransportSet.tcp((1024, 65535)), UDP: TransportSet.udp((1024, 65535))}
 """Ports a client may send from; a reply goes back to one of them."""
 
-REST = TransportSet.all() - TransportSet.tcp() - TransportSet.udp()
+REST = TransportSet.all() - TCP - UDP
 FAMILIES = {None: EVERYONE, 4: EVERYONE4, 6: EVERYONE6}
 """Who a peer may be that is not known, by the family of its row."""
 OPEN = Bounds.known(reach(EVERYONE, TransportSet.all()))
@@ -47,7 +48,7 @@ class Guards:
         self._bounds: dict[tuple[str, bool], Bounds] = {}
         self._found: dict[tuple[Ref | None, bool], list[Guard]] = {}
         self._lost = {acl.urn: v.what for acl in network.network_acls for v in acl.vswitches if isinstance(v, Unknown)}
-        self._bound: dict[Ref, list[NetworkAcl]] = {}
+        self._bound: dict[Ref | None, list[NetworkAcl]] = {}
         for acl in network.network_acls:
             for vswitch in dict.fromkeys(acl.vswitches):
                 self._bound.setdefault(vswitch, []).append(acl)
@@ -67,7 +68,7 @@ class Guards:
 
     def _looked_up(self, vswitch: Ref | None, inward: bool) -> list[Guard]:
         """The ACLs that certainly stand there, and those that may: many of these are as good as one."""
-        there = self._bound.get(vswitch, []) if vswitch is not None else []
+        there = self._bound.get(vswitch, [])
         certain = {acl.urn for acl in there}
         may = {acl.urn: self._doubt(acl, vswitch) for acl in self._acls if acl.urn not in certain}
         doubted = [acl for acl in self._acls if may.get(acl.urn)]
@@ -89,21 +90,25 @@ class Guards:
 
 def lets_in(acl: NetworkAcl) -> Bounds:
     """Source x transport that passes the ingress rows and whose replies pass the egress rows."""
-    return decided(acl.ingress) & _replies(acl.egress)
+    return decided(acl.ingress) & _asked(acl.egress, _answered)
 
 
 def lets_out(acl: NetworkAcl) -> Bounds:
     """Destination x transport that passes the egress rows and whose replies pass the ingress rows."""
-    return decided(acl.egress) & _replies(acl.ingress)
+    return decided(acl.egress) & _asked(acl.ingress, _answered)
 
 
 def decided(rows: tuple[AclEntry, ...] | Unknown) -> Bounds:
     """What a list of rows accepts; what no row decides is dropped."""
+    return _asked(rows, lambda lines: first_match(lines).accepted)
+
+
+def _asked(rows: tuple[AclEntry, ...] | Unknown, answer: Callable[[list[Line]], Reach]) -> Bounds:
     if isinstance(rows, Unknown):
         return OPEN.doubted(rows.what)
     certain, possible, needs = row_lines(rows)
-    sure = first_match(certain).accepted
-    return Bounds(sure, first_match(possible).accepted, needs) if needs else Bounds.known(sure)
+    sure = answer(certain)
+    return Bounds(sure, answer(possible), needs) if needs else Bounds.known(sure)
 
 
 def row_lines(rows: Iterable[AclEntry]) -> tuple[list[Line], list[Line], tuple[str, ...]]:
@@ -113,37 +118,26 @@ def row_lines(rows: Iterable[AclEntry]) -> tuple[list[Line], list[Line], tuple[s
     needs: dict[str, None] = {}
     for place, row in enumerate(rows):
         unknown = [v for v in (row.policy, row.protocol, row.ports, row.peer) if isinstance(v, Unknown)]
-        if not unknown:
-            accept = row.policy == "accept"
-            carried = transport(row.protocol, row.ports)
-            line = (place, accept, addresses(row.peer), carried)  # type: ignore[arg-type]
-            certain.append(line)
-            possible.append(line)
-            continue
         needs |= {u.what: None for u in unknown}
         peer = FAMILIES[row.ip_version] if isinstance(row.peer, Unknown) else addresses(row.peer)
-        carried = TransportSet.all()
-        if not isinstance(row.protocol, Unknown) and not isinstance(row.ports, Unknown):
-            carried = transport(row.protocol, row.ports)
-        if row.policy != "accept":
-            certain.append((place, False, peer, carried))
-        if row.policy != "drop":
-            possible.append((place, True, peer, carried))
+        # a row that is not known in full only drops for certain, and only accepts possibly
+        if not unknown or row.policy != "accept":
+            certain.append((place, row.policy == "accept", peer, _most(row)))
+        if not unknown or row.policy != "drop":
+            possible.append((place, row.policy != "drop", peer, _most(row)))
     return certain, possible, tuple(needs)
 
 
-def _replies(rows: tuple[AclEntry, ...] | Unknown) -> Bounds:
-    if isinstance(rows, Unknown):
-        return OPEN.doubted(rows.what)
-    certain, possible, needs = row_lines(rows)
-    sure = _answered(certain)
-    return Bounds(sure, _answered(possible), needs) if needs else Bounds.known(sure)
+def _most(row: AclEntry) -> TransportSet:
+    """All that a row may be about."""
+    if isinstance(row.protocol, Unknown):
+        return TransportSet.all()
+    return transport(row.protocol, ALL_PORTS if isinstance(row.ports, Unknown) else row.ports)
 
 
 def _answered(lines: list[Line]) -> Reach:
     """Who can be answered, by protocol: to any one port that a client may have sent from."""
     found: Reach = NOTHING
-    for name, ports in EPHEMERAL.items():
-        who = AddressSet(first_match(lines, only=ports).accepted.domain)
-        found = found | reach(who, TransportSet.tcp() if name == "tcp" else TransportSet.of(UDP))
+    for protocol, ports in EPHEMERAL.items():
+        found = found | reach(AddressSet(first_match(lines, only=ports).accepted.domain), protocol)
     return found | first_match(lines, only=REST).accepted
