@@ -155,11 +155,13 @@ def test_an_association_behind_a_local_value_is_unknown_without_its_type() -> No
     assert not isinstance(association.target, str)
 
 
-def test_a_local_value_is_unknown_when_it_may_be_one_of_two() -> None:
+@pytest.mark.parametrize(("module", "strays"), [("module.web.", 2), ("", 0)])
+def test_a_local_value_is_unknown_when_it_may_be_one_of_two_that_its_module_sees(module: str, strays: int) -> None:
     plan = hidden_behind_a_local(document("terraform-plan"))
-    other = {"address": "alicloud_security_group.other", "type": "alicloud_security_group", "values": {}}
-    plan["planned_values"]["root_module"]["resources"].append(other)
-    assert len(network_of(plan).stray_rules) == 2
+    other = {"address": f"{module}alicloud_security_group.other", "type": "alicloud_security_group", "values": {}}
+    root = plan["planned_values"]["root_module"]
+    (root["child_modules"][0] if module else root)["resources"].append(other)
+    assert len(network_of(plan).stray_rules) == strays
 
 
 def test_a_local_value_is_unknown_when_a_data_source_is_read_later() -> None:

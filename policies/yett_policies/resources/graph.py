@@ -5,10 +5,18 @@ from collections.abc import Iterable, Iterator
 from yett_policies.network import Ref, Unknown, Unmodelled
 
 from . import kinds
-from .resource import UNKNOWN, OpenLinks, Resource
+from .resource import UNKNOWN, Hidden, OpenLinks, Resource
 
 OUTSIDE = "outside:"
 """Start of the URN that a known id gets when nothing in the snapshot has it."""
+ID_STARTS = {
+    "alicloud_security_group": "sg-",
+    "alicloud_instance": "i-",
+    "alicloud_ecs_network_interface": "eni-",
+    "alicloud_network_interface": "eni-",
+    "alicloud_eci_container_group": "eci-",
+}
+"""How the cloud begins the ids of a type; of a type that is not here any text may be one."""
 
 
 class Graph:
@@ -83,7 +91,11 @@ class Graph:
     def computed(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
         """What a list that is unknown as a whole came from, and an unknown unless that is all it can be."""
         linked = tuple(self._linked(resource, prop, types))
-        return linked if linked and _is_whole(resource, prop) else (*linked, unknown(resource, prop))
+        if linked:
+            return linked if _is_whole(resource, prop) else (*linked, unknown(resource, prop))
+        # with nothing named, the id that is not known yet is in the list for certain
+        new = tuple(self._only_new(resource, prop, types))
+        return new if new and _is_told(resource, prop, types) else (*new, unknown(resource, prop))
 
     def whole(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
         """What a property that is unknown as a whole came from, of these types; nothing when it has a value."""
@@ -95,7 +107,7 @@ class Graph:
     def listed(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
         """The URNs that a list names: what is known first, then one for each unknown item."""
         blanks = sum(1 for item in value if item is UNKNOWN)
-        linked = self._linked(resource, prop, types) if blanks else []
+        linked = (self._linked(resource, prop, types) or self._only_new(resource, prop, types)) if blanks else []
         known = {self.named(str(item), types) for item in value if item is not UNKNOWN and item}
         fresh = [urn for urn in linked if urn not in known]
         # one candidate for each unknown item: which is which does not matter to a set
@@ -106,7 +118,9 @@ class Graph:
 
     def parts(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
         """The same for one property of each of several blocks: a single dependency is what every unknown one is."""
-        linked = self._linked(resource, prop, types) if UNKNOWN in value else []
+        linked = []
+        if UNKNOWN in value:
+            linked = self._linked(resource, prop, types) or self._only_new(resource, prop, types)
         if len(linked) == 1:
             yield from (self.named(str(item), types) for item in value if item is not UNKNOWN and item)
             yield linked[0]
@@ -129,10 +143,10 @@ class Graph:
         return list(found)
 
     def _only_new(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
-        """The one resource of these types that is created now: an id that is not known yet can be no other's."""
-        if not isinstance(resource.links, OpenLinks) or not resource.links.is_open(prop):
-            return []
-        new = [r.urn for r in self.each(*types) if r.id is None]
+        """The one resource of these types in sight that is created now: an id not known yet can be no other's."""
+        hidden = _hidden(resource, prop)
+        seen = (self.by_urn.get(urn) for urn in hidden.urns) if hidden else ()
+        new = [r.urn for r in seen if r is not None and r.type in types and r.id is None]
         return new if len(new) == 1 else []
 
     def _inside(self, urn: str) -> Iterator[Resource]:
@@ -164,6 +178,17 @@ class Graph:
     def linked_to(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
         """URNs of these types that a property's value came from, whatever the value is."""
         return self._linked(resource, prop, types)
+
+
+def _hidden(resource: Resource, prop: str) -> Hidden | None:
+    return resource.links.hidden(prop) if isinstance(resource.links, OpenLinks) else None
+
+
+def _is_told(resource: Resource, prop: str, types: tuple[str, ...]) -> bool:
+    """Whether what is in sight of a list is all it can hold: no id of these types stands there as a text."""
+    hidden = _hidden(resource, prop)
+    starts = tuple(ID_STARTS.get(kind, "") for kind in types)
+    return hidden is not None and hidden.is_complete and not any(text.startswith(starts) for text in hidden.texts)
 
 
 def _is_whole(resource: Resource, prop: str) -> bool:

@@ -21,13 +21,23 @@ UNKNOWN: Final = Unresolved()
 """Stands in props wherever the snapshot holds no value yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a property can come from where the file leaves a step out: these resources, or one of these texts."""
+
+    urns: tuple[str, ...]
+    texts: frozenset[str] = frozenset()
+    is_complete: bool = False
+    """Whether there is nothing else: no text that nobody shows, and nothing that was looked up."""
+
+
 class OpenLinks(Mapping[str, Iterable[str]]):
     """Links of a format that does not say everything: a property can be computed from what it leaves out."""
 
     __slots__ = ()
 
-    def is_open(self, prop: str) -> bool:
-        """Whether the property comes from resources of this very plan that the file does not name."""
+    def hidden(self, prop: str) -> Hidden | None:
+        """What of this very plan the property can come from without the file naming it; None when that is not told."""
         raise NotImplementedError
 
     def is_whole(self, prop: str) -> bool:

@@ -28,9 +28,9 @@ class Links(OpenLinks):
     def __len__(self) -> int:
         return len(self._urns)
 
-    def is_open(self, prop: str) -> bool:
+    def hidden(self, prop: str) -> None:
         """The engine names everything that a property came from."""
-        return False
+        return
 
     def is_whole(self, prop: str) -> bool:
         """All that is known of a hidden list is where it came from."""

@@ -4,22 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from yett_policies.resources import OpenLinks
+from yett_policies.resources import Hidden, OpenLinks
 
 from .checks import mapping, sequence
+from .terraform_scope import HIDING, Path, Scope
 from .terraform_whole import Whole, references_of, referred
 
 _INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
 _PART = re.compile(r'([^.\[]+)((?:\["[^"]*"\]|\[[^\]"]*\])?)\.?')
 _WORD = re.compile(r'([\w-]+)\.([\w-]+)(\["[^"]*"\]|\[[^\]"]*\])?(?:\.([\w-]+))?')
-_OUTPUT = re.compile(r'module\.[\w-]+(?:\["[^"]*"\]|\[[^\]"]*\])?\.([\w-]+)')
 DEPTH = 32
 """Modules within modules, and variables within variables: nobody writes more, a cycle would."""
 
 NOT_RESOURCES = {"data", "local", "each", "count", "path", "terraform", "self"}
-
-Path = tuple[tuple[str, str], ...]
-"""Module calls from the root inwards, each with the text of its instance key ("" when it has none)."""
 
 
 class References:
@@ -29,16 +26,21 @@ class References:
         configuration = mapping(document.get("configuration") or {}, "configuration")
         self._root = mapping(configuration.get("root_module") or {}, "configuration.root_module")
         self._by_config: dict[str, list[str]] = {}
+        self._by_module: dict[str, list[str]] = {}
         for address in sorted(present):
-            self._by_config.setdefault(_plain(address), []).append(address)
+            plain = _plain(address)
+            self._by_config.setdefault(plain, []).append(address)
+            self._by_module.setdefault(_prefix(_path(plain)), []).append(address)
         self._expressions: dict[str, dict[str, Any]] = {}
+        self._each: dict[str, Any] = {}
         self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._index_resources("", self._root, DEPTH)
         changes = sequence(document.get("resource_changes"), "resource_changes")
         late = (c for c in changes if isinstance(c, dict) and c.get("mode") == "data")
-        self._later = [_plain(str(c.get("address", ""))) for c in late]
-        self._fed_late: dict[tuple[Path, tuple[str, ...]], bool] = {}
-        self._whole = Whole(document, self._call)
+        variables = mapping(document.get("variables") or {}, "variables")
+        self._scope = Scope(self, variables, [_plain(str(c.get("address", ""))) for c in late])
+        self._seen: dict[tuple[Path, tuple[str, ...], str], Hidden | None] = {}
+        self._whole = Whole(document, self.call)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
@@ -69,15 +71,16 @@ class References:
             return marks
         return {prop: mark for prop, mark in marks.items() if prop in written or mark.__class__ in (list, dict)}
 
-    def is_open(self, address: str, prop: str) -> bool:
-        """Whether a property refers to what no plan shows, none of which a data source that is read later can feed."""
+    def hidden(self, address: str, prop: str) -> Hidden | None:
+        """What a property can come from behind references that a plan does not follow; None when that is not told."""
         written = self._referred(address, prop) or self._dynamic(address, prop)
-        if not any(r.startswith(("local.", "var.", "each.", "module.")) for r in written):
-            return False
-        asked = (_calls_of(address), written)
-        if asked not in self._fed_late:
-            self._fed_late[asked] = bool(self._later) and self._is_late(*asked, set())
-        return not self._fed_late[asked]
+        if not any(one.startswith(HIDING) for one in written):
+            return None
+        each = self._each.get(_plain(address))
+        asked = (_path(address), written, str(each))
+        if asked not in self._seen:
+            self._seen[asked] = self._scope.hidden(asked[0], written, each)
+        return self._seen[asked]
 
     def _dynamic(self, address: str, prop: str) -> tuple[str, ...]:
         """What a property that is written by a dynamic block may refer to: anything."""
@@ -89,55 +92,6 @@ class References:
         expression = self._expressions.get(_plain(address), {}).get(prop)
         return self._whole.covers(_calls_of(address), expression, DEPTH)
 
-    def _is_late(self, path: Path, references: Iterable[str], seen: set[Path]) -> bool:
-        """Whether what references in a module stand for can come from a data source that is read later."""
-        given = tuple(references)
-        # "module.a" beside "module.a.id" is the same reference, less exact
-        exact = [one for one in given if not any(other.startswith((one + ".", one + "[")) for other in given)]
-        return any(self._is_one_late(path, reference, seen) for reference in exact)
-
-    def _is_one_late(self, path: Path, reference: str, seen: set[Path]) -> bool:
-        head, _, rest = reference.partition(".")
-        name = re.split(r"[.\[]", rest)[0]
-        if head in ("local", "each"):
-            return self._is_module_late(path, seen)
-        if head == "var":
-            return bool(path) and self._is_input_late(path, name, seen)
-        if head == "module":
-            return self._is_output_late(path, name, reference, seen)
-        return head == "data" and any(reference.startswith(one) for one in self._late_in(path))
-
-    def _is_output_late(self, path: Path, name: str, reference: str, seen: set[Path]) -> bool:
-        """The same for an output of a module; for the whole module where the output is not named or not shown."""
-        output, inner = _OUTPUT.match(reference), (*path, (name, ""))
-        module = mapping(self._call(path, name).get("module") or {}, "module")
-        entry = mapping(module.get("outputs") or {}, "outputs").get(output[1] if output else "")
-        if output is None or not isinstance(entry, dict):
-            return self._is_module_late(inner, seen)
-        mark: Path = (*inner, (output[1], "output"))
-        if mark in seen:
-            return False
-        seen.add(mark)
-        return self._is_late(inner, referred(entry.get("expression")), seen)
-
-    def _is_module_late(self, path: Path, seen: set[Path]) -> bool:
-        """The same for anything in a module: what it reads itself, inside, and what it is given; each module once."""
-        if path in seen:
-            return False
-        seen.add(path)
-        given = mapping(self._call(path[:-1], path[-1][0]).get("expressions") or {}, "expressions") if path else {}
-        return bool(self._late_in(path)) or any(self._is_input_late(path, name, seen) for name in given)
-
-    def _is_input_late(self, path: Path, name: str, seen: set[Path]) -> bool:
-        call = self._call(path[:-1], path[-1][0])
-        expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
-        return self._is_late(path[:-1], referred(expression), seen)
-
-    def _late_in(self, path: Path) -> list[str]:
-        """The data sources that are read later in a module and the modules within it, as it calls them."""
-        prefix = "".join(f"module.{module}." for module, _ in path)
-        return [one.removeprefix(prefix) for one in self._later if one.startswith(prefix)]
-
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
         return list(self._expressions.get(_plain(address), {}))
@@ -146,7 +100,10 @@ class References:
         for entry in sequence(module.get("resources"), "configuration resources"):
             mapping(entry, "configuration resource")
             written = mapping(entry.get("expressions") or {}, "configuration expressions")
-            self._expressions[f"{prefix}{entry.get('type')}.{entry.get('name')}"] = written
+            where = f"{prefix}{entry.get('type')}.{entry.get('name')}"
+            self._expressions[where] = written
+            if "for_each_expression" in entry:
+                self._each[where] = entry["for_each_expression"]
         for name, call in _calls(module).items() if depth else ():
             inner = mapping(mapping(call, f"module {name}").get("module") or {}, f"module {name}")
             self._index_resources(f"{prefix}module.{name}.", inner, depth - 1)
@@ -171,32 +128,40 @@ class References:
         elif head == "module":
             yield from self._output(path, (name, key), rest, depth)
         else:
-            yield from self._instances(path, f"{head}.{name}", key)
+            yield from self.instances(path, f"{head}.{name}", key)
 
     def _variable(self, path: Path, name: str, depth: int) -> Iterator[str]:
         if not path:
             return
-        call = self._call(path[:-1], path[-1][0])
+        call = self.call(path[:-1], path[-1][0])
         expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
         yield from self._resolved(path[:-1], referred(expression), path[-1][1], depth - 1)
 
     def _output(self, path: Path, step: tuple[str, str], output: str | None, depth: int) -> Iterator[str]:
-        module = mapping(self._call(path, step[0]).get("module") or {}, "module")
+        module = mapping(self.call(path, step[0]).get("module") or {}, "module")
         entry = mapping(module.get("outputs") or {}, "outputs").get(output or "")
         if isinstance(entry, dict):
             yield from self._resolved((*path, step), referred(entry.get("expression")), "", depth - 1)
 
-    def _instances(self, path: Path, name: str, key: str) -> list[str]:
+    def instances(self, path: Path, name: str, key: str) -> list[str]:
         """The instances of one resource: the one with the key if there is one, in the module instances of the path."""
-        prefix = "".join(f"module.{module}." for module, _ in path)
-        found = [a for a in self._by_config.get(prefix + name, ()) if _is_in(a, path)]
+        found = [a for a in self._by_config.get(_prefix(path) + name, ()) if _is_in(a, path)]
         return [a for a in found if key and a.endswith(key)] or found
 
-    def _call(self, path: Path, name: str) -> Mapping[str, Any]:
+    def inside(self, path: Path) -> list[str]:
+        """The resources that stand in a module itself."""
+        return [address for address in self._by_module.get(_prefix(path), ()) if _is_in(address, path)]
+
+    def module(self, path: Path) -> Mapping[str, Any]:
+        """The configuration of the module at a path."""
         module = self._root
         for part, _ in path:
             module = mapping(mapping(_calls(module).get(part) or {}, f"module {part}").get("module") or {}, "module")
-        return mapping(_calls(module).get(name) or {}, f"module {name}")
+        return module
+
+    def call(self, path: Path, name: str) -> Mapping[str, Any]:
+        """One call of a module, made in the module at a path."""
+        return mapping(_calls(self.module(path)).get(name) or {}, f"module {name}")
 
 
 class Links(OpenLinks):
@@ -214,9 +179,9 @@ class Links(OpenLinks):
             return found
         raise KeyError(prop)
 
-    def is_open(self, prop: str) -> bool:
+    def hidden(self, prop: str) -> Hidden | None:
         """A local value is not in the file, but what it stands for is created by this plan, or it were known."""
-        return self._references.is_open(self._address, prop)
+        return self._references.hidden(self._address, prop)
 
     def is_whole(self, prop: str) -> bool:
         """A set is unknown as soon as one of its items is: it is what its references name, if they all name resources.
@@ -263,6 +228,11 @@ def _path(address: str) -> Path:
     parts = _PART.findall(address)
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     return tuple((name, key) for (word, _), (name, key) in pairs if word == "module")
+
+
+def _prefix(path: Path) -> str:
+    """How the plain addresses in a module begin."""
+    return "".join(f"module.{module}." for module, _ in path)
 
 
 def _is_in(address: str, path: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yett_policies.resources import UNKNOWN, OpenLinks, Resource, kinds
+from yett_policies.resources import UNKNOWN, Hidden, OpenLinks, Resource, kinds
 from yett_policies.resources.graph import Graph
 from yett_policies.resources.values import blocks, is_unknown
 
@@ -27,9 +27,9 @@ class Borrowed(OpenLinks):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def is_open(self, prop: str) -> bool:
+    def hidden(self, prop: str) -> Hidden | None:
         """As the whole says."""
-        return isinstance(self._whole, OpenLinks) and self._whole.is_open(self._names[prop])
+        return self._whole.hidden(self._names[prop]) if isinstance(self._whole, OpenLinks) else None
 
     def is_whole(self, prop: str) -> bool:
         """As the whole says."""

@@ -1,0 +1,186 @@
+"""What a local value of a module can stand for: a plan shows no local value, but everything that one can see.
+
+`security_groups = local.ids` in a module is one of the module's own groups, of those it was given, or of those that
+its own modules put out: when that is a single one, it is that.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from yett_policies.resources import Hidden
+
+from .checks import mapping, sequence
+from .terraform_whole import constant, referred, word
+
+HIDING = ("local.", "var.", "each.", "module.")
+"""Starts of references behind which a plan may show nothing."""
+NO_IDS = re.compile(
+    r"(?:.*\.)?data\.alicloud_(?:[a-z_]*zones|[a-z_]*regions|images|instance_types|account|caller_identity"
+    r"|instance_type_families|[a-z_]*instance_classes|resource_manager_resource_groups)\."
+)
+"""Data sources that tell of the region or the account, and never the id of a part of its network."""
+MAKERS = ("alicloud_cs_", "alicloud_ros_", "alicloud_cloud_control_resource", "alicloud_compute_nest_")
+"""Types that put out the ids of resources which the plan does not hold."""
+OUTPUT = re.compile(r'module\.[\w-]+(?:\["[^"]*"\]|\[[^\]"]*\])?\.([\w-]+)')
+
+Path = tuple[tuple[str, str], ...]
+"""Module calls from the root inwards, each with the text of its instance key ("" when it has none)."""
+
+
+class Plan(Protocol):
+    """What is asked of the plan's configuration."""
+
+    def call(self, path: Path, name: str) -> Mapping[str, Any]: ...
+    def module(self, path: Path) -> Mapping[str, Any]: ...
+    def instances(self, path: Path, name: str, key: str) -> list[str]: ...
+    def inside(self, path: Path) -> list[str]: ...
+
+
+@dataclass(slots=True)
+class Sight:
+    """One walk: what was seen so far, and where it has been."""
+
+    urns: dict[str, None] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+    is_late: bool = False
+    is_complete: bool = True
+    been: set[tuple[Any, ...]] = field(default_factory=set)
+
+
+class Scope:
+    """Walks through a plan's configuration from a reference to whatever it can stand for."""
+
+    def __init__(self, plan: Plan, variables: Mapping[str, Any], late: Iterable[str]) -> None:
+        self._plan = plan
+        self._variables = variables
+        self._late = [address for address in late if not NO_IDS.match(address)]
+
+    def hidden(self, path: Path, references: Iterable[str], each: Any) -> Hidden | None:
+        """What references in a module can stand for; `each` is the for_each of what they are written in.
+
+        None when a data source that is read later, or a resource that makes others, can be behind them.
+        """
+        sight = Sight()
+        self._references(sight, path, references, each)
+        return None if sight.is_late else Hidden(tuple(sight.urns), frozenset(sight.texts), sight.is_complete)
+
+    def _references(self, sight: Sight, path: Path, references: Iterable[str], each: Any) -> None:
+        given = tuple(references)
+        # "module.a" beside "module.a.id" is the same reference, less exact
+        for one in given:
+            if not any(other.startswith((one + ".", one + "[")) for other in given):
+                self._reference(sight, path, one, each)
+
+    def _reference(self, sight: Sight, path: Path, reference: str, each: Any) -> None:
+        head, _, rest = reference.partition(".")
+        if head == "each":
+            self._each(sight, path, rest, each)
+        elif head == "local":
+            # a module is written for many callers, the root for one: it may hold an id of its account
+            sight.is_complete &= bool(path)
+            self._module(sight, path)
+        elif head == "var":
+            self._input(sight, path, word(rest))
+        elif head == "module":
+            self._output(sight, path, word(rest), reference)
+        elif head == "data":
+            self._data(sight, path, reference)
+        elif head not in ("count", "path", "terraform", "self"):
+            self._resources(sight, self._plan.instances(path, f"{head}.{word(rest)}", ""))
+
+    def _each(self, sight: Sight, path: Path, rest: str, each: Any) -> None:
+        if rest == "key":
+            return
+        if each is None:
+            sight.is_complete &= bool(path)
+            self._module(sight, path)
+        else:
+            self._expression(sight, path, each)
+
+    def _expression(self, sight: Sight, path: Path, expression: Any, each: Any = None) -> None:
+        sight.texts.update(texts_in(constant(expression)))
+        self._references(sight, path, referred(expression), each)
+
+    def _module(self, sight: Sight, path: Path) -> None:
+        """All that a local value of a module can see: its resources, its variables, and what its modules put out."""
+        if _again(sight, path):
+            return
+        sight.is_late |= self._is_read_later(path, "")
+        module = self._plan.module(path)
+        for entry in sequence(module.get("resources"), "configuration resources"):
+            if entry.get("mode") == "data":
+                self._data(sight, path, f"data.{entry.get('type')}.{entry.get('name')}")
+        self._resources(sight, self._plan.inside(path))
+        given = mapping(self._plan.call(path[:-1], path[-1][0]).get("expressions") or {}, "expressions") if path else {}
+        for name in {**mapping(module.get("variables") or {}, "variables"), **given}:
+            self._input(sight, path, name)
+        for name, call in mapping(module.get("module_calls") or {}, "module_calls").items():
+            inner = mapping(mapping(call, name).get("module") or {}, name)
+            for output in mapping(inner.get("outputs") or {}, "outputs"):
+                self._output(sight, path, name, f"module.{name}.{output}")
+
+    def _input(self, sight: Sight, path: Path, name: str) -> None:
+        """A variable: what the call gives, or else its default; of the root module what the plan was made with."""
+        if _again(sight, path, name):
+            return
+        known = mapping(self._plan.module(path).get("variables") or {}, "variables").get(name)
+        default = known.get("default") if isinstance(known, dict) else None
+        if not path:
+            entry = self._variables.get(name)
+            sight.texts.update(texts_in(entry.get("value") if isinstance(entry, dict) else default))
+            return
+        call = self._plan.call(path[:-1], path[-1][0])
+        given = mapping(call.get("expressions") or {}, "module expressions")
+        if name in given:
+            self._expression(sight, path[:-1], given[name], call.get("for_each_expression"))
+        else:
+            sight.texts.update(texts_in(default))
+
+    def _output(self, sight: Sight, path: Path, name: str, reference: str) -> None:
+        """An output of a module; everything in the module where the output is not named or not shown."""
+        output, inner = OUTPUT.match(reference), (*path, (name, ""))
+        entry = mapping(self._plan.module(inner).get("outputs") or {}, "outputs").get(output[1] if output else "")
+        if output is None or not isinstance(entry, dict):
+            sight.is_complete = False
+            self._module(sight, inner)
+        elif not _again(sight, inner, output[1], "output"):
+            self._expression(sight, inner, entry.get("expression"))
+
+    def _data(self, sight: Sight, path: Path, reference: str) -> None:
+        if NO_IDS.match(reference + "."):
+            return
+        sight.is_complete = False
+        sight.is_late |= self._is_read_later(path, reference)
+
+    def _is_read_later(self, path: Path, reference: str) -> bool:
+        """Whether a data source is read later, or any in the module when none is named."""
+        prefix = "".join(f"module.{module}." for module, _ in path)
+        inside = [one.removeprefix(prefix) for one in self._late if one.startswith(prefix)]
+        return any(not reference or f"{reference}.".startswith((f"{one}.", f"{one}[")) for one in inside)
+
+    def _resources(self, sight: Sight, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            sight.is_late |= address.startswith(MAKERS) or any(f".{maker}" in address for maker in MAKERS)
+            sight.urns[address] = None
+
+
+def _again(sight: Sight, *place: Any) -> bool:
+    """Whether the walk has been here; it has from now on."""
+    known = place in sight.been
+    sight.been.add(place)
+    return known
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a value.
+
+    >>> sorted(texts_in({"a": ["sg-1", 3], "b": "x"}))
+    ['sg-1', 'x']
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(item)
