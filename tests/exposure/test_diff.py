@@ -3,9 +3,10 @@
 from typing import Any
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.exposure import Change, analyse, diff
+from yett_policies.exposure import Change, Exposure, analyse, diff
 from yett_policies.network import Network
 
+from .ends import TCP22, TCP80, analysis, exposure
 from .nets import SSH, built
 
 
@@ -75,3 +76,32 @@ def test_undecided_that_turns_out_open_is_opened() -> None:
 def test_a_network_does_not_differ_from_itself() -> None:
     network = built("net", "web", "eip", "nat", "clb", "backend", rules=(SSH,))
     assert changes(network, network) == []
+
+
+MAYBE = "indeterminate"
+
+
+def between(before: tuple[Exposure, ...], after: tuple[Exposure, ...]) -> list[tuple[Any, ...]]:
+    return [shown(change) for change in diff(analysis(*before), analysis(*after))]
+
+
+def test_the_same_workload_goes_by_its_urn_and_by_its_name_where_no_urn_is_the_same() -> None:
+    web, renamed = exposure("urn:web", name="web"), exposure("urn:web", name="front")
+    other, moved = exposure("urn:db", name="db"), exposure("vm-1", name="web")
+    assert between((web,), (renamed,)) == []
+    assert between((web,), (moved,)) == []
+    assert between((web, other), (moved, other)) == [("closed", "web", "tcp/22"), ("opened", "web", "tcp/22")]
+    assert between((), (web,)) == [("opened", "web", "tcp/22")]
+
+
+def test_what_is_open_by_one_way_is_not_undecided_by_another() -> None:
+    both = (exposure("web", TCP22 | TCP80, MAYBE), exposure("web", TCP22))
+    assert between((), both) == [("opened", "web", "tcp/22"), ("undecided", "web", "tcp/80")]
+    assert between((exposure("web", TCP22 | TCP80),), both) == [("undecided", "web", "tcp/80")]
+
+
+def test_all_the_ways_of_a_workload_count_together() -> None:
+    ways = (exposure("web", TCP22), exposure("web", TCP80))
+    assert between(ways, ways[::-1]) == between(ways, (exposure("web", TCP22 | TCP80),)) == []
+    may = (exposure("web", TCP22, MAYBE), exposure("web", TCP80, MAYBE))
+    assert between(may, (exposure("web", TCP22 | TCP80, MAYBE),)) == []

@@ -4,13 +4,18 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
 
+from yett.packets import AddressSet, TrafficSet
 from yett_policies.exposure import analyse, exceeds, office, to_document
+from yett_policies.network import Declared, Network
 from yett_policies.snapshot import network_of
 
+from .ends import TCP22, TCP80, analysis, exposure
 from .nets import SSH, built
 from .table import cases, plan, state
 
@@ -91,6 +96,37 @@ def test_unmodelled_resources_are_in_the_document() -> None:
     (entry,) = to_document(analyse(network))["unmodelled"]
     assert entry["type"] == "alicloud_cdn_domain_new"
     assert not exceeds(analyse(network))
+
+
+def test_a_document_says_which_version_it_is() -> None:
+    assert to_document(analysis())["version"] == 1
+
+
+def test_rows_that_reach_the_same_are_in_the_order_of_their_ways() -> None:
+    ways = [exposure("web", TCP22, "reachable", *urns) for urns in (("a", "c"), ("b", "a"), ("b", "b"))]
+    for found in permutations(ways):
+        rows = to_document(replace(analysis(), exposures=found))["exposures"]
+        assert [[hop["urn"] for hop in row["path"]] for row in rows] == [["a", "c"], ["b", "a"], ["b", "b"]]
+
+
+def declaring(*workloads: str) -> Network:
+    """Port 22 of these is declared."""
+    traffic = TrafficSet.of(AddressSet.everyone(), AddressSet.everyone(), TCP22)
+    return Network(declared=(Declared("spec", "ssh", "spec", traffic, frozenset(workloads)),))
+
+
+def test_what_is_declared_and_what_exceeds_it_are_rows_of_their_own() -> None:
+    found = analysis(exposure("web", TCP22 | TCP80), network=declaring("web"))
+    rows = to_document(found)["exposures"]
+    assert [(row["ports"], row["declared"]) for row in rows] == [(["22"], True), (["80"], False)]
+
+
+def test_an_answer_exceeds_what_is_declared_where_any_exposure_does() -> None:
+    assert not exceeds(analysis(exposure("web"), exposure("db"), network=declaring("web", "db")))
+    assert exceeds(analysis(exposure("web"), exposure("db"), network=declaring("web")))
+    assert exceeds(analysis(exposure("web"), exposure("web", TCP80), network=declaring("web")))
+    assert exceeds(analysis(exposure("web")))
+    assert not exceeds(analysis())
 
 
 def test_exposure_imports_neither_pydantic_nor_pulumi() -> None:

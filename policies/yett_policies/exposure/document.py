@@ -33,8 +33,6 @@ def to_document(analysis: Analysis, anomalies: Iterable[Json] = ()) -> Json:
 
 def exceeds(analysis: Analysis) -> bool:
     """Whether anything is exposed, or may be, that no opening declares."""
-    if not analysis.network.declared:
-        return bool(analysis.exposures)
     intent = Intent(analysis.network)
     return any(intent.split(exposure).excess for exposure in analysis.exposures)
 

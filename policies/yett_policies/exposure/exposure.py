@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from yett.packets import AddressSet, TrafficSet, TransportSet
-from yett_policies.network import Rule
+from yett_policies.network import GroupPeer, Peer, PrefixListPeer, Rule, Unknown
 
 from .landing import Landing
 from .sets import Reach
@@ -87,9 +87,9 @@ class Exposure:
     @property
     def _destination(self) -> AddressSet:
         try:
-            return AddressSet.of(self.address) if self.address else AddressSet.everyone()
+            return AddressSet.of(self.address)
         except ValueError:
-            # ALB and NLB are dialled by name
+            # not known yet, or a name: ALB and NLB are dialled by it
             return AddressSet.everyone()
 
     def path(self, sources: AddressSet | None = None, arriving: TransportSet | None = None) -> tuple[Hop, ...]:
@@ -111,11 +111,18 @@ def rule_text(rule: Rule) -> str:
     >>> rule_text(Rule("u", "ingress", "accept", 1, "tcp", PortRange(22, 22), (Cidr.parse("0.0.0.0/0"),)))
     'accept tcp/22 from 0.0.0.0/0, priority 1'
     """
-    peer = rule.peer
+    ports = f"/{_said(rule.ports)}" if rule.protocol in ("tcp", "udp") else ""
+    how = f"{_said(rule.policy)} {_said(rule.protocol)}{ports}"
+    return f"{how} from {_who(rule.peer)}, priority {_said(rule.priority)}"
+
+
+def _who(peer: Peer) -> str:
     if isinstance(peer, tuple):
-        who = ", ".join(map(str, peer))
-    else:
-        who = str(getattr(peer, "group", None) or getattr(peer, "prefix_list", None) or getattr(peer, "what", "?"))
-    ports = f"/{rule.ports}" if rule.protocol in ("tcp", "udp") else ""
-    parts = [str(getattr(value, "what", value)) for value in (rule.policy, rule.protocol, rule.priority)]
-    return f"{parts[0]} {parts[1]}{ports} from {who}, priority {parts[2]}"
+        return ", ".join(map(str, peer))
+    if isinstance(peer, GroupPeer):
+        return _said(peer.group)
+    return _said(peer.prefix_list if isinstance(peer, PrefixListPeer) else peer)
+
+
+def _said(value: object) -> str:
+    return value.what if isinstance(value, Unknown) else str(value)
