@@ -89,6 +89,41 @@ def test_a_local_list_of_a_module_may_be_anything_of_its_kind_that_the_module_se
     assert verdict(plan({"group_ids": FROM_GROUP}, LOCAL, [more])) == wanted
 
 
+def read_later(document: Entry, kind: str, **expressions: Any) -> Entry:
+    """The plan with a data source in module `web` that is read after this plan."""
+    module = document["configuration"]["root_module"]["module_calls"]["web"]["module"]
+    module["resources"].append({"mode": "data", "type": kind, "name": "x", "expressions": expressions})
+    late = {"address": f"module.web.data.{kind}.x", "mode": "data", "type": kind, "change": {"actions": ["read"]}}
+    document["resource_changes"].append(late)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "wanted"),
+    [
+        ("alicloud_zones", {}, "reachable"),
+        ("alicloud_route_tables", {"vpc_id": {"references": ["local.vpc_id"]}}, "reachable"),
+        ("alicloud_security_groups", {"vpc_id": {"references": ["local.vpc_id"]}}, "indeterminate"),
+        # asked for the ids that it knows, it names no other group
+        ("alicloud_security_groups", {"ids": LOCAL}, "reachable"),
+        ("alicloud_security_groups", {"ids": LOCAL, "tags": {}}, "indeterminate"),
+        ("alicloud_instances", {"ids": LOCAL}, "indeterminate"),
+    ],
+)
+def test_what_is_looked_up_later_matters_when_it_can_name_a_group(kind: str, asked: Entry, wanted: str) -> None:
+    assert verdict(read_later(plan({"group_ids": FROM_GROUP}, LOCAL), kind, **asked)) == wanted
+
+
+def test_what_a_module_further_in_looks_up_matters_when_it_is_put_out() -> None:
+    inner: Entry = {"outputs": {"zone": {"expression": {"references": ["data.alicloud_zones.x.ids"]}}}}
+    document = plan({"group_ids": FROM_GROUP}, LOCAL, module_calls={"in": {"module": inner}})
+    late = {"address": "module.web.module.in.data.alicloud_instances.x", "mode": "data", "change": {}}
+    document["resource_changes"].append(late)
+    assert verdict(document) == "reachable"
+    inner["outputs"]["all"] = {"expression": {"references": ["data.alicloud_instances.x.instances"]}}
+    assert verdict(document) == "indeterminate"
+
+
 def test_a_default_of_a_variable_is_seen_and_a_value_instead_of_it_hides_it() -> None:
     default: Entry = {"variables": {"more": {"default": ["sg-existing"]}, "group_ids": {}}}
     assert verdict(plan({"group_ids": FROM_GROUP}, LOCAL, **default)) == "indeterminate"

@@ -115,7 +115,8 @@ def fed(late: str, references: list[str], given: list[str]) -> bool:
     changes = [{"address": late, "mode": "data", "change": {"actions": ["read"]}}]
     plan = {"configuration": {"root_module": {"module_calls": calls}}, "resource_changes": changes}
     links = References(plan, PRESENT).of("module.host.alicloud_instance.web[0]", "alicloud_instance", 0)
-    return links.hidden("p") is not None
+    hidden = links.hidden("p")
+    return hidden is not None and not hidden.late
 
 
 @pytest.mark.parametrize(

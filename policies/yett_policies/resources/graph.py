@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from yett_policies.network import Ref, Unknown, Unmodelled
 
 from . import kinds
+from .lookups import can_name
 from .resource import UNKNOWN, Hidden, OpenLinks, Resource
 
 OUTSIDE = "outside:"
@@ -145,7 +146,9 @@ class Graph:
     def _only_new(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
         """The one resource of these types in sight that is created now: an id not known yet can be no other's."""
         hidden = _hidden(resource, prop)
-        seen = (self.by_urn.get(urn) for urn in hidden.urns) if hidden else ()
+        if hidden is None or any(can_name(one, types) for one in hidden.late):
+            return []
+        seen = (self.by_urn.get(urn) for urn in hidden.urns)
         new = [r.urn for r in seen if r is not None and r.type in types and r.id is None]
         return new if len(new) == 1 else []
 
@@ -187,8 +190,12 @@ def _hidden(resource: Resource, prop: str) -> Hidden | None:
 def _is_told(resource: Resource, prop: str, types: tuple[str, ...]) -> bool:
     """Whether what is in sight of a list is all it can hold: no id of these types stands there as a text."""
     hidden = _hidden(resource, prop)
+    if hidden is None or not hidden.is_complete:
+        return False
     starts = tuple(ID_STARTS.get(kind, "") for kind in types)
-    return hidden is not None and hidden.is_complete and not any(text.startswith(starts) for text in hidden.texts)
+    return not any(can_name(one, types) for one in hidden.read) and not any(
+        text.startswith(starts) for text in hidden.texts
+    )
 
 
 def _is_whole(resource: Resource, prop: str) -> bool:

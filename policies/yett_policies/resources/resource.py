@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from .lookups import Lookup
+
 
 class Unresolved:
     """The type of UNKNOWN; one value, compared by identity."""
@@ -27,8 +29,12 @@ class Hidden:
 
     urns: tuple[str, ...]
     texts: frozenset[str] = frozenset()
+    read: frozenset[Lookup] = frozenset()
+    """What was looked up already; what is not known yet came from none of it, but its answers may stand beside."""
+    late: frozenset[Lookup] = frozenset()
+    """What is looked up later, so that the property may come from it."""
     is_complete: bool = False
-    """Whether there is nothing else: no text that nobody shows, and nothing that was looked up."""
+    """Whether there can be nothing else."""
 
 
 class OpenLinks(Mapping[str, Iterable[str]]):
@@ -37,7 +43,7 @@ class OpenLinks(Mapping[str, Iterable[str]]):
     __slots__ = ()
 
     def hidden(self, prop: str) -> Hidden | None:
-        """What of this very plan the property can come from without the file naming it; None when that is not told."""
+        """What the property can come from without the file naming it; None when the file names all."""
         raise NotImplementedError
 
     def is_whole(self, prop: str) -> bool:

@@ -39,7 +39,7 @@ class References:
         late = (c for c in changes if isinstance(c, dict) and c.get("mode") == "data")
         variables = mapping(document.get("variables") or {}, "variables")
         self._scope = Scope(self, variables, [_plain(str(c.get("address", ""))) for c in late])
-        self._seen: dict[tuple[Path, tuple[str, ...], str], Hidden | None] = {}
+        self._seen: dict[tuple[Path, tuple[str, ...], str], Hidden] = {}
         self._whole = Whole(document, self.call)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
@@ -72,7 +72,7 @@ class References:
         return {prop: mark for prop, mark in marks.items() if prop in written or mark.__class__ in (list, dict)}
 
     def hidden(self, address: str, prop: str) -> Hidden | None:
-        """What a property can come from behind references that a plan does not follow; None when that is not told."""
+        """What a property can come from behind references that a plan does not follow; None when there are none."""
         written = self._referred(address, prop) or self._dynamic(address, prop)
         if not any(one.startswith(HIDING) for one in written):
             return None

@@ -9,20 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from yett_policies.resources import Hidden
+from yett_policies.resources import Hidden, Lookup
 
 from .checks import mapping, sequence
 from .terraform_whole import constant, referred, word
 
 HIDING = ("local.", "var.", "each.", "module.")
 """Starts of references behind which a plan may show nothing."""
-NO_IDS = re.compile(
-    r"(?:.*\.)?data\.alicloud_(?:[a-z_]*zones|[a-z_]*regions|images|instance_types|account|caller_identity"
-    r"|instance_type_families|[a-z_]*instance_classes|resource_manager_resource_groups)\."
-)
-"""Data sources that tell of the region or the account, and never the id of a part of its network."""
 MAKERS = ("alicloud_cs_", "alicloud_ros_", "alicloud_cloud_control_resource", "alicloud_compute_nest_")
 """Types that put out the ids of resources which the plan does not hold."""
+DATA = re.compile(r"(?:.*\.)?data\.(\w+)\.[\w-]+")
 OUTPUT = re.compile(r'module\.[\w-]+(?:\["[^"]*"\]|\[[^\]"]*\])?\.([\w-]+)')
 
 Path = tuple[tuple[str, str], ...]
@@ -44,7 +40,8 @@ class Sight:
 
     urns: dict[str, None] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
-    is_late: bool = False
+    read: set[Lookup] = field(default_factory=set)
+    late: set[Lookup] = field(default_factory=set)
     is_complete: bool = True
     been: set[tuple[Any, ...]] = field(default_factory=set)
 
@@ -55,16 +52,14 @@ class Scope:
     def __init__(self, plan: Plan, variables: Mapping[str, Any], late: Iterable[str]) -> None:
         self._plan = plan
         self._variables = variables
-        self._late = [address for address in late if not NO_IDS.match(address)]
+        self._late = list(late)
 
-    def hidden(self, path: Path, references: Iterable[str], each: Any) -> Hidden | None:
-        """What references in a module can stand for; `each` is the for_each of what they are written in.
-
-        None when a data source that is read later, or a resource that makes others, can be behind them.
-        """
+    def hidden(self, path: Path, references: Iterable[str], each: Any) -> Hidden:
+        """What references in a module can stand for; `each` is the for_each of what they are written in."""
         sight = Sight()
         self._references(sight, path, references, each)
-        return None if sight.is_late else Hidden(tuple(sight.urns), frozenset(sight.texts), sight.is_complete)
+        looked_up = frozenset(sight.read), frozenset(sight.late)
+        return Hidden(tuple(sight.urns), frozenset(sight.texts), *looked_up, sight.is_complete)
 
     def _references(self, sight: Sight, path: Path, references: Iterable[str], each: Any) -> None:
         given = tuple(references)
@@ -107,16 +102,17 @@ class Scope:
         """All that a local value of a module can see: its resources, its variables, and what its modules put out."""
         if _again(sight, path):
             return
-        sight.is_late |= self._is_read_later(path, "")
         module = self._plan.module(path)
-        for entry in sequence(module.get("resources"), "configuration resources"):
-            if entry.get("mode") == "data":
-                self._data(sight, path, f"data.{entry.get('type')}.{entry.get('name')}")
+        calls = mapping(module.get("module_calls") or {}, "module_calls")
+        for name in {*_data_in(module), *self._late_in(path)}:
+            # further in only what a module puts out is seen
+            if word(name.removeprefix("module.")) not in calls:
+                self._data(sight, path, name)
         self._resources(sight, self._plan.inside(path))
         given = mapping(self._plan.call(path[:-1], path[-1][0]).get("expressions") or {}, "expressions") if path else {}
         for name in {**mapping(module.get("variables") or {}, "variables"), **given}:
             self._input(sight, path, name)
-        for name, call in mapping(module.get("module_calls") or {}, "module_calls").items():
+        for name, call in calls.items():
             inner = mapping(mapping(call, name).get("module") or {}, name)
             for output in mapping(inner.get("outputs") or {}, "outputs"):
                 self._output(sight, path, name, f"module.{name}.{output}")
@@ -149,21 +145,35 @@ class Scope:
             self._expression(sight, inner, entry.get("expression"))
 
     def _data(self, sight: Sight, path: Path, reference: str) -> None:
-        if NO_IDS.match(reference + "."):
+        """A data source, or one further in that nothing leads to."""
+        name = DATA.match(reference)
+        if name is None or _again(sight, path, name[0]):
             return
-        sight.is_complete = False
-        sight.is_late |= self._is_read_later(path, reference)
+        if name[0] not in self._late_in(path):
+            sight.read.add(Lookup(name[1]))
+            return
+        asked = _data_in(self._plan.module(path)).get(name[0], {})
+        written = mapping(asked.get("expressions") or {}, "data expressions")
+        is_by_id = set(written) - {"output_file"} == {"ids"} and not asked.get("depends_on")
+        sight.late.add(Lookup(name[1], is_by_id))
+        if is_by_id:
+            self._expression(sight, path, written["ids"], asked.get("for_each_expression"))
 
-    def _is_read_later(self, path: Path, reference: str) -> bool:
-        """Whether a data source is read later, or any in the module when none is named."""
+    def _late_in(self, path: Path) -> list[str]:
+        """The data sources that are read later in a module and the modules within it, as it calls them."""
         prefix = "".join(f"module.{module}." for module, _ in path)
-        inside = [one.removeprefix(prefix) for one in self._late if one.startswith(prefix)]
-        return any(not reference or f"{reference}.".startswith((f"{one}.", f"{one}[")) for one in inside)
+        return [one.removeprefix(prefix) for one in self._late if one.startswith(prefix)]
 
     def _resources(self, sight: Sight, addresses: Iterable[str]) -> None:
         for address in addresses:
-            sight.is_late |= address.startswith(MAKERS) or any(f".{maker}" in address for maker in MAKERS)
             sight.urns[address] = None
+            sight.late.update(Lookup(maker) for maker in MAKERS if f".{maker}" in f".{address}")
+
+
+def _data_in(module: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The data sources that stand in a module itself, by what references call them."""
+    entries = sequence(module.get("resources"), "configuration resources")
+    return {f"data.{one.get('type')}.{one.get('name')}": one for one in entries if one.get("mode") == "data"}
 
 
 def _again(sight: Sight, *place: Any) -> bool:
