@@ -151,3 +151,14 @@ def test_a_list_is_what_a_module_puts_out_that_keeps_it_in_a_local_value() -> No
     assert verdict(plan({"ids": FROM_GROUP}, through, **calls)) == "reachable"
     del inner["outputs"]["ids"]
     assert verdict(plan({"ids": FROM_GROUP}, through, **calls)) == "indeterminate"
+
+
+@pytest.mark.parametrize(("items", "wanted"), [(1, "indeterminate"), (2, "reachable"), (3, "indeterminate")])
+def test_a_list_that_shows_its_items_holds_all_that_the_module_sees_when_they_are_as_many(
+    items: int, wanted: str
+) -> None:
+    given = {"references": [*FROM_GROUP["references"], "alicloud_security_group.b.id", "alicloud_security_group.b"]}
+    document = plan({"group_ids": given}, LOCAL)
+    document["planned_values"]["root_module"]["resources"].append(planned(f"{GROUP}.b", {}, [])[0])
+    document["resource_changes"][-1]["change"]["after_unknown"]["security_groups"] = [True] * items
+    assert verdict(document) == wanted

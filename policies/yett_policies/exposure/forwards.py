@@ -50,7 +50,9 @@ def binding(
 
 
 def _gateway(network: Network, entry: ForwardEntry, association: EipAssociation) -> tuple[str, ...] | None:
-    target = association.target
+    # the cloud refuses an entry for an address that is bound to another gateway than its own
+    told = isinstance(association.target, Unknown) and association.target_type == "nat"
+    target = entry.nat if told else association.target
     if isinstance(target, Unknown):
         return (target.what,)
     nat = network.nat_gateways.get(target)
@@ -59,7 +61,7 @@ def _gateway(network: Network, entry: ForwardEntry, association: EipAssociation)
         return None if held else (f'what "{target}" is, which this snapshot does not hold',)
     if nat.network_type == "intranet" or (entry.nat in network.nat_gateways and entry.nat != target):
         return None
-    # a table that is not known yet is this gateway's: the cloud refuses an entry for an address bound elsewhere
+    # for the same reason a table that is not known yet is this gateway's
     doubts = [nat.network_type.what] if isinstance(nat.network_type, Unknown) else []
     if isinstance(entry.nat, str) and entry.nat not in network.nat_gateways:
         doubts.append(f'whether forward table "{entry.nat.removeprefix("outside:")}" belongs to "{nat.name}"')

@@ -39,7 +39,9 @@ def _by_eip(network: Network, association: EipAssociation, balancers: Balancers)
     address, hop = eip_hop(network, association)
     target = association.target
     if isinstance(target, Unknown):
-        yield lost(association.urn, address, hop, target.what)
+        # whichever NAT gateway it is, its forward entries say who gets in
+        if association.target_type != "nat":
+            yield lost(association.urn, address, hop, target.what)
     elif target in network.interfaces:
         yield _by_mode(network, network.interfaces[target], address, hop, association.mode)
     elif target in network.ha_vips:

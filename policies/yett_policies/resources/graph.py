@@ -108,7 +108,9 @@ class Graph:
     def listed(self, resource: Resource, prop: str, types: tuple[str, ...], value: list[object]) -> Iterator[Ref]:
         """The URNs that a list names: what is known first, then one for each unknown item."""
         blanks = sum(1 for item in value if item is UNKNOWN)
-        linked = (self._linked(resource, prop, types) or self._only_new(resource, prop, types)) if blanks else []
+        linked = (
+            (self._linked(resource, prop, types) or self._only_new(resource, prop, types, blanks)) if blanks else []
+        )
         known = {self.named(str(item), types) for item in value if item is not UNKNOWN and item}
         fresh = [urn for urn in linked if urn not in known]
         # one candidate for each unknown item: which is which does not matter to a set
@@ -143,14 +145,17 @@ class Graph:
                 found |= dict.fromkeys(r.urn for r in self._inside(urn) if r.type in types)
         return list(found)
 
-    def _only_new(self, resource: Resource, prop: str, types: tuple[str, ...]) -> list[str]:
-        """The one resource of these types in sight that is created now: an id not known yet can be no other's."""
+    def _only_new(self, resource: Resource, prop: str, types: tuple[str, ...], blanks: int = 1) -> list[str]:
+        """The resources of these types in sight that are created now, when they are just as many as unknown ids.
+
+        An id that is not known yet can be no other's, and a list does not hold one twice.
+        """
         hidden = _hidden(resource, prop)
         if hidden is None or any(can_name(one, types) for one in hidden.late):
             return []
         seen = (self.by_urn.get(urn) for urn in hidden.urns)
         new = [r.urn for r in seen if r is not None and r.type in types and r.id is None]
-        return new if len(new) == 1 else []
+        return new if len(new) == blanks else []
 
     def _inside(self, urn: str) -> Iterator[Resource]:
         waiting, seen = [urn], {urn}
