@@ -26,8 +26,17 @@ DB: dict[str, Any] = {
 PEER: dict[str, Any] = {
     "vpc__far": {"cidr_block": "172.16.0.0/16"},
     "vpc_peer_connection__link": {"vpc_id": "${alicloud_vpc.main.id}", "accepting_vpc_id": "${alicloud_vpc.far.id}"},
+    "vswitch__far": {"vpc_id": "${alicloud_vpc.far.id}", "cidr_block": "172.16.0.0/16"},
     "route_table__near": {"vpc_id": "${alicloud_vpc.main.id}"},
     "route_table__far": {"vpc_id": "${alicloud_vpc.far.id}"},
+    "route_table_attachment__near": {
+        "route_table_id": "${alicloud_route_table.near.id}",
+        "vswitch_id": "${alicloud_vswitch.a.id}",
+    },
+    "route_table_attachment__far": {
+        "route_table_id": "${alicloud_route_table.far.id}",
+        "vswitch_id": "${alicloud_vswitch.far.id}",
+    },
     "route_entry__there": {
         "route_table_id": "${alicloud_route_table.near.id}",
         "destination_cidrblock": "172.16.0.0/16",
@@ -133,8 +142,8 @@ def test_an_office_behind_a_vpn_is_undecided_with_a_route_and_closed_without() -
         "nexthop_type": "VpnGateway",
         "nexthop_id": "vpn-elsewhere",
     }
-    table = {"vpc_id": "${alicloud_vpc.main.id}"}
-    joined = built("net", "web", rules=rules, route_table__near=table, route_entry__vpn=route)
+    near = {k: PEER[k] for k in ("route_table__near", "route_table_attachment__near")}
+    joined = built("net", "web", rules=rules, **near, route_entry__vpn=route)
     assert analyse(joined, office).verdict("alicloud_instance.web") == "indeterminate"
     assert analyse(built("net", "web", rules=rules), office).verdict("alicloud_instance.web") == "closed"
 

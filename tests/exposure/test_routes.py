@@ -12,7 +12,7 @@ from .test_inside import PEER
 
 WEB = "alicloud_instance.web"
 OFFICE = "192.168.0.0/16"
-NEAR: dict[str, Any] = {"route_table__near": {"vpc_id": "${alicloud_vpc.main.id}"}}
+NEAR: dict[str, Any] = {k: PEER[k] for k in ("route_table__near", "route_table_attachment__near")}
 TABLE = "${alicloud_route_table.near.id}"
 VPN = {"nexthop_type": "VpnGateway", "nexthop_id": "vpn-elsewhere"}
 HOST = {"nexthop_type": "NetworkInterface", "nexthop_id": "eni-firewall"}
@@ -25,11 +25,11 @@ def newer(kind: str) -> dict[str, Any]:
     return {**found, "destination_cidr_block": PEER[kind]["destination_cidrblock"]}
 
 
-def from_office(**route: Any) -> str:
-    """Whether the office reaches the web when the VPC has this route to it."""
+def from_office(*, own: bool = True, **route: Any) -> str:
+    """Whether the office reaches the web when a table has this route to it; `own`: the web's vswitch obeys one."""
     entry = {"route_table_id": TABLE, "destination_cidr_block": OFFICE, **route}
     rules = ({**SSH, "cidr_ip": OFFICE},)
-    network = built("net", "web", rules=rules, **NEAR, vpc_route_entry__office=entry)
+    network = built("net", "web", rules=rules, **(NEAR if own else {}), vpc_route_entry__office=entry)
     return analyse(network, private_zone("office", OFFICE)).verdict(WEB)
 
 
@@ -66,7 +66,8 @@ def test_a_route_lets_in_what_its_hops_lead_to(route: dict[str, Any], verdict: s
 
 
 def test_a_route_in_a_table_that_nobody_knows_may_be_any_vpcs() -> None:
-    assert from_office(**VPN, route_table_id="vtb-elsewhere") == "indeterminate"
+    assert from_office(own=False, **VPN, route_table_id="vtb-elsewhere") == "indeterminate"
+    assert from_office(own=True, **VPN, route_table_id="vtb-elsewhere") == "closed"
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -37,7 +37,6 @@ STRANGERS = {
     "alicloud_ga_listener",
     "alicloud_polardb_cluster",
     "alicloud_privatelink_vpc_endpoint_service",
-    "alicloud_vpc_ipv4_gateway",
     "alicloud_vpn_connection",
     "alicloud_vpn_gateway",
 }

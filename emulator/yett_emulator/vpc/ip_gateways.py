@@ -6,6 +6,7 @@ from yett_emulator.ids import new_id
 from yett_emulator.paging import tokened
 from yett_emulator.store import Record
 from yett_emulator.tags import drop_tags, given_tags, put_tags, tags_of
+from yett_emulator.vpc import route_entries
 from yett_emulator.vpc.common import (
     common_fields,
     here,
@@ -46,6 +47,8 @@ def create_ipv6_gateway(call: Call) -> Answer:
     call.store.insert("ipv6_gateway", key, record)
     put_tags(call.store, key, given_tags(call))
     call.later("ipv6_gateway", key, {"Status": "Available"})
+    # ipv6-gateway, "Manage IPv6 routes in the route table"
+    route_entries.add_way_out(call, vpc["VpcId"], "::/0", ("IPv6Gateway", key), "Created with ipv6gw by system.")
     return {"Ipv6GatewayId": key, "ResourceGroupId": record["ResourceGroupId"]}
 
 
@@ -71,6 +74,7 @@ def delete_ipv6_gateway(call: Call) -> Answer:
     rules = call.store.find("ipv6_egress_rule", _gateway=key)
     refuse_if(rules, "DependencyViolation.Ipv6EgressOnlyRule", "The IPv6 gateway has egress-only rules.")
     drop_tags(call.store, key)
+    route_entries.drop_ways_to(call.store, key)
     call.store.delete("ipv6_gateway", key)
     return {}
 

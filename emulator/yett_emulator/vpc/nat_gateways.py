@@ -7,7 +7,7 @@ from yett_emulator.ids import new_id
 from yett_emulator.quotas import check_quota
 from yett_emulator.store import Record, Store, public
 from yett_emulator.tags import drop_tags, given_tags, put_tags, tags_of
-from yett_emulator.vpc import eip_bindings, route_entries, route_tables
+from yett_emulator.vpc import eip_bindings, route_entries
 from yett_emulator.vpc.common import (
     common_fields,
     here,
@@ -106,12 +106,9 @@ def private_info(vswitch: Record, address: str) -> Record:
 
 def add_default_route(call: Call, gateway: Record) -> None:
     """An internet NAT gateway becomes the way out, when the VPC has none (CreateNatGateway)."""
-    table = route_tables.system_table(call.store, gateway["VpcId"])
-    taken = any(one["DestinationCidrBlock"] == ANYWHERE for one in route_entries.entries(call.store, table))
-    if gateway["NetworkType"] == "internet" and not taken:
-        hop = {"NextHopId": gateway["NatGatewayId"], "NextHopType": "NatGateway", "Weight": 0, "Enabled": 1}
-        names = {"RouteEntryName": "", "Description": "Created with natgw by system."}
-        route_entries.add(call, table, {"DestinationCidrBlock": ANYWHERE, "hops": [hop], **names})
+    if gateway["NetworkType"] == "internet":
+        hop = ("NatGateway", gateway["NatGatewayId"])
+        route_entries.add_way_out(call, gateway["VpcId"], ANYWHERE, hop, "Created with natgw by system.")
 
 
 def describe_nat_gateways(call: Call) -> Answer:
@@ -252,9 +249,7 @@ def clear(call: Call, gateway: Record) -> None:
     release_private_addresses(call.store, gateway["NatGatewayId"])
     drop_nat_ips(call.store, gateway["NatGatewayId"])
     drop_tags(call.store, gateway["NatGatewayId"])
-    for entry in call.store.find("route_entry"):
-        if gateway["NatGatewayId"] in [hop["NextHopId"] for hop in entry["NextHops"]]:
-            call.store.delete("route_entry", entry["RouteEntryId"])
+    route_entries.drop_ways_to(call.store, gateway["NatGatewayId"])
 
 
 OPERATIONS: dict[str, Operation] = {

@@ -11,7 +11,7 @@ from yett_emulator.quotas import check_quota
 from yett_emulator.store import Record, Store
 from yett_emulator.vpc import cidrs
 from yett_emulator.vpc.common import here, labels, listed, matching, needed, refuse_if, relabel, update
-from yett_emulator.vpc.route_tables import NOT_FOUND, served
+from yett_emulator.vpc.route_tables import NOT_FOUND, served, system_table
 
 HOPS = {
     "Instance": "instance",
@@ -60,6 +60,23 @@ def add(call: Call, table: Record, wanted: Record) -> str:
     key = new_id("rte")
     call.store.insert("route_entry", key, new_entry(call, key, table, destination, wanted))
     return key
+
+
+def add_way_out(call: Call, vpc_id: str, destination: str, hop: tuple[str, str], description: str) -> None:
+    """The default route that comes with a gateway (kind, id), when the VPC's own table has none."""
+    table = system_table(call.store, vpc_id)
+    if not any(one["DestinationCidrBlock"] == destination for one in entries(call.store, table)):
+        kind, key = hop
+        hops = [{"NextHopId": key, "NextHopType": kind, "Weight": 0, "Enabled": 1}]
+        names = {"RouteEntryName": "", "Description": description}
+        add(call, table, {"DestinationCidrBlock": destination, "hops": hops, **names})
+
+
+def drop_ways_to(store: Store, hop: str) -> None:
+    """The routes that lead to something that is no more."""
+    for entry in store.find("route_entry"):
+        if hop in [one["NextHopId"] for one in entry["NextHops"]]:
+            store.delete("route_entry", entry["RouteEntryId"])
 
 
 def new_entry(call: Call, key: str, table: Record, destination: str, wanted: Record) -> Record:

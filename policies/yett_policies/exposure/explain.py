@@ -124,19 +124,33 @@ def steps(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterato
         yield _entered(way, hop, who)
     if way.needs:
         yield Step(Hop("unknown", way.workload, ""), "unknown", "; ".join(way.needs))
+    # at layer 7 it is the load balancer that speaks to the backend
+    by_balancer = way.backend == "behind-balancer"
+    sender = Origin("its load balancer", judge.balancer_addresses(way)) if by_balancer else who
     for guard in judge.guards_of(way):
-        yield guarded(guard, who, carried)
-    yield from _admitted(judge, way, who, carried)
+        yield guarded(guard, sender, carried)
+    yield from _admitted(judge, way, sender, carried)
 
 
 def _entered(way: Way, hop: Hop, who: Origin) -> Step:
-    if hop.kind != "acl":
-        return Step(hop, "passes", hop.detail)
-    if who.who <= way.senders.sure:
-        return Step(hop, "passes", f"{hop.detail} lets {who.name} through")
+    if hop not in _gates(way) or who.who <= way.senders.sure:
+        return Step(hop, "passes", f"{hop.detail}{_words(way, hop)[0].format(who.name)}")
     if who.who & way.senders.most:
         return Step(hop, "unknown", f"{hop.detail}: {who.why_unknown(*way.senders.needs)}")
-    return Step(hop, "dies", f"{hop.detail} refuses {who.name}")
+    return Step(hop, "dies", f"{hop.detail}{_words(way, hop)[1].format(who.name)}")
+
+
+def _gates(way: Way) -> tuple[Hop, ...]:
+    """Where senders are told apart: at lists and by the routes of the answer; else at the first, by their family."""
+    return tuple(hop for hop in way.hops if hop.kind == "acl" or hop is way.back) or way.hops[:1]
+
+
+def _words(way: Way, hop: Hop) -> tuple[str, str]:
+    if hop is way.back:
+        return " lead back to {}", " do not lead back to {}"
+    if hop.kind == "acl":
+        return " lets {} through", " refuses {}"
+    return "", " has no address that {} can dial"
 
 
 def guarded(guard: Guard, who: Origin, carried: TransportSet) -> Step:

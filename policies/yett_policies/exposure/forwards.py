@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from yett.packets import TransportSet
 from yett_policies.network import Cidr, EipAssociation, ForwardEntry, Network, PortRange, Unknown
 
+from .replies import Replies
 from .sets import EIP_CARRIES, transport
 from .way import FOUR, Hop, Way
 
@@ -20,16 +21,30 @@ def every_forward(network: Network, public: frozenset[str]) -> Iterator[tuple[Wa
     It has when its EIP is bound to an internet NAT gateway and the internal address belongs to an instance without
     a public address of its own ([SDK-vpc] CreateForwardEntry).
     """
+    replies = Replies(network)
     bound = {a.eip: a for a in network.associations if isinstance(a.eip, str)}
     lost = [a for a in network.associations if isinstance(a.eip, Unknown)]
     for entry in network.forward_entries:
         needs = binding(network, entry, bound, lost)
-        for way in _targets(network, entry, needs or ()):
+        for found in _targets(network, entry, needs or ()):
+            way = _answered(network, replies, entry, bound, found)
             if needs is None:
                 yield way, "its EIP is not bound to the internet NAT gateway that it belongs to"
             else:
                 own = way.target is not None and way.target.urn in public
                 yield way, "the backend has a public address of its own" if own else ""
+
+
+def _answered(
+    network: Network, replies: Replies, entry: ForwardEntry, bound: dict[str, EipAssociation], way: Way
+) -> Way:
+    """A way for those whom the backend answers over the NAT gateway: the entry's own, else that of its EIP."""
+    told = bound.get(entry.eip) if isinstance(entry.eip, str) else None
+    names = (entry.nat, told.target if told else None)
+    nat = next((network.nat_gateways[n] for n in names if isinstance(n, str) and n in network.nat_gateways), None)
+    if nat is None or way.target is None:
+        return way
+    return way.answered(replies.by_nat(way.target.vswitch, nat), replies.hop(way.target.vswitch))
 
 
 def binding(

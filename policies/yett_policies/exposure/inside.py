@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import Network, Ref, Unknown, Vpc
+from yett_policies.network import LoadBalancer, Network, Ref, Unknown, Vpc
 
 from .balancers import Balancers
-from .routing import routed
-from .sets import EVERYONE, NOBODY, addresses
-from .way import Hop, Senders, Way
+from .routing import Routed, Routing
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY, addresses
+from .way import Senders, Way, both
 from .ways import to_endpoint
 from .zone import Zone
 
 EVERYBODY = Senders()
-Routed = tuple[Senders, tuple[Hop, ...]]
-"""Who is routed somewhere, and by which hops."""
 
 
 def vpc_zone(vpc: Vpc) -> Zone:
@@ -45,14 +43,14 @@ def routed_ways(network: Network) -> Iterator[tuple[Way, Senders]]:
     """The same, each with who is routed there, apart from who gets past its address list."""
     reach_of = Routes(network)
     for host in network.interfaces.values():
-        for who, hops in reach_of.vswitch(host.vswitch, host.name):
+        for who, hops in reach_of.into(host.vswitch, host.name, addresses(host.addresses)):
             address = next((str(a).partition("/")[0] for a in host.addresses), "")
             every = TransportSet.all()
             yield Way(host.urn, host.name, address, hops, every, every, 0, EVERYBODY, host), who
     yield from _to_balancers(network, reach_of)
     for endpoint in network.managed_endpoints:
         if endpoint.is_public is False:
-            for who, hops in reach_of.vswitch(endpoint.vswitch, endpoint.name):
+            for who, hops in reach_of.into(endpoint.vswitch, endpoint.name, NOBODY):
                 yield to_endpoint(endpoint, hops), who
 
 
@@ -61,34 +59,60 @@ def _to_balancers(network: Network, reach_of: "Routes") -> Iterator[tuple[Way, S
     for balancer in network.balancers.values():
         if balancer.address_type == "internet":
             continue
-        vpc = balancer.vpc if isinstance(balancer.vpc, str) else reach_of.home(next(iter(balancer.vswitches), None))
         shown = balancer.address if isinstance(balancer.address, str) else ""
-        for who, hops in reach_of.vpc(vpc, balancer.name):
+        for who, hops in reach_of.balancer(balancer):
             yield from ((way, who) for way in balancers.ways(balancer, hops, shown, ()))
 
 
 class Routes:
-    """Who is routed into each VPC; into one that nobody knows, perhaps anybody."""
+    """Who is routed to what stands in a VPC; in one that nobody knows, perhaps anybody."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._senders = {vpc.urn: routed(network, vpc) for vpc in network.vpcs.values()}
+        self._routing = Routing(network)
 
-    def vswitch(self, vswitch: Ref | None, name: str) -> list[Routed]:
-        """Who is routed to something in a vswitch."""
-        return self.vpc(self.home(vswitch), name)
+    def into(self, vswitch: Ref | None, name: str, known: AddressSet) -> list[Routed]:
+        """Who is routed to something in a vswitch, of which these addresses are known."""
+        return self._into(vswitch, self._home(vswitch), name, known)
 
-    def vpc(self, vpc: str, name: str) -> list[Routed]:
-        """Who is routed to something in a VPC."""
-        lost = Senders(NOBODY, EVERYONE, (f'which VPC "{name}" is in',))
-        return self._senders.get(vpc, [(lost, ())])
+    def balancer(self, balancer: LoadBalancer) -> list[Routed]:
+        """Who is routed to a balancer's private side: to any of its legs."""
+        found: dict[Routed, None] = {}
+        for leg in balancer.vswitches or (None,):
+            vpc = balancer.vpc if isinstance(balancer.vpc, str) else self._home(leg)
+            found |= dict.fromkeys(self._into(leg, vpc, balancer.name, _address(balancer.address)))
+        return list(found)
 
-    def home(self, vswitch: Ref | None) -> str:
+    def _into(self, vswitch: Ref | None, vpc: str, name: str, known: AddressSet) -> list[Routed]:
+        there = self._network.vpcs.get(vpc)
+        if there is None:
+            return [(Senders(NOBODY, EVERYONE, (f'which VPC "{name}" is in',)), ())]
+        return self._routing.into(vswitch, there, _wanted(known, self._room(vswitch, there)))
+
+    def _room(self, vswitch: Ref | None, vpc: Vpc) -> AddressSet:
+        found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
+        cidrs = next((one.cidrs for one in (found, vpc) if one and isinstance(one.cidrs, tuple)), None)
+        return EVERYONE if cidrs is None else addresses(cidrs)
+
+    def _home(self, vswitch: Ref | None) -> str:
         """The VPC of a vswitch; empty when the snapshot does not say."""
         found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
         return found.vpc if found and isinstance(found.vpc, str) else ""
 
 
+def _address(text: object) -> AddressSet:
+    """Nobody while the address is not known, or where a name is dialled."""
+    try:
+        return AddressSet.of(text) if isinstance(text, str) and text else NOBODY
+    except ValueError:
+        return NOBODY
+
+
+def _wanted(known: AddressSet, room: AddressSet) -> AddressSet:
+    """Its own addresses of each family, or all that it may have while nobody knows them."""
+    four, six = ((known & family) or (room & family) for family in (EVERYONE4, EVERYONE6))
+    return four | six
+
+
 def _from(way: Way, who: Senders) -> Way:
-    both = Senders(way.senders.sure & who.sure, way.senders.most & who.most, (*way.senders.needs, *who.needs))
-    return replace(way, senders=both)
+    return replace(way, senders=both(way.senders, who))

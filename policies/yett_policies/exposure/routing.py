@@ -1,92 +1,131 @@
-"""Which addresses a VPC exchanges packets with, by its own blocks, its peerings and its routes."""
+"""Which addresses a vswitch exchanges packets with: its VPC's own, and those that routes lead to on both sides."""
 
 from collections.abc import Iterator
 
 from yett.packets import AddressSet
-from yett_policies.network import Cidr, Network, RouteEntry, Unknown, Vpc
+from yett_policies.network import Cidr, Network, Peering, Ref, RouteEntry, Unknown, Vpc, VSwitch
 
-from .sets import EVERYONE, NOBODY, addresses, block
-from .way import Hop, Senders
+from .forwarding import Forwarding
+from .hops import DIVERTING, PEER, By, Over, why_unknown
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY, addresses
+from .tables import Tables
+from .way import Hop, Senders, both
 
-JOINING = {
-    "attachment",
-    "ecr",
-    "ecrattachment",
-    "gatewayloadbalancerendpoint",
-    "havip",
-    "instance",
-    "networkinterface",
-    "routerinterface",
-    "transitrouter",
-    "vpngateway",
-}
-"""Next hops that lead to networks which are not modelled (a VPN gateway, a transit router, an appliance ...)."""
-PEER = "vpcpeer"
+Routed = tuple[Senders, tuple[Hop, ...]]
+"""Who is routed somewhere, and by which hops."""
+BOTH_WAYS = "whether a machine that routes send packets through lets them pass, which yett does not model"
 
 
-def routed(network: Network, vpc: Vpc) -> list[tuple[Senders, tuple[Hop, ...]]]:
-    """Who can send into the VPC without a public address, each with the hops on the way.
+class Routing:
+    """Who can send into a vswitch without a public address, and is answered: each side by its own route table."""
 
-    A peering carries packets only when both VPCs route over it ([SDK-vpc] CreateVpcPeerConnection).
-    """
-    return [(_own(vpc), ()), *_peered(network, vpc), *_joined(network, vpc)]
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._tables = Tables(network)
+        self._found: dict[tuple[Ref | None, str, AddressSet], list[Routed]] = {}
+        self._diverted: dict[str, list[tuple[AddressSet, AddressSet]]] = {}
+        self._inside: dict[str, list[VSwitch]] = {}
+        for vswitch in network.vswitches.values():
+            if isinstance(vswitch.vpc, str):
+                self._inside.setdefault(vswitch.vpc, []).append(vswitch)
 
+    def into(self, vswitch: Ref | None, vpc: Vpc, wanted: AddressSet) -> list[Routed]:
+        """Who is routed to some addresses in a vswitch, each with the hops on the way."""
+        key = (vswitch, vpc.urn, wanted)
+        if key not in self._found:
+            here = self._tables.of(vswitch, vpc.urn)
+            others = (*self._peered(vpc, here, wanted), *self._joined(here))
+            self._found[key] = [(self._own(vpc, here, wanted), ()), *(one for one in others if one[0].most)]
+        return self._found[key]
 
-def _own(vpc: Vpc) -> Senders:
-    if isinstance(vpc.cidrs, Unknown):
-        return Senders(NOBODY, EVERYONE, (vpc.cidrs.what,))
-    inside = addresses(vpc.cidrs)
-    return Senders(inside, inside)
+    def _own(self, vpc: Vpc, here: Forwarding, wanted: AddressSet) -> Senders:
+        """Every address of the VPC, but for what a changed system route sends through a machine."""
+        if isinstance(vpc.cidrs, Unknown):
+            return Senders(NOBODY, EVERYONE, (vpc.cidrs.what,))
+        inside, turned = addresses(vpc.cidrs), here.diverted(self._local(vpc.urn))
+        for room, elsewhere in self._turned(vpc):
+            turned = turned | room if elsewhere & wanted else turned
+        return Senders(inside - turned, inside, (BOTH_WAYS,)) if turned else Senders(inside, inside)
 
+    def _local(self, vpc: str) -> AddressSet:
+        """Every address of a VPC's vswitches."""
+        return addresses(cidr for one in self._inside.get(vpc, ()) for cidr in _cidrs(one))
 
-def _peered(network: Network, vpc: Vpc) -> Iterator[tuple[Senders, tuple[Hop, ...]]]:
-    for peering in network.peerings:
-        ours = list(_over(network, vpc.urn, peering.urn))
-        if vpc.urn not in peering.vpcs and not (ours and any(isinstance(end, Unknown) for end in peering.vpcs)):
-            continue
+    def _turned(self, vpc: Vpc) -> list[tuple[AddressSet, AddressSet]]:
+        """The vswitches that do not send straight to all others, each with those it does not."""
+        if vpc.urn not in self._diverted:
+            found = [(a, obeyed.diverted(self._local(vpc.urn))) for a, obeyed in self._rooms(vpc)]
+            self._diverted[vpc.urn] = [one for one in found if one[1]]
+        return self._diverted[vpc.urn]
+
+    def _peered(self, vpc: Vpc, here: Forwarding, wanted: AddressSet) -> Iterator[Routed]:
+        """A peering carries packets only when both sides route over it ([SDK-vpc] CreateVpcPeerConnection)."""
+        for peering in self._network.peerings:
+            answered = here.towards(Over(peering.urn))
+            if answered.most and (vpc.urn in peering.vpcs or any(isinstance(end, Unknown) for end in peering.vpcs)):
+                found = both(answered, self._beyond(vpc, peering, wanted))
+                yield found, (Hop("peering", peering.urn, f'vpc peering "{peering.name}"'),)
+
+    def _beyond(self, vpc: Vpc, peering: Peering, wanted: AddressSet) -> Senders:
+        """Who at the other end sends over a peering to some addresses here."""
         other = next((end for end in peering.vpcs if end != vpc.urn), vpc.urn)
-        there = network.vpcs.get(other) if isinstance(other, str) else None
-        hop = (Hop("peering", peering.urn, f'vpc peering "{peering.name}"'),)
-        reached = _destinations(ours)
-        if there is None:
-            yield Senders(NOBODY, reached, (f'the routes of the VPC behind peering "{peering.name}"',)), hop
-        elif _destinations(list(_over(network, there.urn, peering.urn))) & addresses(_cidrs(vpc)):
-            beyond = reached & addresses(_cidrs(there))
-            yield Senders(beyond, beyond), hop
+        there = self._network.vpcs.get(other) if isinstance(other, str) else None
+        if there is None or isinstance(there.cidrs, Unknown):
+            return Senders(NOBODY, EVERYONE, (f'the routes of the VPC behind peering "{peering.name}"',))
+        sure = most = NOBODY
+        needs: dict[str, None] = {}
+        for room, obeyed in self._rooms(there):
+            found = _sending(room, obeyed.towards(Over(peering.urn)), wanted)
+            sure, most, needs = sure | found.sure, most | found.most, needs | dict.fromkeys(found.needs)
+        if vpc.urn not in peering.vpcs:
+            return Senders(NOBODY, most, (f'which VPCs peering "{peering.name}" joins',))
+        return Senders(sure, most, tuple(needs))
+
+    def _rooms(self, vpc: Vpc) -> Iterator[tuple[AddressSet, Forwarding]]:
+        """A VPC's addresses by what they obey: those of each vswitch, and the rest."""
+        rest = addresses(_cidrs(vpc))
+        for vswitch in self._inside.get(vpc.urn, ()):
+            room = addresses(_cidrs(vswitch))
+            rest = rest - room
+            yield room, self._tables.of(vswitch.urn, vpc.urn)
+        if rest:
+            yield rest, self._tables.beside(vpc.urn)
+
+    def _joined(self, here: Forwarding) -> Iterator[Routed]:
+        """Routes to what is not modelled, and those of which nobody knows where they lead."""
+        known = {peering.urn for peering in self._network.peerings}
+        for route in here.routes:
+            if need := _doubt(route, known):
+                where = route.destination
+                shown = EVERYONE if isinstance(where, Unknown) else where
+                most = here.towards(By(route)).most
+                yield Senders(NOBODY, most, (need,)), (Hop("route", route.urn, f"route to {shown}"),)
 
 
-def _over(network: Network, vpc: str, nexthop: str) -> Iterator[RouteEntry]:
-    return (r for r in network.route_entries if r.vpc == vpc and r.nexthop == nexthop)
-
-
-def _destinations(routes: list[RouteEntry]) -> AddressSet:
-    return addresses(r.destination for r in routes if isinstance(r.destination, Cidr))
-
-
-def _cidrs(vpc: Vpc) -> tuple[Cidr, ...]:
-    return vpc.cidrs if isinstance(vpc.cidrs, tuple) else ()
-
-
-def _joined(network: Network, vpc: Vpc) -> Iterator[tuple[Senders, tuple[Hop, ...]]]:
-    """Routes to what is not modelled, and those of which nobody knows where they lead or whose they are."""
-    for route in network.route_entries:
-        if need := _doubt(route, vpc.urn):
-            most = EVERYONE if isinstance(route.destination, Unknown) else block(route.destination)
-            yield Senders(NOBODY, most, (need,)), (Hop("route", route.urn, f"route to {most}"),)
-
-
-def _doubt(route: RouteEntry, vpc: str) -> str:
-    """What is not known about a route that may let somebody into a VPC; empty when it lets nobody in."""
+def _doubt(route: RouteEntry, peerings: set[str]) -> str:
+    """What is not known about a route that may let somebody in; empty when it lets nobody in, or a peering says who."""
     kind = route.nexthop_type
-    if route.vpc != vpc and not isinstance(route.vpc, Unknown):
+    if isinstance(kind, Unknown) or kind in DIVERTING:
+        return why_unknown(route)
+    if kind != PEER:
         return ""
-    if isinstance(kind, Unknown):
-        return kind.what
-    if kind in JOINING:
-        return f'what next hop "{_name(route)}" lets through, which yett does not model'
-    lost = next((one for one in (route.vpc, route.nexthop, route.destination) if isinstance(one, Unknown)), None)
-    return lost.what if lost and kind == PEER else ""
+    if isinstance(route.nexthop, Unknown) or isinstance(route.destination, Unknown):
+        return why_unknown(route)
+    return "" if route.nexthop in peerings else f'what peering "{route.nexthop.rpartition(":")[2]}" joins'
 
 
-def _name(route: RouteEntry) -> str:
-    return route.nexthop.what if isinstance(route.nexthop, Unknown) else route.nexthop.rpartition("::")[2]
+def _sending(room: AddressSet, over: Senders, wanted: AddressSet) -> Senders:
+    """Who of a room sends some addresses' packets over a hop: all of one family's for certain, or some."""
+    sure = most = NOBODY
+    for family in (EVERYONE4, EVERYONE6):
+        asked = wanted & family
+        if asked and asked <= over.sure:
+            sure = sure | room & family
+        if asked & over.most:
+            most = most | room & family
+    needs = over.needs or ("which private address it has, as routes tell them apart",)
+    return Senders(sure, most, () if sure == most else needs)
+
+
+def _cidrs(one: Vpc | VSwitch) -> tuple[Cidr, ...]:
+    return one.cidrs if isinstance(one.cidrs, tuple) else ()

@@ -9,7 +9,7 @@ from yett_policies.network import Interface, Network, Ref, Unknown
 from .admission import Admissions, Sender
 from .bounds import Bounds
 from .guards import Guards
-from .routing import routed
+from .inside import Routes
 from .sets import addresses, reach
 
 
@@ -66,18 +66,19 @@ def flows(network: Network, into: Callable[[Tier], bool] | None = None) -> tuple
     """
     found = tiers(network)
     wanted = found if into is None else tuple(tier for tier in found if into(tier))
-    guards = Guards(network)
-    return tuple(flow for source in found for flow in _from(network, guards, source, wanted)) if wanted else ()
+    around = Guards(network), Routes(network)
+    return tuple(flow for source in found for flow in _from(network, around, source, wanted)) if wanted else ()
 
 
-def _from(network: Network, guards: Guards, source: Tier, all_tiers: tuple[Tier, ...]) -> Iterator[Flow]:
+def _from(network: Network, around: tuple[Guards, Routes], source: Tier, all_tiers: tuple[Tier, ...]) -> Iterator[Flow]:
+    guards, routes = around
     sender = _sender(source)
     entering = Admissions(network, sender=sender)
     for target in all_tiers:
         if source is target and len(source.members) == 1:
             continue
         leaving = Admissions(network, sender=_sender(target), direction="egress")
-        bounds = _routed(network, source, target)
+        bounds = _routed(network, routes, source, target)
         if bounds is None:
             continue
         inward = entering.of(target.groups).bounds
@@ -132,16 +133,21 @@ def _across(guards: Guards, source: Tier, target: Tier) -> Iterator[Part]:
         yield _part(guard.effective, target)
 
 
-def _routed(network: Network, source: Tier, target: Tier) -> list[Part] | None:
-    """Nothing to add inside one VPC; None when no route leads from one to the other."""
+def _routed(network: Network, routes: Routes, source: Tier, target: Tier) -> list[Part] | None:
+    """Nothing to add where nobody knows a VPC; None when no route leads from one to the other."""
     ours, theirs = _vpc(network, source), _vpc(network, target)
-    if ours is None or theirs is None or ours == theirs:
+    if ours is None or theirs is None or (ours == theirs and source.vswitch == target.vswitch):
         return []
-    for who, _ in routed(network, network.vpcs[theirs]) if theirs in network.vpcs else ():
+    there = network.vpcs.get(theirs)
+    if there is None or (ours == theirs and isinstance(there.cidrs, Unknown)):
+        return [] if ours == theirs else None
+    known = target.addresses if target.is_exact else AddressSet.empty()
+    for who, _ in routes.into(target.vswitch, target.name, known):
         if who.most & source.addresses:
             everything = TransportSet.all()
-            return [(everything if who.sure & source.addresses else TransportSet.empty(), everything, who.needs)]
-    return None
+            is_sure = who.sure & source.addresses if source.is_exact else source.addresses <= who.sure
+            return [(everything if is_sure else TransportSet.empty(), everything, who.needs)]
+    return [] if ours == theirs else None
 
 
 def _vpc(network: Network, tier: Tier) -> str | None:

@@ -1,6 +1,6 @@
 """A way in: what is dialled at a public address, and where that arrives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Interface
@@ -26,6 +26,12 @@ class Senders:
     needs: tuple[str, ...] = ()
 
 
+def both(one: Senders, other: Senders) -> Senders:
+    """Who gets past two."""
+    sure, most = one.sure & other.sure, one.most & other.most
+    return Senders(sure, most, () if sure == most else tuple(dict.fromkeys((*one.needs, *other.needs))))
+
+
 FOUR = Senders(EVERYONE4, EVERYONE4)
 SIX = Senders(EVERYONE6, EVERYONE6)
 
@@ -36,7 +42,8 @@ class Way:
 
     `offset` is added to a port on the way; None: every dialled port arrives at the one arriving port.
     `target` is the interface whose groups and network ACLs decide; None when nothing decides after the hops.
-    `needs`: what is not known about the way itself; then nothing is certain.
+    `needs`: what is not known about the way itself; then nothing is certain. `back` is the one of its hops that stands
+    for the routes of the answer, when they do not lead back to everybody.
     """
 
     workload: str
@@ -52,6 +59,13 @@ class Way:
     needs: tuple[str, ...] = ()
     backend: str = ""
     """Not empty for a balancer's backend: what its own groups see, "client" or "balancer"."""
+    back: Hop | None = None
+
+    def answered(self, senders: Senders, back: Hop) -> "Way":
+        """The same for those who are answered; all of them unless it says otherwise."""
+        if senders is FOUR or senders is SIX:
+            return self
+        return replace(self, senders=both(self.senders, senders), hops=(*self.hops, back), back=back)
 
     def as_dialled(self, arriving: Reach) -> Reach:
         """The same senders, with the ports they dial."""

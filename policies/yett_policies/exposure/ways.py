@@ -7,6 +7,7 @@ from yett_policies.network import EipAssociation, Interface, ManagedEndpoint, Ne
 
 from .balancers import Balancers
 from .forwards import forwarded
+from .replies import Replies
 from .sets import ALL4, ALL6, EIP_CARRIES, EVERYONE4, EVERYONE6, addresses, block
 from .way import FOUR, SIX, Hop, Senders, Way
 
@@ -15,16 +16,18 @@ def ways_from_internet(network: Network) -> Iterator[Way]:
     """All of them, in the order of the network's nouns."""
     balancers = Balancers(network)
     own = public_hosts(network)
+    replies = Replies(network)
     for association in network.associations:
-        yield from _by_eip(network, association, balancers)
+        yield from _by_eip(network, association, balancers, replies)
     for host in network.interfaces.values():
         if host.has_public_ip is not False:
-            yield _by_bandwidth(host)
+            yield _answered(replies, _by_bandwidth(host), host)
     yield from forwarded(network, own)
     for balancer in network.balancers.values():
         if balancer.address_type != "intranet":
-            yield from balancers.ways(balancer, (), _shown(balancer.address), _doubt(balancer.address_type))
-    yield from _by_ipv6(network)
+            needs = (*_doubt(balancer.address_type), *replies.to_balancer(balancer))
+            yield from balancers.ways(balancer, (), _shown(balancer.address), needs)
+    yield from _by_ipv6(network, replies)
     yield from managed(network)
 
 
@@ -35,7 +38,12 @@ def public_hosts(network: Network) -> frozenset[str]:
     return frozenset(direct)
 
 
-def _by_eip(network: Network, association: EipAssociation, balancers: Balancers) -> Iterator[Way]:
+def _answered(replies: Replies, way: Way, host: Interface) -> Way:
+    """A way to a public IPv4 address, for those whom its vswitch's routes answer."""
+    return way.answered(replies.public(host.vswitch), replies.hop(host.vswitch))
+
+
+def _by_eip(network: Network, association: EipAssociation, balancers: Balancers, replies: Replies) -> Iterator[Way]:
     address, hop = eip_hop(network, association)
     target = association.target
     if isinstance(target, Unknown):
@@ -43,12 +51,13 @@ def _by_eip(network: Network, association: EipAssociation, balancers: Balancers)
         if association.target_type != "nat":
             yield lost(association.urn, address, hop, target.what)
     elif target in network.interfaces:
-        yield _by_mode(network, network.interfaces[target], address, hop, association.mode)
+        host = network.interfaces[target]
+        yield _answered(replies, _by_mode(network, host, address, hop, association.mode), host)
     elif target in network.ha_vips:
-        yield from _at_vip(network, target, address, hop)
+        yield from (_answered(replies, w, w.target) if w.target else w for w in _at_vip(network, target, address, hop))
     elif target in network.balancers:
         balancer = network.balancers[target]
-        yield from balancers.ways(balancer, (hop,), address, ())
+        yield from balancers.ways(balancer, (hop,), address, replies.to_balancer(balancer))
     elif target not in network.nat_gateways:
         yield lost(target, address, hop, f'what "{target}" is, which this snapshot does not hold')
 
@@ -102,7 +111,13 @@ def lost(workload: str, address: str, hop: Hop, need: str) -> Way:
     return Way(workload, name, address, (hop,), EIP_CARRIES, EIP_CARRIES, 0, FOUR, None, needs=(need,))
 
 
-def _by_ipv6(network: Network) -> Iterator[Way]:
+def _by_ipv6(network: Network, replies: Replies) -> Iterator[Way]:
+    for way in _six_ways(network):
+        vswitch = way.target.vswitch if way.target else None
+        yield way.answered(replies.six(vswitch), replies.hop(vswitch))
+
+
+def _six_ways(network: Network) -> Iterator[Way]:
     for bandwidth in network.ipv6_bandwidths:
         hop = Hop("public-ip", bandwidth.urn, "public bandwidth on an IPv6 address")
         if isinstance(bandwidth.interface, str) and bandwidth.interface in network.interfaces:

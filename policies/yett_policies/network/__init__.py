@@ -4,6 +4,7 @@ from .cidr import EVERYONE, EVERYONE4, EVERYONE6, Cidr
 from .eip import Eip, EipAssociation
 from .ha_vip import HaVip
 from .interface import Interface
+from .ipv4_gateway import Ipv4Gateway
 from .ipv6_bandwidth import Ipv6Bandwidth
 from .listener import AccessList, AclBinding, Listener, Member, ServerGroup
 from .load_balancer import LoadBalancer
@@ -14,7 +15,7 @@ from .network_acl import AclEntry, NetworkAcl
 from .ports import ALL_PORTS, PortRange
 from .prefix_list import PrefixList
 from .record import Record
-from .routes import Peering, RouteEntry
+from .routes import Peering, RouteEntry, RouteTable, TableAttachment
 from .rule import PROTOCOLS, STRONGEST, WEAKEST, GroupPeer, Peer, PrefixListPeer, Rule
 from .security_group import SecurityGroup, implicit_rules
 from .unknown import Ref, Unknown
@@ -39,6 +40,7 @@ __all__ = [
     "GroupPeer",
     "HaVip",
     "Interface",
+    "Ipv4Gateway",
     "Ipv6Bandwidth",
     "Listener",
     "LoadBalancer",
@@ -55,10 +57,12 @@ __all__ = [
     "Record",
     "Ref",
     "RouteEntry",
+    "RouteTable",
     "Rule",
     "SecurityGroup",
     "ServerGroup",
     "SnatEntry",
+    "TableAttachment",
     "Unknown",
     "Unmodelled",
     "VSwitch",

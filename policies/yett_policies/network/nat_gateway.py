@@ -16,6 +16,7 @@ class NatGateway:
     vpc: Ref
     network_type: str | Unknown = "internet"
     answers_ping: bool | Unknown = True
+    vswitch: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

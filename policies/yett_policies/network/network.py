@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .eip import Eip, EipAssociation
 from .ha_vip import HaVip
 from .interface import Interface
+from .ipv4_gateway import Ipv4Gateway
 from .ipv6_bandwidth import Ipv6Bandwidth
 from .listener import AccessList, Listener, ServerGroup
 from .load_balancer import LoadBalancer
@@ -15,7 +16,7 @@ from .nat_gateway import ForwardEntry, NatGateway, SnatEntry
 from .network_acl import NetworkAcl
 from .prefix_list import PrefixList
 from .record import Record
-from .routes import Peering, RouteEntry
+from .routes import Peering, RouteEntry, RouteTable, TableAttachment
 from .rule import Rule
 from .security_group import SecurityGroup
 from .vpc import Vpc, VSwitch
@@ -49,7 +50,10 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The nouns by URN. `stray_rules` are group rules whose group is not known: each may be in any group."""
+    """The nouns by URN. `stray_rules` are group rules whose group is not known: each may be in any group.
+
+    `holds_every_route`: also those that the cloud adds by itself, as a live account shows them.
+    """
 
     vpcs: Mapping[str, Vpc] = field(default_factory=dict)
     vswitches: Mapping[str, VSwitch] = field(default_factory=dict)
@@ -67,7 +71,10 @@ class Network:
     server_groups: Mapping[str, ServerGroup] = field(default_factory=dict)
     network_acls: tuple[NetworkAcl, ...] = ()
     prefix_lists: Mapping[str, PrefixList] = field(default_factory=dict)
+    route_tables: Mapping[str, RouteTable] = field(default_factory=dict)
+    table_attachments: tuple[TableAttachment, ...] = ()
     route_entries: tuple[RouteEntry, ...] = ()
+    ipv4_gateways: Mapping[str, Ipv4Gateway] = field(default_factory=dict)
     peerings: tuple[Peering, ...] = ()
     ipv6_bandwidths: tuple[Ipv6Bandwidth, ...] = ()
     managed_endpoints: tuple[ManagedEndpoint, ...] = ()
@@ -75,3 +82,4 @@ class Network:
     declared: tuple[Declared, ...] = ()
     records: tuple[Record, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
+    holds_every_route: bool = False

@@ -1,4 +1,4 @@
-"""Ways between networks: route entries and VPC peerings."""
+"""Ways between networks: route tables, their entries, the vswitches that obey them, and VPC peerings."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,36 @@ from .unknown import Ref, Unknown
 
 
 @dataclass(frozen=True, slots=True)
+class RouteTable:
+    """A custom route table; `serves` is "vswitch", or "gateway" when it steers what a border gateway lets in.
+
+    The system table of a VPC is no noun of its own: it goes by the URN of its VPC.
+    """
+
+    urn: str
+    name: str
+    vpc: Ref
+    serves: str | Unknown = "vswitch"
+
+
+@dataclass(frozen=True, slots=True)
+class TableAttachment:
+    """A vswitch obeys just one table: the one that is attached to it, else the system table of its VPC.
+
+    Source: vpc/vpc-route-table.
+    """
+
+    urn: str
+    table: Ref
+    vswitch: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class RouteEntry:
-    """Traffic to `destination` leaves by `nexthop`; a CIDR is reached, and answers, only by a route."""
+    """Traffic to `destination` leaves by `nexthop`; a CIDR is reached, and answers, only by a route.
+
+    `table` is a custom table, or a VPC when it is that VPC's system table.
+    """
 
     urn: str
     table: Ref

@@ -8,12 +8,16 @@ from .unknown import Ref, Unknown
 
 @dataclass(frozen=True, slots=True)
 class Vpc:
-    """A private network; `cidrs` holds its IPv4, secondary and IPv6 blocks."""
+    """A private network; `cidrs` holds its IPv4, secondary and IPv6 blocks.
+
+    `system_table` is the id of its own route table; "" while the snapshot does not hold it.
+    """
 
     urn: str
     name: str
     cidrs: tuple[Cidr, ...] | Unknown
     ipv6_gateway: bool = False
+    system_table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ EIP_TARGETS = {
 """What an EIP is associated with, by the association's instance type in lower case."""
 PEERING = ("alicloud_vpc_peer_connection",)
 ACCEPTER = ("alicloud_vpc_peer_connection_accepter",)
-NEXTHOP = (*HOST, *NAT, *HAVIP, *PEERING, *ACCEPTER)
+IPV4_GATEWAY = ("alicloud_vpc_ipv4_gateway",)
+IPV6_GATEWAY = ("alicloud_vpc_ipv6_gateway",)
+NEXTHOP = (*HOST, *NAT, *HAVIP, *PEERING, *ACCEPTER, *IPV4_GATEWAY, *IPV6_GATEWAY)
 
 WORDS = {"alicloud_slb": "load balancer", "alicloud_slb_load_balancer": "load balancer"}
 

@@ -61,7 +61,6 @@ HARMLESS = frozenset(
         "alicloud_nlb_security_policy",
         "alicloud_rds_db_node",
         "alicloud_rds_service_linked_role",
-        "alicloud_route_table_attachment",
         "alicloud_slb_ca_certificate",
         "alicloud_slb_domain_extension",
         "alicloud_slb_server_certificate",

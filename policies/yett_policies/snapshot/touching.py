@@ -94,7 +94,6 @@ TOUCHING = {
     "alicloud_oos_execution": "an OOS execution can change resources of any kind",
     "alicloud_vpc_bgp_": "BGP announces networks over a circuit",
     "alicloud_vpc_public_ip_address_pool_cidr_block": "",
-    "alicloud_vpc_ipv4_gateway": "an IPv4 gateway decides which vswitches reach the internet",
     "alicloud_vpc_gateway_route_table_attachment": "a gateway route table steers traffic that comes in",
     "alicloud_vpc_gateway_endpoint": "",
     "alicloud_db_read_write_splitting_connection": "a read/write splitting address can be public",

@@ -25,7 +25,7 @@ from .interfaces import ha_vips, interfaces
 from .managed import managed_endpoints
 from .network_acls import network_acls
 from .prefix_lists import prefix_lists
-from .routes import peerings, route_entries
+from .routes import ipv4_gateways, peerings, route_entries, route_tables, table_attachments
 
 SERVICES = ("kubernetes:core/v1:Service", "kubernetes_service", "kubernetes_service_v1")
 
@@ -67,7 +67,10 @@ def network_of_graph(graph: Graph, today: date) -> Network:
         server_groups={s.urn: s for s in (*clb.server_groups(graph), *alb_nlb.server_groups(graph))},
         network_acls=network_acls(graph),
         prefix_lists=prefix_lists(graph),
+        route_tables=route_tables(graph),
+        table_attachments=table_attachments(graph),
         route_entries=route_entries(graph),
+        ipv4_gateways=ipv4_gateways(graph),
         peerings=peerings(graph),
         ipv6_bandwidths=ipv6_bandwidths(graph, hosts),
         managed_endpoints=managed_endpoints(graph),

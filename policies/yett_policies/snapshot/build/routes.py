@@ -1,27 +1,65 @@
-"""Route entries of both kinds and VPC peerings: which networks a VPC exchanges packets with."""
+"""Route tables, who obeys them, route entries of both kinds, gateways and VPC peerings: where packets are sent."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from yett_policies.network import Peering, Ref, RouteEntry
+from yett_policies.network import Ipv4Gateway, Peering, Ref, RouteEntry, RouteTable, TableAttachment
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
-from yett_policies.resources.values import blocks, cidr, is_unknown, word_of
+from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, word_of
 
 DESTINATIONS = {"alicloud_route_entry": "destination_cidrblock", "alicloud_vpc_route_entry": "destination_cidr_block"}
 """Route entry type -> the property that says where it leads."""
 
 
+def route_tables(graph: Graph) -> dict[str, RouteTable]:
+    """Custom tables by URN."""
+    return {
+        r.urn: RouteTable(
+            r.urn,
+            r.name,
+            graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"),
+            one_of(r, "associate_type", "vswitch", ("vswitch", "gateway")),
+        )
+        for r in graph.each(*kinds.ROUTE_TABLE)
+    }
+
+
+def table_attachments(graph: Graph) -> tuple[TableAttachment, ...]:
+    """Which vswitches obey a custom table."""
+    return tuple(
+        TableAttachment(
+            r.urn,
+            graph.ref(r, "route_table_id", kinds.ROUTE_TABLE) or unknown(r, "route_table_id"),
+            graph.ref(r, "vswitch_id", kinds.VSWITCH) or unknown(r, "vswitch_id"),
+        )
+        for r in graph.each("alicloud_route_table_attachment")
+    )
+
+
+def ipv4_gateways(graph: Graph) -> dict[str, Ipv4Gateway]:
+    """IPv4 gateways by URN; one that nobody activates changes nothing."""
+    return {
+        r.urn: Ipv4Gateway(
+            r.urn, r.name, graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"), flag(r, "enabled", False)
+        )
+        for r in graph.each(*kinds.IPV4_GATEWAY)
+    }
+
+
+def system_tables(vpc: Resource) -> Iterator[str]:
+    """The id of a VPC's own table, by either of its names; nothing before the VPC is there."""
+    for prop in ("route_table_id", "router_table_id"):
+        if isinstance(ident := vpc.props.get(prop), str) and ident:
+            yield ident
+
+
 def route_entries(graph: Graph) -> tuple[RouteEntry, ...]:
     """Custom routes, in system tables and in tables of their own; a route with several hops is one route for each."""
-    owners: dict[Ref, Ref] = {}
-    for table in graph.each(*kinds.ROUTE_TABLE):
-        owners[table.urn] = graph.ref(table, "vpc_id", kinds.VPC) or unknown(table, "vpc_id")
-    for vpc in graph.each(*kinds.VPC):
-        for prop in ("route_table_id", "router_table_id"):
-            if isinstance(ident := vpc.props.get(prop), str):
-                owners[OUTSIDE + ident] = vpc.urn
-    return tuple(_route(graph, r, hop, owners) for r in graph.each(*DESTINATIONS) for hop in _hops(r))
+    own = {OUTSIDE + ident: vpc.urn for vpc in graph.each(*kinds.VPC) for ident in system_tables(vpc)}
+    owners: dict[Ref, Ref] = {vpc.urn: vpc.urn for vpc in graph.each(*kinds.VPC)}
+    owners |= {table.urn: table.vpc for table in route_tables(graph).values()}
+    return tuple(_route(graph, r, hop, own, owners) for r in graph.each(*DESTINATIONS) for hop in _hops(r))
 
 
 def _hops(resource: Resource) -> Iterator[dict[str, Any]]:
@@ -34,15 +72,17 @@ def _hops(resource: Resource) -> Iterator[dict[str, Any]]:
         yield {key: resource.props.get(key) for key in ("nexthop_id", "nexthop_type")}
 
 
-def _route(graph: Graph, resource: Resource, hop: dict[str, Any], owners: dict[Ref, Ref]) -> RouteEntry:
+def _route(
+    graph: Graph, resource: Resource, hop: dict[str, Any], own: dict[str, str], owners: dict[Ref, Ref]
+) -> RouteEntry:
     tables = (*kinds.ROUTE_TABLE, *kinds.VPC)
-    table = graph.ref(resource, "route_table_id", tables) or unknown(resource, "route_table_id")
-    is_vpc = isinstance(table, str) and table in graph.by_urn and graph.by_urn[table].type in kinds.VPC
+    named = graph.ref(resource, "route_table_id", tables) or unknown(resource, "route_table_id")
+    table = own.get(named, named) if isinstance(named, str) else named
     prop = DESTINATIONS[resource.type]
     return RouteEntry(
         resource.urn,
         table,
-        table if is_vpc else owners.get(table, unknown(resource, "route_table_id")),
+        owners.get(table, unknown(resource, "route_table_id")),
         cidr(resource, resource.props.get(prop, UNKNOWN), prop),
         _nexthop(graph, resource, hop.get("nexthop_id")),
         word_of(resource, hop.get("nexthop_type"), "nexthop_type", ""),

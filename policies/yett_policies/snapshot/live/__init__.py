@@ -11,7 +11,7 @@ from ..cloud_api import CloudApi
 from .alb_nlb import application_balancers, network_balancers
 from .clb import classic_balancers
 from .ecs import instances, network_interfaces, prefix_lists, security_groups
-from .routes import peerings, route_tables
+from .routes import ipv4_gateways, peerings, route_tables
 from .vpc import eips, ha_vips, ipv6_addresses, nat_gateways, network_acls, vpcs, vswitches
 
 READERS = (
@@ -27,6 +27,7 @@ READERS = (
     ipv6_addresses,
     network_acls,
     route_tables,
+    ipv4_gateways,
     peerings,
     classic_balancers,
     application_balancers,
@@ -53,6 +54,7 @@ KINDS = frozenset(
         "alicloud_nlb_listener",
         "alicloud_nlb_load_balancer",
         "alicloud_route_table",
+        "alicloud_route_table_attachment",
         "alicloud_security_group",
         "alicloud_security_group_rule",
         "alicloud_slb_acl",
@@ -63,6 +65,8 @@ KINDS = frozenset(
         "alicloud_slb_rule",
         "alicloud_slb_server_group",
         "alicloud_vpc",
+        "alicloud_vpc_gateway_route_table_attachment",
+        "alicloud_vpc_ipv4_gateway",
         "alicloud_vpc_ipv6_address",
         "alicloud_vpc_ipv6_gateway",
         "alicloud_vpc_ipv6_internet_bandwidth",
@@ -88,7 +92,7 @@ def read_live(api: CloudApi) -> Network:
     One region is read, and of it the services that `NOT_READ` leaves.
     """
     found = build_network(resources_of(api))
-    return replace(found, unmodelled=(*found.unmodelled, NOT_READ))
+    return replace(found, holds_every_route=True, unmodelled=(*found.unmodelled, NOT_READ))
 
 
 def resources_of(api: CloudApi) -> Iterator[Resource]:

@@ -6,15 +6,18 @@ from typing import Any
 from yett_policies.resources import Resource
 
 from ..cloud_api import CloudApi
+from .routes import every_table, is_system
 from .words import Item, listed, lower, resource
 
 
 def vpcs(api: CloudApi) -> Iterator[Resource]:
-    """Every VPC with all of its blocks."""
+    """Every VPC with all of its blocks, and the id of its own route table."""
+    own = {one["VpcId"]: one["RouteTableId"] for one in every_table(api) if is_system(one)}
     for one in api.listed("Vpc", "DescribeVpcs", "Vpcs.Vpc"):
         more = listed(one, "SecondaryCidrBlocks", "SecondaryCidrBlock")
         blocks = {"cidr_block": one["CidrBlock"], "ipv6_cidr_block": one.get("Ipv6CidrBlock") or None}
-        yield resource("alicloud_vpc", one["VpcId"], one.get("VpcName"), **blocks, secondary_cidr_blocks=more)
+        table = {"route_table_id": own.get(one["VpcId"])}
+        yield resource("alicloud_vpc", one["VpcId"], one.get("VpcName"), **blocks, secondary_cidr_blocks=more, **table)
 
 
 def vswitches(api: CloudApi) -> Iterator[Resource]:
@@ -43,6 +46,7 @@ def nat_gateways(api: CloudApi) -> Iterator[Resource]:
             "vpc_id": one["VpcId"],
             "network_type": lower(one, "NetworkType"),
             "forward_table_ids": ",".join(tables),
+            "vswitch_id": (one.get("NatGatewayPrivateInfo") or {}).get("VswitchId"),
         }
         yield resource("alicloud_nat_gateway", one["NatGatewayId"], one.get("Name"), **values)
         for table in tables:
