@@ -3,17 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from yett.packets import SHARED, AddressSet, TransportSet
-from yett_policies.network import AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
+from yett.packets import AddressSet, TransportSet
+from yett_policies.network import ALL_PORTS, AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
 
 from .sets import BALANCED, EVERYONE, EVERYONE4, NOBODY, addresses, transport
 from .way import Hop, Senders, Way
 
 LAYER7 = ("http", "https", "quic")
-PROBES = SHARED
-"""Where CLB speaks to its backends from (faq-detail/55205)."""
-
-
 MANY = 64
 """Listeners without a known balancer that are told for every balancer; a file with more is damaged."""
 
@@ -161,7 +157,7 @@ def _acl_detail(network: Network, kind: str, urn: str) -> str:
 
 def carried(listener: Listener) -> TransportSet:
     """What the listener serves; unknown parts count as everything they may be."""
-    ports = PortRange(1, 65535) if isinstance(listener.ports, Unknown) else listener.ports
+    ports = ALL_PORTS if isinstance(listener.ports, Unknown) else listener.ports
     if isinstance(listener.protocol, Unknown):
         return transport("tcp", ports) | transport("udp", ports)
     return transport(BALANCED[listener.protocol], ports)
@@ -180,10 +176,9 @@ def backend_ports(
         return TransportSet.tcp(), None, (f'the backend port of listener "{listener.name}" ({member.port})',)
     wire = "tcp" if listener.protocol in LAYER7 else BALANCED[listener.protocol]
     arriving = transport(wire, PortRange(member.port, member.port))
-    single = isinstance(listener.ports, PortRange) and listener.ports.first == listener.ports.last
-    same_wire = wire == BALANCED[listener.protocol]
-    if single and same_wire and isinstance(listener.ports, PortRange):
-        return arriving, member.port - listener.ports.first, ()
+    ports = listener.ports
+    if isinstance(ports, PortRange) and ports.first == ports.last and wire == BALANCED[listener.protocol]:
+        return arriving, member.port - ports.first, ()
     return arriving, None, ()
 
 
