@@ -10,7 +10,7 @@ from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_m
 from .guards import Guard, Guards, decided
 from .inside import routed_ways
 from .judge import Judge
-from .origin import Origin
+from .origin import Origin, of_host
 from .sets import EVERYONE, addresses
 from .way import Hop, Senders, Way
 
@@ -94,20 +94,12 @@ def _out(host: Interface, step: Step) -> Step:
 
 def _destination(network: Network, way: Way) -> Origin:
     """Where a way ends, as the other end of the sender's egress rules."""
-    if way.target is not None and not way.backend and way.target.addresses:
-        return Origin(way.name, addresses(way.target.addresses[:1]))
-    vswitch = way.target.vswitch if way.target is not None and not way.backend else None
-    found = network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
-    room = addresses(found.cidrs) if found and isinstance(found.cidrs, tuple) else EVERYONE
-    shown = _address(way.address)
-    return Origin(way.name, shown or room, needs=() if shown else (f'the private address of "{way.name}"',))
-
-
-def _address(text: str) -> AddressSet | None:
+    if way.target is not None and not way.backend:
+        return of_host(network, way.target)
     try:
-        return AddressSet.of(text) if text else None
-    except ValueError:  # a domain name
-        return None
+        return Origin(way.name, AddressSet.of(way.address))
+    except ValueError:  # not known yet, or a domain name
+        return Origin(way.name, EVERYONE, needs=(f'the private address of "{way.name}"',))
 
 
 def _guarded_out(guard: Guard, there: Origin, carried: TransportSet) -> Step:

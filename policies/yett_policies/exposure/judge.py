@@ -129,13 +129,14 @@ class Judge:
 
     def _whole(self, way: Way, asked: Bounds) -> Bounds:
         """Asked about the balancer's addresses instead of the client's: everybody passes when those do."""
-        own = self._balancer_addresses(way)
+        own = self.balancer_addresses(way)
         everyone = reach(AddressSet.everyone(), way.arriving)
         wanted = reach(own, way.arriving)
         sure = everyone if wanted and not wanted - asked.certain else NOTHING
         return Bounds(sure, everyone if wanted & asked.possible else NOTHING, asked.needs)
 
-    def _balancer_addresses(self, way: Way) -> AddressSet:
+    def balancer_addresses(self, way: Way) -> AddressSet:
+        """Where the load balancer of a way speaks to its backends from."""
         listener = next((hop.urn for hop in way.hops if hop.kind == "listener"), "")
         balancer = next((entry.balancer for entry in self._network.listeners if entry.urn == listener), "")
         found = self._network.balancers.get(balancer) if isinstance(balancer, str) else None
