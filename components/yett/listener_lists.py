@@ -11,7 +11,7 @@ from yett.sdk import alicloud
 from yett.specs.listener import Listener
 from yett.specs.listener_access import ListenerAccess
 from yett.specs.load_balancer import LoadBalancerSpec
-from yett.specs.opening import slug
+from yett.specs.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from yett.naming import display_name, tags
 from yett.sdk import alicloud
 from yett.specs.eip import EipSpec
 from yett.specs.nat_gateway import NatGatewaySpec
-from yett.specs.opening import slug
 from yett.specs.port_forward import PortForward
 from yett.specs.port_range import PortRange
+from yett.specs.slug import slug
 
 Ids = Mapping[str, pulumi.Input[str]]
 

@@ -12,8 +12,8 @@ from yett.errors import SpecError
 from yett.naming import display_name, tags, undotted_name
 from yett.publish import publish
 from yett.sdk import alicloud
-from yett.specs.opening import slug
 from yett.specs.peering import PeeringSpec
+from yett.specs.slug import slug
 
 
 class PeeringArgs(TypedDict):

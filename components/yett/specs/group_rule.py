@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Optional
 
 from yett.specs.declared import Direction
-from yett.specs.opening import Opening, slug
+from yett.specs.opening import Opening
 from yett.specs.openings import Zones
 from yett.specs.peer import EVERYONE, Peer
 from yett.specs.port_range import PortRange
 from yett.specs.protocol import Protocol
+from yett.specs.slug import slug
 
 ACCEPT_PRIORITY = 50
 """Room above for deny lists, room below for a catch-all (1 is the strongest, 100 the weakest)."""

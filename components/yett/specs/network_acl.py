@@ -12,11 +12,11 @@ from pydantic import field_validator, model_validator
 
 from yett.specs.base import Spec
 from yett.specs.cidr import version
-from yett.specs.opening import slug
 from yett.specs.peer import Peer, narrow
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError
 from yett.specs.protocol import Protocol
+from yett.specs.slug import slug
 
 MOST_ENTRIES = 100
 """Rows of one direction (doc-detail/116626)."""

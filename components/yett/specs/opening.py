@@ -24,6 +24,7 @@ from yett.specs.peer import Peer
 from yett.specs.port_range import PortRange
 from yett.specs.problems import ProblemError
 from yett.specs.protocol import Protocol
+from yett.specs.slug import slug
 
 MIDNIGHT = (" 00:00:00 +0000 UTC", "T00:00:00Z", " 00:00:00")
 """What the engine and YAML readers add to a day that was written without quotes."""
@@ -189,12 +190,3 @@ def iso_day(value: object) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise ProblemError(got=str(value), allowed="a day as YYYY-MM-DD") from None
-
-
-def slug(text: str) -> str:
-    """A text as a part of a resource name; different CIDRs have different slugs.
-
-    >>> slug("2001:db8::/32")
-    '2001_db8__-32'
-    """
-    return text.replace("/", "-").replace(":", "_").replace(" ", "-")
