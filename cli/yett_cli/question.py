@@ -35,6 +35,8 @@ def question(text: str) -> Question:
     Question(protocol='tcp', source='198.51.100.7', target='web', port=22)
     >>> question("icmpv6 2001:db8::7 -> [2001:db8::1]").target
     '2001:db8::1'
+    >>> question('tcp 198.51.100.7 -> alicloud_instance.web["a"]:22').target
+    'alicloud_instance.web["a"]'
 
     Raises SpecError.
     """
@@ -58,8 +60,13 @@ def _source(text: str) -> str:
 
 def _target(text: str, protocol: str) -> tuple[str, int | None]:
     if protocol not in WITH_PORTS:
-        return text.removeprefix("[").removesuffix("]"), None
+        return _unwrapped(text), None
     target, colon, port = text.rpartition(":")
     if not colon or not port.isdecimal() or not 1 <= int(port) <= 65535:
         raise SpecError("packet.port", got=port or text, allowed=f"1..65535 after the target's colon; {FORM}")
-    return target.removeprefix("[").removesuffix("]"), int(port)
+    return _unwrapped(target), int(port)
+
+
+def _unwrapped(target: str) -> str:
+    """An IPv6 address out of its brackets; the last bracket of `alicloud_instance.web[0]` is its own."""
+    return target[1:-1] if target.startswith("[") and target.endswith("]") else target

@@ -74,6 +74,11 @@ def test_a_packet_that_cannot_be_read_is_refused_in_one_line(packet: str, words:
         ("udp 2001:db8::7 -> [2001:db8::1]:53", Question("udp", "2001:db8::7", "2001:db8::1", 53)),
         ("ICMP 8.8.8.8->web", Question("icmp", "8.8.8.8", "web", None)),
         ("gre 8.8.8.8 -> web", Question("gre", "8.8.8.8", "web", None)),
+        (
+            "tcp 8.8.8.8 -> module.a.alicloud_instance.web[0]:22",
+            Question("tcp", "8.8.8.8", "module.a.alicloud_instance.web[0]", 22),
+        ),
+        ('icmp 8.8.8.8 -> alicloud_instance.web["a"]', Question("icmp", "8.8.8.8", 'alicloud_instance.web["a"]', None)),
     ],
 )
 def test_a_packet_is_read(text: str, expected: Question) -> None:
