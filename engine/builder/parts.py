@@ -19,7 +19,14 @@ YAML_VERSION_VARIABLE = f"{YAML_MODULE}/pkg/version.Version"
 EXECUTOR = "python/cmd/pulumi-language-python-exec"
 """The file of the SDK module that runs a user's program and shows its errors."""
 
-HOST_MAIN = "from language_host.main import main\n\nmain()\n"
+HOST_MAIN = """from language_host.stubs import only_stubs
+
+only_stubs()
+
+from language_host.main import main
+
+main()
+"""
 
 Folder = Callable[[Path], None]
 

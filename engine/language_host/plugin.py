@@ -2,18 +2,19 @@
 
 import os
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from pulumi.runtime.proto.language_pb2 import RunPluginRequest, RunPluginResponse
 
-from language_host.children import Children, Process, end
+from language_host.children import Children, end
 from language_host.errors import HostError
 from language_host.interpreter import Interpreter, interpreter
 from language_host.options import runtime_options
-from language_host.policy_proxy import PolicyProxy, stack_environment
 from language_host.streams import Chunk, chunks
+
+PACK_SERVER = (Path(__file__).parent / "pack_server.py").read_text(encoding="utf-8")
 
 POLICY_PACK = "analyzer"
 """The kind of plugin that a policy pack is."""
@@ -50,41 +51,33 @@ def _run_component_plugin(request: RunPluginRequest, children: Children, at_end:
 def _run_policy_pack(request: RunPluginRequest, children: Children, at_end: AtEnd) -> Iterator[RunPluginResponse]:
     python = interpreter(runtime_options(request.info))
     pack = Path(request.info.program_directory)
-    command = python.command("-m", "pulumi.policy", *request.args, str(pack))
-    with PolicyProxy() as proxy:
-        at_end(partial(proxy.give_up, "the engine has ended the call"))
-        yield _output(("stdout", b"%d\n" % proxy.port))
-        environment = {**plugin_environment(python, request), **stack_environment(proxy.configuration())}
-        with children.running(command, env=environment, cwd=pack, piped=True) as process:
-            at_end(partial(end, process))
-            for chunk in _attached(process, proxy):
-                yield _output(chunk)
-            code = process.wait()
-            proxy.give_up(f"the policy pack ended with exit code {code} before it listened; its output says why")
-            yield RunPluginResponse(exitcode=code)
+    command = python.command("-c", PACK_SERVER, *request.args, str(pack))
+    with children.running(command, env=plugin_environment(python, request), cwd=pack, piped=True) as process:
+        at_end(partial(end, process))
+        for chunk in told_once(chunks(process)):
+            yield _output(chunk)
+        end(process)  # a pack that failed waits for this before it says so to the engine
+        yield RunPluginResponse(exitcode=process.returncode)
 
 
-def _attached(process: Process, proxy: PolicyProxy) -> Iterator[Chunk]:
-    """The pack's output without its first line, the port: that goes to the proxy, which has told its own."""
-    head: bytes | None = b""
-    for channel, data in chunks(process):
-        if channel == "stderr" or head is None:
+def told_once(output: Iterable[Chunk]) -> Iterator[Chunk]:
+    """A pack's output without the line in which the SDK tells its port again: the first line has told it."""
+    port, begun, is_again = b"", b"", False
+    for channel, data in output:
+        if channel == "stderr" or is_again:
             yield channel, data
             continue
-        line, newline, rest = (head + data).partition(b"\n")
-        head = None if newline else line
-        if newline:
-            proxy.attach(_port(line))
-        if rest:
-            yield channel, rest
-
-
-def _port(line: bytes) -> int:
-    try:
-        return int(line)
-    except ValueError:
-        text = line.decode(errors="replace")
-        raise HostError(f"the policy pack printed {text!r} where its port was expected") from None
+        begun += data
+        while not is_again and b"\n" in begun:
+            line, _, begun = begun.partition(b"\n")
+            is_again = line == port
+            port = port or line
+            if not is_again:
+                yield channel, line + b"\n"
+        if is_again and begun:
+            yield channel, begun
+    if begun and not is_again:
+        yield "stdout", begun
 
 
 def plugin_arguments(request: RunPluginRequest) -> list[str]:

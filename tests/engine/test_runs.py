@@ -129,10 +129,16 @@ def test_the_engines_logging_options_reach_a_host_that_runs_all_the_same(project
     assert "hello" in project(HELLO).preview("--logtostderr", "-v=1", "--logflow").ok().output
 
 
-def test_policy_pack_that_prints_before_it_listens_is_told_so(project: Project, tmp_path: Path) -> None:
-    pack = write_plugin(tmp_path / "pack", "PulumiPolicy.yaml", 'print("early")\n')
+def test_policy_pack_may_print_before_it_listens(project: Project, tmp_path: Path) -> None:
+    pack = write_plugin(tmp_path / "pack", "PulumiPolicy.yaml", f'print("early", flush=True)\n{PACK}print("late")\n')
+    output = project(HELLO).preview("--policy-pack", str(pack), "--config", "color=blue").failed().output
+    assert "organization tiny test blue" in output
+
+
+def test_policy_pack_that_never_listens_is_told_so(project: Project, tmp_path: Path) -> None:
+    pack = write_plugin(tmp_path / "pack", "PulumiPolicy.yaml", 'print("nothing here")\n')
     output = project(HELLO).preview("--policy-pack", str(pack)).failed().output
-    assert "the policy pack printed 'early' where its port was expected" in output
+    assert "the policy pack ended with exit code 0 before it listened" in output
 
 
 def test_policy_pack_without_its_virtualenv_names_it(project: Project, tmp_path: Path) -> None:
