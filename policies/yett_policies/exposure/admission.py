@@ -144,17 +144,14 @@ class Admissions:
         return self._peers(rule)
 
     def _decide(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None) -> Admission:
-        wide = only if only in WIDE else None
-        parts = [self._strays] if groups != () or self._default_open else []
         if isinstance(groups, Unknown):
-            parts = [unknown_line(groups.what)]
-        elif not groups and not self._default_open:
-            parts = [unknown_line("the security groups of an interface that names none")]
-        else:
-            parts += [self._group(group, wide) for group in sorted(set(groups), key=str)]
+            return self._pool([unknown_line(groups.what)], only)
+        if not groups and not self._default_open:
+            return self._pool([unknown_line("the security groups of an interface that names none")], only)
         # lines cut once for each group are not cut again for each set of groups
-        cut = None if wide and groups and isinstance(groups, tuple) and not self._strays.needs else only
-        return self._pool([*parts, DEFAULT_OPEN] if self._default_open else parts, cut)
+        wide = only if only in WIDE and not self._strays.needs and not self._default_open else None
+        parts = [self._strays, *(self._group(group, wide) for group in sorted(set(groups), key=str))]
+        return self._pool([*parts, DEFAULT_OPEN] if self._default_open else parts, None if wide else only)
 
     def _pool(self, parts: list[Lines], only: TransportSet | None) -> Admission:
         needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
