@@ -103,6 +103,12 @@ def test_a_group_that_nobody_knows_may_admit_everything_and_is_named_as_what_dec
     assert rule_text(row) == "the group all from the group, priority 1"
 
 
+def test_a_group_that_is_only_read_may_drop_what_another_admits_its_members() -> None:
+    known = SecurityGroup("a", "a", "vpc", "basic", True, (replace(EVERY, priority=0),))
+    read = SecurityGroup("b", "b", "vpc", "basic", True, complete=False)
+    assert Admissions(Network(groups={"a": known, "b": read})).of(("a", "b")).bounds.certain == NOTHING
+
+
 def test_a_group_that_is_only_read_may_drop_what_it_admits_its_members() -> None:
     group = SecurityGroup("g", "g", "vpc", "basic", True, (replace(EVERY, priority=0),), complete=False)
     assert Admissions(Network(groups={"g": group})).of(("g",)).bounds.certain == NOTHING

@@ -68,7 +68,7 @@ def test_a_sender_is_asked_by_the_groups_of_its_workload() -> None:
     assert of_host(network(), WEB).sender == Sender(frozenset({"g"}), who)
     lost = replace(WEB, groups=Unknown("the groups"))
     assert of_host(network(), lost).sender == Sender(frozenset(), who, "the groups")
-    assert Origin("10.0.0.10", who).sender is None
+    assert (Origin("10.0.0.10", who).sender, Origin("10.0.0.10", who).is_inside) == (None, False)
 
 
 def test_a_set_of_packets_answers_for_all_of_a_senders_addresses() -> None:

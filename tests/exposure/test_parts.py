@@ -65,6 +65,11 @@ def test_the_parts_of_a_way_that_carries_less_are_cut_out_of_the_wider_ones(carr
     assert said(narrowed(parts_of(found, WHOLE), less)) == said(wanted)
 
 
+@pytest.mark.parametrize("carried", [ALL, ALL4, ALL6], ids=str)
+def test_everything_of_one_address_family_is_everything(carried: TransportSet) -> None:
+    assert [part.protocol for part in parts_of(reach(EVERYONE, carried), WHOLE)] == ["all"]
+
+
 def test_a_part_whose_transport_does_not_change_stays_the_same_object() -> None:
     wider = parts_of(reach(EVERYONE, TCP(22)), WHOLE)
     assert narrowed(wider, way(TCP(), TCP(), 0))[0] is wider[0]

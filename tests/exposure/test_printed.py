@@ -72,6 +72,18 @@ def test_the_internet_is_everybody_in_one_cidr_of_each_family() -> None:
     assert cidrs_within(EVERYONE, EVERYONE) == ("0.0.0.0/0", "::/0")
 
 
+def test_what_is_no_part_of_the_zone_on_one_side_is_taken_in() -> None:
+    few = AddressSet.of("0.0.0.0/29")
+    low, high = AddressSet.of("0.0.0.0/31", "0.0.0.2"), AddressSet.of("0.0.0.5", "0.0.0.6/31")
+    assert cidrs_within(few - low, EVERYONE - low) == ("0.0.0.0/29",)
+    assert cidrs_within(few - high, EVERYONE - high) == ("0.0.0.0/29",)
+
+
+def test_all_of_a_zone_in_half_of_a_family_is_the_family() -> None:
+    zone = AddressSet.of("128.0.0.0/1", "8000::/1")
+    assert cidrs_within(zone, zone) == ("0.0.0.0/0", "::/0")
+
+
 def test_a_block_of_ipv6_as_large_as_ipv4_is_no_family() -> None:
     zone = EVERYONE - (AddressSet.of("::/96") - AddressSet.of("::7"))
     assert cidrs_within(AddressSet.of("::7"), zone) == ("::7/128",)

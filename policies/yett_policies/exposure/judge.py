@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from yett.packets import AddressSet, TransportSet
+from yett.packets import SHARED, AddressSet, TransportSet
 from yett_policies.network import Network, Ref, Unknown
 
 from .admission import Admission, Admissions, Sender
@@ -17,7 +17,7 @@ from .way import FOUR, SIX, Hop, Way
 from .zone import Zone
 
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
-PROBES = AddressSet.cidr("100.64.0.0/10")
+PROBES = SHARED
 """Where a CLB speaks to its backends from at layer 7 (faq-detail/55205)."""
 
 
@@ -31,27 +31,27 @@ class Judge:
         self._open = Admissions(network, inside=inside, default_open=True, sender=sender)
         self.guards = Guards(network)
         self._deciders: dict[tuple[int, bool], Deciding] = {}
-        self._landings: dict[tuple[int, int, Zone], tuple[Landing, ...]] = {}
+        self._landings: dict[tuple[int, int, Zone, tuple[str, ...]], tuple[Landing, ...]] = {}
 
     def exposures(self, way: Way, zone: Zone) -> Iterator[Exposure]:
         """What of a way is reachable, and what may be: nothing, one or two exposures."""
         admission = self.admission_of(way)
         guards = self.guards_of(way)
-        family = 0 if way.needs or way.backend or guards else _whole_family(way)
+        family = 0 if guards else _whole_family(way)
         if admission is not None and family:
             # nothing but the groups decides, and they were asked about just what the way carries
-            landings = self._shared(admission, family, zone)
+            landings = self._shared(admission, family, zone, way.needs)
         else:
             landings = self._landed(self._bounds(way, admission, guards).doubted(*way.needs), zone, admission)
         way = _guarded(way, guards)
         return (Exposure(way, landing) for landing in landings)
 
-    def _shared(self, admission: Admission, family: int, zone: Zone) -> tuple[Landing, ...]:
+    def _shared(self, admission: Admission, family: int, zone: Zone, needs: tuple[str, ...]) -> tuple[Landing, ...]:
         """What the groups alone let in from a zone over IPv4 or IPv6: the same for every interface in them."""
-        key = (id(admission), family, zone)
+        key = (id(admission), family, zone, needs)
         if key not in self._landings:
             sources = zone.sources & (EVERYONE4 if family == 4 else EVERYONE6)
-            wider = self._shared(admission.wider, family, zone) if admission.wider else ()
+            wider = self._shared(admission.wider, family, zone, needs) if admission.wider else ()
             known = {landing.verdict: landing for landing in wider}
             self._landings[key] = tuple(
                 replace(
@@ -59,7 +59,7 @@ class Judge:
                     admitting=partial(admission.admitting, sources) if landing.verdict == "reachable" else None,
                     wider=known.get(landing.verdict),
                 )
-                for landing in self._landed(admission.over(family), zone, admission)
+                for landing in self._landed(admission.over(family).doubted(*needs), zone, admission)
             )
         return self._landings[key]
 
@@ -91,11 +91,9 @@ class Judge:
         return self.admissions.of(way.target.groups, only) if way.target else None
 
     def _bounds(self, way: Way, admission: Admission | None, guards: list[Guard]) -> Bounds:
-        if admission is not None and not guards and not way.backend and (family := _whole_family(way)):
-            # nothing but the groups decides, and they were asked about just what the way carries
-            return admission.over(family)
-        entry = Bounds(reach(way.senders.sure, way.arriving), reach(way.senders.most, way.arriving), way.senders.needs)
-        if way.senders.sure is way.senders.most or way.senders.sure == way.senders.most:
+        who = way.senders
+        entry = Bounds(reach(who.sure, way.arriving), reach(who.most, way.arriving), who.needs)
+        if who.sure == who.most:
             entry = Bounds.known(entry.certain)
         if way.backend.startswith("behind-"):
             return self._behind(way, entry, admission, guards)
@@ -154,13 +152,13 @@ class Judge:
         if way.target is not None:
             return self.guards.before(way.target.vswitch)
         balancer = self._network.balancers.get(way.workload)
-        if balancer is None or balancer.family != "nlb" or len(balancer.vswitches) != 1:
-            return self._several(balancer.vswitches) if balancer and balancer.family == "nlb" else []
-        return self.guards.before(balancer.vswitches[0])
+        return self._several(balancer.vswitches) if balancer and balancer.family == "nlb" else []
 
     def _several(self, vswitches: tuple[Ref, ...]) -> list[Guard]:
         """An NLB with a leg in several vswitches: an ACL on one of them leaves the other legs open."""
         found = {g.acl.urn: g for v in vswitches for g in self.guards.before(v)}
+        if len(vswitches) == 1:
+            return [*found.values()]
         doubt = "which vswitch's network ACL the packet meets, as the load balancer has a leg in each"
         return [Guard(g.acl, g.bounds, doubt) for g in found.values()]
 

@@ -83,8 +83,8 @@ def by_transport(found: Reach) -> list[tuple[AddressSet, TransportSet]]:
         now = masks[id(value)] if value is not None else 0
         turns.setdefault(before ^ now, []).append(edge)
         before = now
-    alike = sorted((_merged([turns[turn] for turn in turned]), mask) for mask, turned in _turning(turns))
-    return [(AddressSet(IntervalSet(who)), axis.transport(mask)) for who, mask in alike]
+    alike = sorted((sorted(chain.from_iterable(turns[turn] for turn in t)), mask) for mask, t in _turning(turns))
+    return [(AddressSet(IntervalSet(tuple(who))), axis.transport(mask)) for who, mask in alike]
 
 
 def _turning(turns: Iterable[int]) -> list[tuple[int, list[int]]]:
@@ -104,10 +104,6 @@ def _turning(turns: Iterable[int]) -> list[tuple[int, list[int]]]:
         if left:
             found.append((left, [turn]))
     return found
-
-
-def _merged(edges: list[list[int]]) -> tuple[int, ...]:
-    return tuple(edges[0]) if len(edges) == 1 else tuple(sorted(chain.from_iterable(edges)))
 
 
 def _split(way: Way, sources: AddressSet, arriving: TransportSet) -> Iterator[Part]:

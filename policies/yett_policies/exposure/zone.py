@@ -18,16 +18,14 @@ class Zone:
     def cut(self, found: Reach) -> Reach:
         """The part of a reach that comes from here."""
         pieces = self.sources.points
-        if not found.edges or found.domain <= pieces:
-            return found
-        return found.within(pieces)
+        return found if found.domain <= pieces else found.within(pieces)
 
     def meets(self, found: Reach) -> bool:
         """Whether any of it comes from here; cheaper than cutting."""
         here = self.sources.points
         if any(value is not None and edge in here for edge, value in zip(found.edges, found.values, strict=True)):
             return True
-        return bool(found.edges) and bool(found.domain & here)
+        return bool(found.domain & here)
 
 
 INTERNET_ZONE = Zone("internet", INTERNET)
