@@ -36,6 +36,7 @@ TOUCHING = {
     "alicloud_sae_": "a serverless application can have an internet load balancer",
     "alicloud_cs_": "a cluster can have a public API server and load balancers of its own",
     "alicloud_cr_ee_instance": "a registry can have an internet endpoint",
+    "alicloud_cr_internet_endpoint": "the internet endpoint of a registry",
     "alicloud_cr_endpoint_acl_policy": "an address list of a registry's internet endpoint",
     "alicloud_service_mesh": "a mesh can have public gateways",
     "alicloud_ack_one_": "a cluster can have a public API server",
