@@ -1,11 +1,15 @@
 """An explanation names the hop that decides."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from yett.packets import TransportSet
-from yett_policies.exposure import explain
-from yett_policies.network import Network
+from yett_policies.exposure import explain, sender_in
+from yett_policies.network import Network, Unknown
 
+from .ends import TCP80, analysis, exposure
 from .nets import SSH, built
 
 TCP22 = TransportSet.tcp(22)
@@ -89,3 +93,62 @@ def test_a_forward_entry_without_effect_says_why() -> None:
     unbound = built("net", "web", "nat", "forward", rules=(SSH,), nat_gateway__nat={"network_type": "intranet"})
     (trace,) = explain(unbound, "198.51.100.7", "web", TCP22)
     assert "not bound to the internet NAT gateway" in trace.steps[-1].why
+
+
+ALL_OUT = [{"policy": "accept", "protocol": "all", "port": "-1/-1", "destination_cidr_ip": "0.0.0.0/0"}]
+ROW = {"policy": "accept", "protocol": "tcp", "port": "22/22", "source_cidr_ip": "0.0.0.0/0"}
+ELSEWHERE = [{"resource_id": "vsw-elsewhere", "resource_type": "VSwitch"}]
+
+
+@pytest.mark.parametrize(
+    ("acl", "outcome", "why"),
+    [
+        ({"ingress_acl_entries": [ROW]}, "passes", " lets packet and reply through"),
+        ({"ingress_acl_entries": [{**ROW, "port": "80/80"}]}, "dies", ": its ingress rows drop tcp/22 from {}"),
+        (
+            {"ingress_acl_entries": [{**ROW, "source_cidr_ip": "10.0.0.0/8"}]},
+            "dies",
+            ": its ingress rows drop tcp/22 from {}",
+        ),
+        ({"ingress_acl_entries": [ROW], "egress_acl_entries": []}, "dies", ": its egress rows drop the reply to {}"),
+        (
+            {"ingress_acl_entries": [{**ROW, "policy": "sideways"}]},
+            "unknown",
+            ': a word of network acl "edge" ("sideways" is not one that yett knows)',
+        ),
+    ],
+)
+def test_a_network_acl_says_whether_the_packet_or_its_reply_dies(acl: dict[str, Any], outcome: str, why: str) -> None:
+    network = built(
+        "net", "web", "eip", rules=(SSH,), network_acl__edge={**CLOSED_ACL, "egress_acl_entries": ALL_OUT, **acl}
+    )
+    (trace,) = explain(network, "198.51.100.7", "web", TCP22)
+    (step,) = [step for step in trace.steps if step.hop.kind == "network-acl" and step.why != step.hop.detail]
+    assert (step.outcome, step.why) == (outcome, 'network acl "edge"' + why.format("198.51.100.7"))
+
+
+def test_a_network_acl_that_may_stand_elsewhere_decides_nothing() -> None:
+    network = built("net", "web", "eip", rules=(SSH,), network_acl__edge={**CLOSED_ACL, "ingress_acl_entries": []})
+    acls = tuple(replace(acl, vswitches=(Unknown("where it stands"),)) for acl in network.network_acls)
+    (trace,) = explain(replace(network, network_acls=acls), "198.51.100.7", "web", TCP22)
+    (step,) = [step for step in trace.steps if step.hop.kind == "network-acl"]
+    assert (trace.verdict, step.outcome, step.why) == ("indeterminate", "unknown", "where it stands")
+
+
+def test_who_has_the_wrong_kind_of_address_cannot_dial_a_way() -> None:
+    (trace,) = explain(built("net", "clb"), "2001:db9::7", "lb", TransportSet.tcp(443))
+    assert trace.verdict == "closed"
+    assert trace.steps[-1].why == 'listener "https" tcp/443 has no address that 2001:db9::7 can dial'
+
+
+def test_a_port_that_no_way_carries_is_not_explained() -> None:
+    every = {**SSH, "port_range": "1/65535"}
+    assert told(built("net", "web", "nat", "forward", rules=(every,)), packet=TransportSet.tcp(4567)) == []
+
+
+def test_a_zone_is_asked_by_an_address_that_gets_through_to_what_is_named() -> None:
+    may = exposure("a", TCP22, "indeterminate", name="web", who="203.0.113.0/24")
+    other, sure = exposure("b", TCP22, name="other", who="192.0.2.0/24"), exposure("c", TCP22, name="web")
+    assert sender_in(analysis(other, may, sure), "web", TCP22) == "198.51.100.7"
+    assert sender_in(analysis(other, may), "web", TCP22).startswith("203.0.113.")
+    assert sender_in(analysis(may, exposure("c", TCP80, name="web")), "web", TCP22).startswith("203.0.113.")
