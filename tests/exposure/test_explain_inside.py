@@ -1,12 +1,13 @@
 """From a workload or an address inside: out of the sender, over the routes, into the target."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from yett.packets import TransportSet
 from yett_policies.exposure import analyse, explain_inside, origin, private_zone, sender_in, vpc_zone
-from yett_policies.network import Network
+from yett_policies.network import Cidr, Network, Unknown
 
 from .nets import SSH, built
 from .test_inside import DB, PEER
@@ -137,3 +138,112 @@ def test_a_zone_is_asked_by_the_address_that_gets_furthest() -> None:
     zone = private_zone("office", "10.0.8.0/23")
     assert sender_in(analyse(network, zone), "web", TCP22) == "10.0.9.1"
     assert sender_in(analyse(network, zone), "web", TransportSet.tcp(23)) == "10.0.8.1"
+
+
+def test_one_packet_is_explained() -> None:
+    network = built("net", "web", **DB)
+    with pytest.raises(ValueError, match="one port or type"):
+        explain_inside(network, origin(network, "web"), "db", TransportSet.tcp(22, 23))
+
+
+SHUT: dict[str, Any] = {
+    "vpc_id": "${alicloud_vpc.main.id}",
+    "resources": [{"resource_id": "${alicloud_vswitch.a.id}", "resource_type": "VSwitch"}],
+    "ingress_acl_entries": [],
+    "egress_acl_entries": [],
+}
+
+
+def test_a_workload_goes_by_any_of_its_addresses() -> None:
+    second = {**DB["instance__db"], "secondary_private_ips": ["10.0.0.51"]}
+    network = built("net", "web", **{**DB, "instance__db": second})
+    hosts = {
+        urn: replace(one, addresses=(*one.addresses, Cidr.parse("10.0.0.99")))
+        for urn, one in network.interfaces.items()
+        if one.name == "db"
+    }
+    network = replace(network, interfaces={**network.interfaces, **hosts})
+    assert told(network, "web", "10.0.0.99", MYSQL) == told(network, "web", "db", MYSQL) != []
+    assert told(network, "web", "10.0.0.98", MYSQL) == []
+    # the sender's rules are asked about the first
+    out = {**NO_WAY_OUT, "cidr_ip": "10.0.0.99/32"}
+    apart = built("net", "web", **DB, security_group_rule__out=out)
+    assert told(replace(apart, interfaces=network.interfaces), "web", "db", MYSQL)[0][0] == "reachable"
+
+
+def test_what_no_route_leads_to_is_told_once() -> None:
+    network = built("net", "web", rules=(SSH,), **PEER)
+    assert told(network, "192.168.7.7", "web", TCP22) == [("closed", [("route", "dies")])]
+
+
+def test_a_sender_that_is_all_that_a_route_leads_back_to_is_routed() -> None:
+    narrow = {**PEER, "route_entry__there": {**PEER["route_entry__there"], "destination_cidrblock": "172.16.3.4/32"}}
+    network = built("net", "web", rules=({**SSH, "cidr_ip": "172.16.0.0/16"},), **narrow)
+    assert told(network, "172.16.3.4", "web", TCP22) == [("reachable", [("peering", "passes"), ("rule", "passes")])]
+
+
+@pytest.mark.parametrize("policy", ["accept", "drop"])
+def test_a_senders_rule_about_a_group_is_about_its_members_and_not_about_a_balancer_before_them(policy: str) -> None:
+    to_db = {
+        **NO_WAY_OUT,
+        "cidr_ip": None,
+        "source_security_group_id": "${alicloud_security_group.db.id}",
+        "policy": policy,
+    }
+    closed = {**NO_WAY_OUT, "priority": 50}
+    network = built("net", "web", **DB, security_group_rule__out=to_db, security_group_rule__else=closed)
+    assert told(network, "web", "db", MYSQL)[0][0] == ("reachable" if policy == "accept" else "closed")
+    balancer: dict[str, Any] = {
+        "slb_load_balancer__lb": {
+            "address_type": "intranet",
+            "vswitch_id": "${alicloud_vswitch.a.id}",
+            "address": "10.0.0.80",
+        },
+        "slb_listener__https": {"frontend_port": 3306, "backend_port": 3306},
+        "slb_backend_server__web": {"backend_servers": [{"server_id": "${alicloud_instance.db.id}", "weight": 100}]},
+    }
+    behind = built(
+        "net", "web", "clb", "backend", **DB, **balancer, security_group_rule__out={**to_db, "policy": "drop"}
+    )
+    assert [steps[0] for _, steps in told(behind, "web", "10.0.0.80", MYSQL)] == [("egress-rule", "passes")] * 2
+
+
+def test_a_target_whose_groups_nobody_knows_may_be_the_one_that_a_rule_means() -> None:
+    to_db = {**NO_WAY_OUT, "cidr_ip": None, "source_security_group_id": "${alicloud_security_group.db.id}"}
+    network = built("net", "web", **DB, security_group_rule__out=to_db)
+    lost = {
+        urn: replace(one, groups=Unknown("its groups")) for urn, one in network.interfaces.items() if one.name == "db"
+    }
+    (trace,) = explain_inside(
+        replace(network, interfaces={**network.interfaces, **lost}), origin(network, "web"), "db", MYSQL
+    )
+    assert (trace.steps[0].outcome, trace.steps[0].why) == ("unknown", "leaving web: its groups")
+
+
+def test_two_whose_vswitch_nobody_knows_are_not_beside_each_other() -> None:
+    network = built("net", "web", **DB, network_acl__shut=SHUT)
+    lost = {urn: replace(one, vswitch=Unknown("its vswitch")) for urn, one in network.interfaces.items()}
+    network = replace(network, interfaces=lost)
+    kinds = [kind for kind, _ in told(network, "web", "db", MYSQL)[0][1]]
+    assert kinds == ["egress-rule", "network-acl", "route", "network-acl", "rule"]
+
+
+def test_who_is_beside_a_target_in_a_vswitch_without_known_blocks_is_not_known() -> None:
+    network = built("net", "web", rules=({**SSH, "cidr_ip": "10.0.0.0/8"},), network_acl__shut=SHUT)
+    assert told(network, "10.0.0.77", "web", TCP22)[0][0] == "reachable"
+    assert told(network, "10.9.0.77", "web", TCP22)[0][0] == "closed"
+    lost = {urn: replace(one, cidrs=Unknown("its blocks")) for urn, one in network.vswitches.items()}
+    assert told(replace(network, vswitches=lost), "10.0.0.77", "web", TCP22)[0][0] == "closed"
+    assert told(replace(network, vswitches={}), "10.0.0.77", "web", TCP22)[0][0] != "reachable"
+
+
+def test_a_balancer_whose_address_nobody_knows_may_have_any() -> None:
+    inside = {"address_type": "intranet", "vswitch_id": "${alicloud_vswitch.a.id}", "address": None}
+    https = TransportSet.tcp(443)
+    out = {**NO_WAY_OUT, "port_range": "443/443", "cidr_ip": "10.0.0.80/32"}
+    network = built("net", "web", "clb", slb_load_balancer__lb=inside, security_group_rule__out=out)
+    (trace,) = explain_inside(network, origin(network, "web"), "lb", https)
+    assert (trace.verdict, trace.steps[0].why) == ("indeterminate", 'leaving web: the private address of "lb"')
+    shown = {**inside, "address": "10.0.0.81"}
+    network = built("net", "web", "clb", slb_load_balancer__lb=shown, security_group_rule__out=out)
+    assert told(network, "web", "lb", https)[0][0] == "reachable"

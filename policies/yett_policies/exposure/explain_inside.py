@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import Interface, Network, Unknown
+from yett_policies.network import Interface, Network
 
 from .admission import Admissions, Sender
 from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_many, steps, trace
@@ -57,35 +57,34 @@ def _steps(
         yield from _leaving(network, who, who.host, way, carried)
     if not who.who <= routed.sure:
         yield Step(Hop(ROUTE, way.workload, "routes"), "unknown", who.why_unknown(*routed.needs))
-    beside = way.target is not None and _is_beside(network, who, way.target)
+    beside = _is_beside(network, who, way.target)
     for step in steps(judge, way, who, carried):
         # a network ACL stands between vswitches, not inside one (recall)
         if not (beside and step.hop.kind == "network-acl"):
             yield step
 
 
-def _is_beside(network: Network, who: Origin, target: Interface) -> bool:
+def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool:
     """Whether a sender is in the vswitch of a workload."""
+    vswitch = target.vswitch if target else None
+    if not isinstance(vswitch, str):
+        return False
     if who.host is not None:
-        return isinstance(target.vswitch, str) and target.vswitch == who.host.vswitch
-    found = network.vswitches.get(target.vswitch) if isinstance(target.vswitch, str) else None
+        return vswitch == who.host.vswitch
+    found = network.vswitches.get(vswitch)
     return found is not None and isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
 
 
 def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: TransportSet) -> Iterator[Step]:
     """What the sender's own groups and network ACL do with the packet on its way out."""
     there = _destination(network, way)
-    target = way.target
-    groups = target.groups if target is not None and not way.backend else ()
-    known = frozenset() if isinstance(groups, Unknown) else frozenset(groups)
-    sender = Sender(known, there.who, groups.what if isinstance(groups, Unknown) else "")
+    sender = there.sender or Sender(frozenset(), there.who)
     admission = Admissions(network, sender=sender, direction="egress").of(host.groups)
     step = by_groups(admission, host.urn, there, carried)
     yield _out(host, Step(Hop("egress-rule", step.hop.urn, step.hop.detail), step.outcome, step.why))
-    if target is not None and _is_beside(network, who, target):
-        return
-    for guard in Guards(network).behind(host.vswitch):
-        yield _out(host, _guarded_out(guard, there, carried))
+    if not _is_beside(network, who, way.target):
+        for guard in Guards(network).behind(host.vswitch):
+            yield _out(host, _guarded_out(guard, there, carried))
 
 
 def _out(host: Interface, step: Step) -> Step:
