@@ -11,6 +11,7 @@ from .bounds import Bounds
 from .guards import Guards
 from .inside import Routes
 from .sets import addresses, reach
+from .way import Hop
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,18 @@ def _routed(network: Network, routes: Routes, source: Tier, target: Tier) -> lis
     if there is None or (ours == theirs and isinstance(there.cidrs, Unknown)):
         return [] if ours == theirs else None
     known = target.addresses if target.is_exact else AddressSet.empty()
-    for who, _ in routes.into(target.vswitch, target.name, known):
-        if who.most & source.addresses:
+    for who, hops in routes.into(target.vswitch, target.name, known):
+        if who.most & source.addresses and (ours == theirs or _may_come_from(network, ours, hops)):
             everything = TransportSet.all()
             is_sure = who.sure & source.addresses if source.is_exact else source.addresses <= who.sure
             return [(everything if is_sure else TransportSet.empty(), everything, who.needs)]
     return [] if ours == theirs else None
+
+
+def _may_come_from(network: Network, vpc: str, hops: tuple[Hop, ...]) -> bool:
+    """Whether a way into another VPC may start in this one: addresses do not tell, as the blocks of two may overlap."""
+    ends = {peering.urn: peering.vpcs for peering in network.peerings}
+    return any(vpc in ends.get(hop.urn, (vpc,)) or any(isinstance(e, Unknown) for e in ends[hop.urn]) for hop in hops)
 
 
 def _vpc(network: Network, tier: Tier) -> str | None:
