@@ -1,24 +1,31 @@
 """The provider's SDK, a file at a time: `alicloud.vpc.Network` loads the file of that class, not those of all others.
 
 A package of the SDK imports all of its resources when the first one is touched: for a web site 300 files, a fifth of
-the processor time of its preview. A name that no file of its own explains loads the package as it always would.
+the processor time of its preview. Its root has some too, which no component of ours is made of. A name that no file of
+its own explains loads the package as it always would.
 """
 
 import re
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Optional
-
-import pulumi_alicloud as alicloud
+from typing import TYPE_CHECKING, Any, Optional
 
 __all__ = ["alicloud"]
 
+SDK = "pulumi_alicloud"
 PACKAGES = ("ecs", "slb", "vpc")
 """The packages that our components are made of."""
 INPUTS, OUTPUTS = "_inputs", "outputs"
 """The files of a package that its resources share."""
+UTILITIES = "_utilities"
+"""The file of the root that everything else stands on."""
+LATER = "__later__"
+"""Where a root keeps which of its files it has not loaded."""
 
 
 class Package(ModuleType):
@@ -27,12 +34,15 @@ class Package(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name in (INPUTS, OUTPUTS):
             return import_module(f"{self.__name__}.{name}")
-        module = home_of(self, name)
-        if module is None:
+        if home_of(self, name) is None:
             self._load()
-        else:  # what `from .network import *` in the package's `__init__` does
-            vars(self).update({one: getattr(module, one) for one in module.__all__})
         return getattr(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Here the import system hands over a file; what is in it comes along, as with `from .network import *`."""
+        super().__setattr__(name, value)
+        if isinstance(value, ModuleType) and name != OUTPUTS:
+            vars(self).update({one: getattr(value, one) for one in vars(value).get("__all__", ())})
 
     def __dir__(self) -> list[str]:
         self._load()
@@ -44,6 +54,55 @@ class Package(ModuleType):
         module.__class__ = ModuleType
         if self.__spec__ is not None and self.__spec__.loader is not None:
             self.__spec__.loader.exec_module(self)
+
+
+class Root(Package):
+    """The root of the SDK, whose `__init__` has run without the files of its own resources."""
+
+    def _load(self) -> None:
+        """Load those files, too; to run `__init__` once more would register everything twice."""
+        for file in vars(self).pop(LATER):
+            import_module(f"{self.__name__}.{file}")
+        module: ModuleType = self
+        module.__class__ = ModuleType
+
+
+class Empty(MetaPathFinder, Loader):
+    """Finds the files of the root empty, and remembers which."""
+
+    def __init__(self) -> None:
+        self.files: list[str] = []
+
+    def find_spec(
+        self, fullname: str, path: Optional[Sequence[str]], target: Optional[ModuleType] = None
+    ) -> Optional[ModuleSpec]:
+        package, _, file = fullname.rpartition(".")
+        if package != SDK or file == UTILITIES or not any((Path(one) / f"{file}.py").is_file() for one in path or ()):
+            return None
+        self.files.append(file)
+        return ModuleSpec(fullname, self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module)["__all__"] = []
+
+
+def root() -> ModuleType:
+    """The SDK; without the files of its own resources, unless somebody has loaded them already."""
+    if SDK in sys.modules:
+        return sys.modules[SDK]
+    empty = Empty()
+    sys.meta_path.insert(0, empty)
+    try:
+        found = import_module(SDK)
+    finally:
+        sys.meta_path.remove(empty)
+        for file in empty.files:
+            del sys.modules[f"{SDK}.{file}"]
+    for file in empty.files:
+        delattr(found, file)
+    vars(found)[LATER] = empty.files
+    found.__class__ = Root
+    return found
 
 
 def home_of(package: ModuleType, name: str) -> Optional[ModuleType]:
@@ -68,5 +127,9 @@ def thin(package: ModuleType) -> None:
         package.__class__ = Package
 
 
+if TYPE_CHECKING:
+    import pulumi_alicloud as alicloud
+else:
+    alicloud = root()
 for _name in PACKAGES:
-    thin(sys.modules[f"{alicloud.__name__}.{_name}"])
+    thin(sys.modules[f"{SDK}.{_name}"])

@@ -89,3 +89,45 @@ except AttributeError as error:
     print(str(error).replace(" ", "_"))
 """
     assert said(program) == ["module_'pulumi_alicloud.slb'_has_no_attribute_'NoSuchResource'"]
+
+
+def test_the_root_loads_none_of_its_own_resources_and_registers_all_of_them() -> None:
+    program = """
+import sys
+from pulumi.runtime.rpc import get_resource_module
+from yett.sdk import alicloud
+kept = alicloud.vpc.Network
+print(*[one for one in ("milvus_instance", "provider", "_inputs") if f"pulumi_alicloud.{one}" in sys.modules])
+print(*[get_resource_module("alicloud", one, "").mod_info["fqn"] for one in ("vpc/network", "index/milvusInstance")])
+print(alicloud.Provider.__module__, "pulumi_alicloud.milvus_instance" in sys.modules)
+"""
+    assert said(program) == ["pulumi_alicloud.vpc", "pulumi_alicloud", "pulumi_alicloud.provider", "False"]
+
+
+def test_the_whole_root_is_the_one_that_the_sdk_makes() -> None:
+    listed = """
+found = {name: vars(alicloud)[name] for name in dir(alicloud)}
+print(*[f"{name}={one.__module__ if type(one) is type else type(one).__name__ == 'function'}" for name, one in found.items()])
+"""
+    ours = said(f"from yett.sdk import alicloud\nalicloud.get_zones\n{listed}")
+    assert ours == said(f"import pulumi_alicloud as alicloud\n{listed}")
+    assert "MilvusInstance=pulumi_alicloud.milvus_instance" in ours
+
+
+@pytest.mark.parametrize(("package", "function"), [("", "get_zones"), (".ecs", "get_images")])
+def test_a_function_that_is_imported_from_its_file_is_the_one_of_the_package(package: str, function: str) -> None:
+    program = f"""
+from yett.sdk import alicloud
+from pulumi_alicloud{package}.{function} import {function}
+print({function} is alicloud{package}.{function})
+"""
+    assert said(program) == ["True"]
+
+
+def test_a_root_that_the_program_has_loaded_already_stays_as_it_is() -> None:
+    program = """
+import pulumi_alicloud
+from yett.sdk import alicloud
+print(type(pulumi_alicloud).__name__, alicloud is pulumi_alicloud)
+"""
+    assert said(program) == ["module", "True"]
