@@ -26,7 +26,8 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 def findings(stack: Stack) -> Iterator[Finding]:
     reasons: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for way, why_not in every_forward(stack.network, public_hosts(stack.network)):
-        reasons.setdefault(way.hops[-1].urn, []).append((why_not, way.needs))
+        entry_urn = next(hop.urn for hop in way.hops if hop.kind == "forward-entry")
+        reasons.setdefault(entry_urn, []).append((why_not, way.needs))
     for entry in stack.network.forward_entries:
         # an entry to a highly available address has a way to each host that may hold it
         ways = reasons.get(entry.urn, [])
