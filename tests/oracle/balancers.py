@@ -22,19 +22,20 @@ def at_balancer(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[s
         values = listener["values"]
         if values["load_balancer_id"] == balancer["values"]["id"] and answers(cloud, values, packet):
             path = (*entry, listener["address"])
-            if not filtered(cloud, balancer["values"], packet):
-                yield Delivery(balancer["address"], packet.port, path)
+            crossed = let_through(cloud, balancer["values"], packet)
+            if crossed is not None:
+                yield Delivery(balancer["address"], packet.port, (*path, *crossed))
             yield from backends(cloud, balancer["values"]["id"], values, packet, path)
 
 
-def filtered(cloud: Cloud, balancer: dict[str, Any], packet: Packet) -> bool:
-    """Whether a group drops the packet, or a network ACL in front of an NLB; of balancers ACLs cover the NLB only."""
+def let_through(cloud: Cloud, balancer: dict[str, Any], packet: Packet) -> list[str] | None:
+    """The network ACLs on the way, of which balancers have one before an NLB only; None when one or a group drops."""
     groups = balancer.get("security_group_ids") or []
     if groups and refused(cloud, groups, packet.source, packet.protocol, packet.port):
-        return True
+        return None
     zones = balancer.get("zone_mappings") or []
     vswitch = zones[0].get("vswitch_id") if zones else None
-    return passes(cloud, vswitch, packet.source, packet.protocol, packet.port) is None
+    return passes(cloud, vswitch, packet.source, packet.protocol, packet.port)
 
 
 def backends(

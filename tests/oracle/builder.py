@@ -13,6 +13,7 @@ COMPUTED = {
     "alicloud_nlb_load_balancer": {"dns_name"},
     "alicloud_nat_gateway": {"forward_table_ids"},
     "alicloud_instance": {"public_ip"},
+    "alicloud_vpc": {"route_table_id"},
 }
 """Attributes that the cloud gives, beside the id: nobody knows them before apply."""
 

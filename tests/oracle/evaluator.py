@@ -6,11 +6,13 @@ Every loop is the naive one of the cloud's own documents; nothing here knows a s
 from collections.abc import Iterator
 from ipaddress import ip_address
 
+from . import routes
 from .balancers import FAMILIES, at_balancer
 from .cloud import Cloud, Resource, within
 from .gateways import at_gateway
 from .interfaces import KINDS, interfaces, private_addresses
 from .packet import Delivery, Packet
+from .routes import answered, by_public_address, over_peering, returned
 from .workloads import at_interface
 
 EIP_CARRIES = ("tcp", "udp", "icmp")
@@ -42,13 +44,28 @@ def at_target(cloud: Cloud, association: Resource, packet: Packet, entry: tuple[
         return
     if target["type"] in KINDS:
         cut = association["values"].get("mode") == "BINDED"
-        yield from at_interface(cloud, target, packet, packet.port, entry, cut=cut)
+        yield from public(cloud, target, packet, entry, cut=cut)
     elif target["type"] == "alicloud_nat_gateway":
         yield from at_gateway(cloud, target, packet, entry)
     elif target["type"] == "alicloud_havip":
         yield from at_ha_vip(cloud, target, packet, entry)
     else:
-        yield from at_balancer(cloud, target, packet, entry)
+        yield from balanced(cloud, target, packet, entry)
+
+
+def public(
+    cloud: Cloud, interface: Resource, packet: Packet, entry: tuple[str, ...], *, cut: bool = False
+) -> Iterator[Delivery]:
+    """An interface with a public IPv4 address, when its vswitch's routes lead back."""
+    found = at_interface(cloud, interface, packet, packet.port, entry, cut=cut)
+    yield from returned(found, by_public_address(cloud, interface["values"]["vswitch_id"], packet.source))
+
+
+def balanced(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
+    """A balancer with a public address, and what is behind it, when the routes of its vswitches lead back."""
+    legs = [zone.get("vswitch_id") for zone in balancer["values"].get("zone_mappings") or ()]
+    answer = routes.by_balancer(cloud, legs, packet.source)
+    yield from returned(at_balancer(cloud, balancer, packet, entry), answer)
 
 
 def at_ha_vip(cloud: Cloud, vip: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
@@ -56,7 +73,7 @@ def at_ha_vip(cloud: Cloud, vip: Resource, packet: Packet, entry: tuple[str, ...
     for attachment in cloud.all("alicloud_havip_attachment"):
         values = attachment["values"]
         if values["ha_vip_id"] == vip["values"]["id"] and (member := cloud.by_id(values["instance_id"], *KINDS)):
-            yield from at_interface(cloud, member, packet, packet.port, (*entry, vip["address"]))
+            yield from public(cloud, member, packet, (*entry, vip["address"]))
 
 
 def by_public_ip(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
@@ -64,7 +81,7 @@ def by_public_ip(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
     for instance in cloud.all("alicloud_instance"):
         values = instance["values"]
         if values.get("internet_max_bandwidth_out", 0) > 0 and values.get("public_ip") == packet.entry:
-            yield from at_interface(cloud, instance, packet, packet.port, ("public-ip",))
+            yield from public(cloud, instance, packet, ("public-ip",))
 
 
 def by_balancer(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
@@ -73,7 +90,7 @@ def by_balancer(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
         values = balancer["values"]
         own = values.get("address") or values.get("dns_name")
         if values["address_type"].lower() == "internet" and own == packet.entry:
-            yield from at_balancer(cloud, balancer, packet, ())
+            yield from balanced(cloud, balancer, packet, ())
 
 
 def by_ipv6(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
@@ -84,7 +101,10 @@ def by_ipv6(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
             continue
         for interface in interfaces(cloud):
             if packet.entry in private_addresses(interface):
-                yield from at_interface(cloud, interface, packet, packet.port, (bandwidth["address"],))
+                answer = answered(cloud, interface["values"]["vswitch_id"], packet.source, "IPv6Gateway")
+                yield from returned(
+                    at_interface(cloud, interface, packet, packet.port, (bandwidth["address"],)), answer
+                )
 
 
 def deliveries_inside(cloud: Cloud, packet: Packet) -> set[Delivery]:
@@ -97,7 +117,8 @@ def to_interface(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
     for interface in interfaces(cloud):
         if packet.entry in private_addresses(interface):
             near = same_vswitch(cloud, interface, packet.source)
-            yield from at_interface(cloud, interface, packet, packet.port, (), cut=near)
+            found = at_interface(cloud, interface, packet, packet.port, (), cut=near)
+            yield from returned(found, over_peering(cloud, packet.source, interface, packet.entry))
 
 
 def to_inner_balancer(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:

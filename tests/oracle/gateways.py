@@ -6,6 +6,7 @@ from typing import Any
 from .cloud import Cloud, Resource, port_in, protocol_in
 from .interfaces import has_public_address, owner
 from .packet import Delivery, Packet
+from .routes import by_nat, returned
 from .workloads import at_interface
 
 
@@ -20,7 +21,8 @@ def at_gateway(cloud: Cloud, gateway: Resource, packet: Packet, entry: tuple[str
         backend = owner(cloud, values["internal_ip"])
         if backend and not has_public_address(cloud, backend):
             port = internal_port(values, packet.port)
-            yield from at_interface(cloud, backend, packet, port, (*entry, forward["address"]))
+            found = at_interface(cloud, backend, packet, port, (*entry, forward["address"]))
+            yield from returned(found, by_nat(cloud, backend["values"]["vswitch_id"], packet.source, gateway))
 
 
 def forwards(values: dict[str, Any], packet: Packet) -> bool:

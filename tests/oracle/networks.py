@@ -8,12 +8,13 @@ from .cloud import Resource
 from .guarded import add_network_acls
 from .pools import CIDRS4, CIDRS6, PRIORITIES, PROTOCOLS4, PROTOCOLS6, policy, ports_for
 from .published import publish
+from .routed import add_routes
 
 
 def random_network(seed: int) -> list[Resource]:
     """Resources whose values may be `Ref`s; shuffled, since no reader may rely on an order."""
     b = Builder(Random(seed))
-    vpc = b.add("alicloud_vpc", cidr_block="10.0.0.0/8", vpc_name="main")
+    vpc = b.add("alicloud_vpc", cidr_block="10.0.0.0/8", vpc_name="main", route_table_id="vtb-main")
     vswitches = [vswitch(b, vpc, number) for number in range(b.random.randint(1, 2))]
     groups = security_groups(b, vpc)
     workloads = instances(b, vswitches, groups) + network_interfaces(b, vswitches, groups)
@@ -22,6 +23,7 @@ def random_network(seed: int) -> list[Resource]:
     publish(b, vpc, workloads)
     add_balancers(b, vpc, groups, vswitches)
     add_network_acls(b, vpc, vswitches)
+    add_routes(b, vpc, vswitches)
     b.random.shuffle(b.resources)
     return b.resources
 

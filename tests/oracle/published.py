@@ -59,7 +59,8 @@ def bind(b: Builder, target: str, kind: str, mode: str = "NAT") -> str:
 def gateway(b: Builder, vpc: str, backends: list[str]) -> None:
     """A NAT gateway; its forward entries either share one EIP by port or give a whole EIP away."""
     values = {"nat_gateway_name": "nat", "nat_type": "Enhanced", "forward_table_ids": f"ftb-{len(b.resources)}"}
-    nat = b.add("alicloud_nat_gateway", vpc_id=Ref(vpc), **values)
+    place = b.values(b.random.choice(backends))["vswitch_id"]
+    nat = b.add("alicloud_nat_gateway", vpc_id=Ref(vpc), vswitch_id=place, **values)
     eip = bind(b, nat, "Nat")
     if b.chance(0.25):
         forward(b, nat, eip, b.random.choice(backends), ("any", "any", "any"))

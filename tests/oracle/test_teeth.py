@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.oracle import balancers, evaluator, gateways, network_acls, security_groups
+from tests.oracle import balancers, evaluator, gateways, network_acls, routes, security_groups
 from tests.oracle.agreement import judged, truth
+from tests.oracle.cloud import within
 from tests.oracle.networks import random_network
 from tests.oracle.questions import packets
 
@@ -74,6 +75,31 @@ def eip_carries_all(patch: Patch) -> None:
     patch.setattr(evaluator, "EIP_CARRIES", ("tcp", "udp", "icmp", "gre"))
 
 
+def tables_ignored(patch: Patch) -> None:
+    """Every vswitch obeys its VPC's own table."""
+    patch.setattr(routes, "table", lambda cloud, vswitch, vpc: vpc["values"]["route_table_id"])
+
+
+def answers_always_arrive(patch: Patch) -> None:
+    """A public address does not care for routes."""
+    patch.setattr(evaluator, "by_public_address", lambda *_: True)
+
+
+def shortest_prefix_wins(patch: Patch) -> None:
+    """The widest route decides."""
+
+    def widest(cloud: Any, vpc: Any, wanted: Any, address: Any) -> Any:
+        found = [one for one in routes.routes(cloud, vpc, wanted) if within(address, one[0])]
+        return min(found, key=lambda one: int(one[0].partition("/")[2]))[1:] if found else ("", "")
+
+    patch.setattr(routes, "next_hop", widest)
+
+
+def no_default_routes(patch: Patch) -> None:
+    """The cloud adds no default route to a VPC's own table."""
+    patch.setattr(routes, "defaults", lambda *_: iter(()))
+
+
 def prefix_lists_empty(patch: Patch) -> None:
     """A prefix list admits nobody."""
     patch.setattr(security_groups, "prefix_list", lambda *_: [])
@@ -88,6 +114,10 @@ MISTAKES = (
     empty_white_list_closes,
     balancer_groups_ignored,
     eip_carries_all,
+    tables_ignored,
+    answers_always_arrive,
+    shortest_prefix_wins,
+    no_default_routes,
     prefix_lists_empty,
 )
 

@@ -1,11 +1,14 @@
 """Whether what answers a packet from the internet finds its way back: by the route table of the vswitch it leaves."""
 
+from functools import reduce
+from operator import and_
+
 from yett.packets import INTERNET, AddressSet
 from yett_policies.network import Ipv4Gateway, LoadBalancer, NatGateway, Network, Ref, Unknown
 
 from .forwarding import Forwarding
 from .hops import IPV4_GATEWAY, IPV6_GATEWAY, BackByGateway, BackOver
-from .sets import EVERYONE4, EVERYONE6, NOBODY
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY
 from .tables import Tables
 from .way import FOUR, SIX, Hop, Senders, both
 
@@ -44,11 +47,15 @@ class Replies:
         one, other = self._asked(nat.urn, vswitch, nat.vpc), self.public(nat.vswitch, nat.vpc)
         return one if other is FOUR else other if one is FOUR else both(one, other)
 
-    def to_balancer(self, balancer: LoadBalancer) -> tuple[str, ...]:
-        """What is not known about the way back from a balancer in a VPC with an IPv4 gateway."""
+    def to_balancer(self, balancer: LoadBalancer) -> Senders:
+        """Who is answered for certain by a balancer in a VPC with an IPv4 gateway: by the routes of all its legs."""
         stands_inside = balancer.family != "clb" or balancer.address_type != "internet"
         legs = balancer.vswitches if self._gateways and stands_inside else ()
-        return () if all(self.public(leg, balancer.vpc) is FOUR for leg in legs) else (BALANCED,)
+        found = [self.public(leg, balancer.vpc) for leg in legs]
+        if all(one is FOUR for one in found):
+            return FOUR
+        sure = reduce(and_, (one.sure for one in found))
+        return Senders(sure | EVERYONE6, EVERYONE, (BALANCED,))
 
     def hop(self, vswitch: Ref | None) -> Hop:
         """The station of a packet's answer."""

@@ -34,7 +34,7 @@ class Routing:
         key = (vswitch, vpc.urn, wanted)
         if key not in self._found:
             here = self._tables.of(vswitch, vpc.urn)
-            others = (*self._peered(vpc, here, wanted), *self._joined(here))
+            others = (*self._peered(vpc, here, wanted), *self._joined(vpc, here))
             self._found[key] = [(self._own(vpc, here, wanted), ()), *(one for one in others if one[0].most)]
         return self._found[key]
 
@@ -91,14 +91,14 @@ class Routing:
         if rest:
             yield rest, self._tables.beside(vpc.urn)
 
-    def _joined(self, here: Forwarding) -> Iterator[Routed]:
-        """Routes to what is not modelled, and those of which nobody knows where they lead."""
+    def _joined(self, vpc: Vpc, here: Forwarding) -> Iterator[Routed]:
+        """Routes beyond the VPC to what is not modelled, and those of which nobody knows where they lead."""
         known = {peering.urn for peering in self._network.peerings}
         for route in here.routes:
             if need := _doubt(route, known):
                 where = route.destination
                 shown = EVERYONE if isinstance(where, Unknown) else where
-                most = here.towards(By(route)).most
+                most = here.towards(By(route)).most - addresses(_cidrs(vpc))
                 yield Senders(NOBODY, most, (need,)), (Hop("route", route.urn, f"route to {shown}"),)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett.packets import TransportSet
-from yett_policies.network import EipAssociation, Interface, ManagedEndpoint, Network, Ref, Unknown
+from yett_policies.network import EipAssociation, Interface, LoadBalancer, ManagedEndpoint, Network, Ref, Unknown
 
 from .balancers import Balancers
 from .forwards import forwarded
@@ -25,8 +25,8 @@ def ways_from_internet(network: Network) -> Iterator[Way]:
     yield from forwarded(network, own)
     for balancer in network.balancers.values():
         if balancer.address_type != "intranet":
-            needs = (*_doubt(balancer.address_type), *replies.to_balancer(balancer))
-            yield from balancers.ways(balancer, (), _shown(balancer.address), needs)
+            found = balancers.ways(balancer, (), _shown(balancer.address), _doubt(balancer.address_type))
+            yield from _balanced(replies, balancer, found)
     yield from _by_ipv6(network, replies)
     yield from managed(network)
 
@@ -43,6 +43,13 @@ def _answered(replies: Replies, way: Way, host: Interface) -> Way:
     return way.answered(replies.public(host.vswitch), replies.hop(host.vswitch))
 
 
+def _balanced(replies: Replies, balancer: LoadBalancer, found: Iterator[Way]) -> Iterator[Way]:
+    """Ways through a balancer, for those whom the routes of its vswitches answer."""
+    senders = replies.to_balancer(balancer)
+    back = replies.hop(next(iter(balancer.vswitches), None))
+    return (way.answered(senders, back) for way in found)
+
+
 def _by_eip(network: Network, association: EipAssociation, balancers: Balancers, replies: Replies) -> Iterator[Way]:
     address, hop = eip_hop(network, association)
     target = association.target
@@ -57,7 +64,7 @@ def _by_eip(network: Network, association: EipAssociation, balancers: Balancers,
         yield from (_answered(replies, w, w.target) if w.target else w for w in _at_vip(network, target, address, hop))
     elif target in network.balancers:
         balancer = network.balancers[target]
-        yield from balancers.ways(balancer, (hop,), address, replies.to_balancer(balancer))
+        yield from _balanced(replies, balancer, balancers.ways(balancer, (hop,), address, ()))
     elif target not in network.nat_gateways:
         yield lost(target, address, hop, f'what "{target}" is, which this snapshot does not hold')
 
