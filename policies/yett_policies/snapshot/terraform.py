@@ -30,7 +30,7 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
     if values is None:
         raise SnapshotError(f"terraform: neither planned_values nor values in the file; {FIX}")
     root = mapping(mapping(values, "values").get("root_module"), "root_module")
-    entries = list(_entries(root, "root_module"))
+    entries = [*_entries(root, "root_module"), *_left_alone(document)]
     present = {str(entry.get("address")) for _, entry in entries}
     unknown = _unknown(document, present)
     references = References(document, present)
@@ -50,6 +50,22 @@ def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, 
                 yield at, entry
         for i, child in enumerate(sequence(module.get("child_modules"), f"{here}.child_modules")):
             waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
+
+
+def _left_alone(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What stands in the state and the plan has no word about: it stays as it is.
+
+    A plan with -target or -refresh-only holds such resources in prior_state alone, any other plan has a change for
+    each, be it "no-op"; one that terraform is to forget stays in the cloud. Source: the JSON output format of
+    Terraform (prior_state, resource_changes).
+    """
+    prior = mapping(document.get("prior_state") or {}, "prior_state")
+    root = mapping(mapping(prior.get("values") or {}, "prior_state.values").get("root_module") or {}, "prior_state")
+    told = {str(entry.get("address")) for entry, change, _ in _changes(document) if change.get("actions") != ["forget"]}
+    for where, entry in _entries(root, "prior_state.root_module"):
+        # an object that is only there until it is deleted has a key of its own
+        if str(entry.get("address")) not in told and not entry.get("deposed_key"):
+            yield where, entry
 
 
 def _changes(document: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
