@@ -104,9 +104,11 @@ def test_a_document_says_which_version_it_is() -> None:
 
 def test_rows_that_reach_the_same_are_in_the_order_of_their_ways() -> None:
     ways = [exposure("web", TCP22, "reachable", *urns) for urns in (("a", "c"), ("b", "a"), ("b", "b"))]
-    for found in permutations(ways):
+    for found in (*permutations(ways), (ways[1], ways[0])):
         rows = to_document(replace(analysis(), exposures=found))["exposures"]
-        assert [[hop["urn"] for hop in row["path"]] for row in rows] == [["a", "c"], ["b", "a"], ["b", "b"]]
+        assert [[hop["urn"] for hop in row["path"]] for row in rows] == [["a", "c"], ["b", "a"], ["b", "b"]][
+            : len(found)
+        ]
 
 
 def declaring(*workloads: str) -> Network:

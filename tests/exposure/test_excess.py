@@ -53,6 +53,8 @@ def test_a_port_is_declared_as_it_is_dialled_or_as_it_arrives() -> None:
     forwarded: dict[str, Any] = {"dialled": TransportSet.tcp(10022), "offset": 22 - 10022}
     assert declared(opening(TCP22, "web"), **forwarded) == said(TCP22)
     assert declared(opening(TransportSet.tcp(10022), "web"), **forwarded) == said(TCP22)
+    many: dict[str, Any] = {"arriving": TransportSet.tcp((80, 89)), "dialled": MANY, "offset": -7920}
+    assert declared(opening(TransportSet.tcp((8000, 8004)), "web"), **many) == said(TransportSet.tcp((80, 84)))
     # dialled by another way, a port that happens to be declared is not this one
     assert declared(opening(TransportSet.tcp(10023), "web"), **forwarded) == NOTHING
 

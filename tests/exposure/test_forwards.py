@@ -94,6 +94,8 @@ TABLE = 'whether forward table "ftb-1" belongs to "the nat"'
         ({"nat": LOST}, BOUND, ()),
         ({"nat": "outside:ftb-1"}, BOUND, (TABLE,)),
         ({"nat": "other"}, BOUND, None),
+        ({"nat": "other"}, bound("nat", target_type="nat"), None),
+        ({"nat": LOST}, bound("vpc nat"), None),
         ({"nat": "vpc nat"}, BOUND, None),
         ({"nat": "vpc nat", "eip": LOST}, BOUND, None),
         ({}, bound("vpc nat"), None),
@@ -114,13 +116,34 @@ def test_an_entry_has_an_effect_where_its_eip_is_bound_to_its_own_gateway(
     entry: dict[str, Any], association: EipAssociation, needs: tuple[str, ...] | None
 ) -> None:
     ((way, why_not),) = ways(association, **entry)
-    assert (way.needs, why_not) == ((), NOT_BOUND) if needs is None else (needs, "")
+    assert (way.needs, why_not) == (((), NOT_BOUND) if needs is None else (needs, ""))
 
 
 def test_a_gateway_that_is_not_known_to_be_public_leaves_it_open() -> None:
     nats = {"nat": replace(NAT, network_type=LOST)}
     ((way, why_not),) = every_forward(network(ENTRY, BOUND, nat_gateways=nats), frozenset())
     assert (way.needs, why_not) == ((LOST.what,), "")
+
+
+@pytest.mark.parametrize(
+    ("entry", "asked"),
+    [
+        ({}, True),
+        ({"nat": LOST}, True),
+        ({"nat": "outside:ftb-1"}, True),
+        ({"eip": LOST}, True),
+        ({"eip": "free", "nat": LOST}, False),
+        ({"internal": LOST}, False),
+    ],
+)
+def test_the_backends_routes_are_asked_for_the_gateway_of_the_entry_or_of_its_eip(
+    entry: dict[str, Any], asked: bool
+) -> None:
+    # nobody knows which of two the default route leads to
+    nats = {**HELD["nat_gateways"], "twin": replace(NAT, urn="twin")}
+    found = network(replace(ENTRY, **entry), BOUND, nat_gateways=nats)
+    ((way, _),) = every_forward(found, frozenset())
+    assert (way.hops[-1].kind == "route") is asked
 
 
 def test_a_machine_with_a_public_address_of_its_own_is_not_forwarded_to() -> None:
@@ -167,6 +190,7 @@ ODD = 'the ports of forward entry "the entry" (8000-8009 to 1-9 are not of one l
         ("tcp", SSH, LOST, TransportSet.tcp(22), ALL, None, (LOST.what,)),
         ("tcp", LOST, AND, ALL, ALL, None, (LOST.what, AND.what)),
         ("any", PortRange(0, 65535), PortRange(0, 65535), EIP_CARRIES, EIP_CARRIES, 0, ()),
+        ("any", SSH, RANGE, EIP_CARRIES, EIP_CARRIES, 0, ()),
         ("any", LOST, SSH, EIP_CARRIES, EIP_CARRIES, None, (LOST.what,)),
         (LOST, SSH, SSH, EIP_CARRIES, EIP_CARRIES, None, (LOST.what,)),
     ],

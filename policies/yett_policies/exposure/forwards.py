@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett.packets import TransportSet
-from yett_policies.network import Cidr, EipAssociation, ForwardEntry, Network, PortRange, Unknown
+from yett_policies.network import ALL_PORTS, Cidr, EipAssociation, ForwardEntry, Network, Ref, Unknown
 
 from .replies import Replies
 from .sets import EIP_CARRIES, transport
@@ -22,8 +22,8 @@ def every_forward(network: Network, public: frozenset[str]) -> Iterator[tuple[Wa
     a public address of its own ([SDK-vpc] CreateForwardEntry).
     """
     replies = Replies(network)
-    bound = {a.eip: a for a in network.associations if isinstance(a.eip, str)}
-    lost = [a for a in network.associations if isinstance(a.eip, Unknown)]
+    bound: dict[Ref, EipAssociation] = {a.eip: a for a in network.associations if isinstance(a.eip, str)}
+    lost = tuple(a.eip.what for a in network.associations if isinstance(a.eip, Unknown))
     for entry in network.forward_entries:
         needs = binding(network, entry, bound, lost)
         for found in _targets(network, entry, needs or ()):
@@ -36,10 +36,10 @@ def every_forward(network: Network, public: frozenset[str]) -> Iterator[tuple[Wa
 
 
 def _answered(
-    network: Network, replies: Replies, entry: ForwardEntry, bound: dict[str, EipAssociation], way: Way
+    network: Network, replies: Replies, entry: ForwardEntry, bound: dict[Ref, EipAssociation], way: Way
 ) -> Way:
     """A way for those whom the backend answers over the NAT gateway: the entry's own, else that of its EIP."""
-    told = bound.get(entry.eip) if isinstance(entry.eip, str) else None
+    told = bound.get(entry.eip)
     names = (entry.nat, told.target if told else None)
     nat = next((network.nat_gateways[n] for n in names if isinstance(n, str) and n in network.nat_gateways), None)
     if nat is None or way.target is None:
@@ -48,7 +48,7 @@ def _answered(
 
 
 def binding(
-    network: Network, entry: ForwardEntry, bound: dict[str, EipAssociation], lost: list[EipAssociation]
+    network: Network, entry: ForwardEntry, bound: dict[Ref, EipAssociation], lost: tuple[str, ...]
 ) -> tuple[str, ...] | None:
     """What is not known about the public side; None when the entry cannot take effect."""
     own = network.nat_gateways.get(entry.nat) if isinstance(entry.nat, str) else None
@@ -60,7 +60,7 @@ def binding(
     if association is None:
         if entry.eip not in network.eips:
             return (f'what the external address of forward entry "{entry.name}" is bound to',)
-        return tuple(a.eip.what for a in lost if isinstance(a.eip, Unknown)) or None
+        return lost or None
     return _gateway(network, entry, association)
 
 
@@ -91,7 +91,7 @@ def _targets(network: Network, entry: ForwardEntry, needs: tuple[str, ...]) -> I
         yield _way(network, entry, None, (*needs, f"who has the address {str(internal).partition('/')[0]}"))
     elif internal in network.ha_vips:
         for member in network.ha_vips[internal].members:
-            yield _way(network, entry, member if isinstance(member, str) else None, needs)
+            yield _way(network, entry, member, needs)
     elif internal not in network.interfaces:
         yield _way(network, entry, None, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
     else:
@@ -99,8 +99,8 @@ def _targets(network: Network, entry: ForwardEntry, needs: tuple[str, ...]) -> I
         yield _way(network, entry, internal, (*needs, own.what) if isinstance(own, Unknown) else needs)
 
 
-def _way(network: Network, entry: ForwardEntry, target: str | None, needs: tuple[str, ...]) -> Way:
-    host = network.interfaces.get(target) if target else None
+def _way(network: Network, entry: ForwardEntry, target: Ref | None, needs: tuple[str, ...]) -> Way:
+    host = network.interfaces.get(target) if isinstance(target, str) else None
     dialled, arriving, offset, unknown = _ports(entry)
     address = entry.external_address if isinstance(entry.external_address, str) else ""
     return Way(
@@ -131,9 +131,8 @@ def _ports(entry: ForwardEntry) -> tuple[TransportSet, TransportSet, int | None,
     if isinstance(entry.protocol, Unknown) or entry.protocol == "any":
         # one port may lead to another as long as nobody knows that it is every port
         return TransportSet.all(), TransportSet.all(), None if unknown else 0, tuple(unknown)
-    every = PortRange(1, 65535)
-    outer = every if isinstance(entry.external_ports, Unknown) else entry.external_ports
-    inner = every if isinstance(entry.internal_ports, Unknown) else entry.internal_ports
+    outer = ALL_PORTS if isinstance(entry.external_ports, Unknown) else entry.external_ports
+    inner = ALL_PORTS if isinstance(entry.internal_ports, Unknown) else entry.internal_ports
     if (outer.last - outer.first) != (inner.last - inner.first) and not unknown:
         unknown.append(f'the ports of forward entry "{entry.name}" ({outer} to {inner} are not of one length)')
     dialled, arriving = transport(entry.protocol, outer), transport(entry.protocol, inner)
