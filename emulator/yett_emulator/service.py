@@ -4,7 +4,7 @@ The table below is the whole list of products; a request finds its service by Ve
 all that an RPC request says (the host name is loopback for every product).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -41,7 +41,7 @@ def all_services() -> tuple[Service, ...]:
     return tuple(import_module(name).SERVICE for name in MODULES)
 
 
-def find_service(services: Iterable[Service], version: str, action: str) -> Service:
+def find_service(services: Collection[Service], version: str, action: str) -> Service:
     """The service that knows the action in that version; refuses as the cloud's gateway does."""
     if not action:
         raise missing("Action")
@@ -49,12 +49,14 @@ def find_service(services: Iterable[Service], version: str, action: str) -> Serv
         raise missing("Version")
     speaking = [service for service in services if service.version == version]
     if not speaking:
-        raise CloudError("InvalidVersion", f"Specified parameter Version {version!r} is not valid.")
+        served = ", ".join(sorted({f"{one.product} {one.version}" for one in services}))
+        words = f"The emulator does not serve the product of {action}; it serves {served}."
+        raise CloudError("InvalidVersion", f"Specified parameter Version {version!r} is not valid. {words}")
     for service in speaking:
         if action in service.operations:
             return service
     raise CloudError(
         "InvalidAction.NotFound",
-        f"Specified api {action!r} is not found, please check your url and method.",
+        f"Specified api {action!r} is not found, please check your url and method. The emulator does not serve it.",
         404,
     )

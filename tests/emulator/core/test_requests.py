@@ -48,6 +48,20 @@ def test_what_the_gateway_does_not_know_is_refused(vpc: Api, params: dict[str, s
     assert (answered, body["Code"]) == (status, code)
 
 
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"Action": "CreateDBInstance", "Version": "2014-08-15"}, "does not serve the product of CreateDBInstance"),
+        ({"Action": "CreateDBInstance", "Version": "2014-08-15"}, "Vpc 2016-04-28"),
+        ({"Action": "DescribeNothing", "Version": VPC}, "The emulator does not serve it"),
+    ],
+)
+def test_a_refusal_says_that_the_emulator_lacks_it_and_not_the_cloud(
+    vpc: Api, params: dict[str, str], words: str
+) -> None:
+    assert words in vpc.send(params)[1]["Message"]
+
+
 def test_an_unknown_parameter_is_named(vpc: Api) -> None:
     assert '"Teapot" is not supported by CreateVpc' in vpc.refused("CreateVpc", Teapot="1").message
 
