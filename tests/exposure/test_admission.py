@@ -50,7 +50,7 @@ def group(urn: str, *rules: Rule, complete: bool = True) -> SecurityGroup:
 GROUPS = {
     one.urn: one for one in (group("g", *RULES), group("h", *MORE), group("read", *RULES, complete=False), group("i"))
 }
-STRAY = (replace(SSH, urn="stray", ports=PortRange(53, 53), protocol="udp"), replace(SSH, urn="so", direction="egress"))
+STRAY = (replace(SSH, urn="stray", ports=ALL_PORTS, protocol="all"), replace(SSH, urn="so", direction="egress"))
 ASKED: list[Any] = [("g",), ("h",), ("g", "h"), ("read",), ("i",), ("g", LOST), ("g", "elsewhere"), (), LOST]
 ONLY = (None, ALL4, ALL6, EIP_CARRIES, TCP22, TCP22 | DNS, TransportSet.icmpv6(), TransportSet.icmp() | TCP80)
 
@@ -78,7 +78,8 @@ def test_asked_about_a_part_a_pool_says_what_it_says_of_that_part(groups: Any, s
                     assert found.deciding(EVERYONE, packet, certain=certain) == whole.deciding(
                         EVERYONE, packet, certain=certain
                     )
-            assert asked.of(groups, only) is found
+            again = groups if isinstance(groups, Unknown) else (*groups[::-1], *groups)
+            assert asked.of(again, only) is found
 
 
 def test_each_family_is_a_part_of_the_answer() -> None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from yett.packets import AddressSet, Product, TransportSet
@@ -30,15 +30,11 @@ from .sets import ALL4, EIP_CARRIES, EVERYONE, NOBODY, WIDE, Reach, addresses
 Key = frozenset[Ref] | Unknown
 
 
-def _default_open() -> Lines:
-    """ALB and NLB admit what no rule drops: the cloud's own last line, weaker than every written one."""
-    rule = Rule(DEFAULT_OPEN_URN, "ingress", "accept", WEAKEST, "all", ALL_PORTS, EVERYONE_CIDRS, implicit=True)
-    line = (rank(WEAKEST, True), True, EVERYONE, TransportSet.all())
-    return Lines([line], [line], [rule], [rule], ())
-
-
 DEFAULT_OPEN_URN = "implicit#balancer-accepts-what-no-rule-drops"
-DEFAULT_OPEN = _default_open()
+DEFAULT_RULE = Rule(DEFAULT_OPEN_URN, "ingress", "accept", WEAKEST, "all", ALL_PORTS, EVERYONE_CIDRS, implicit=True)
+DEFAULT_LINE = (rank(WEAKEST, True), True, EVERYONE, TransportSet.all())
+DEFAULT_OPEN = Lines([DEFAULT_LINE], [DEFAULT_LINE], [DEFAULT_RULE], [DEFAULT_RULE], ())
+"""ALB and NLB admit what no rule drops: the cloud's own last line, weaker than every written one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +176,9 @@ class Admissions:
         if group.complete:
             return found
         what = group.kind.what if isinstance(group.kind, Unknown) else f'the rules of group "{group.name}"'
+        # it decides before every rule that can be read
         blank = unknown_line(what)
-        return Lines(
-            [*blank.certain, *found.certain],
-            [*blank.possible, *found.possible],
-            [*blank.certain_rules, *found.certain_rules],
-            [*blank.possible_rules, *found.possible_rules],
-            (*found.needs, *blank.needs),
-        )
+        return replace(blank, needs=(*found.needs, *blank.needs))
 
     def _peers(self, rule: Rule) -> Peers | None:
         peer = rule.peer
