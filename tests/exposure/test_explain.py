@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
-from yett.packets import TransportSet
-from yett_policies.exposure import explain, sender_in
+from yett.packets import AddressSet, TransportSet
+from yett_policies.exposure import Hop, Judge, Origin, Way, explain, sender_in
+from yett_policies.exposure.explain import steps
+from yett_policies.exposure.sets import EVERYONE, NOBODY
+from yett_policies.exposure.way import Senders
 from yett_policies.network import Network, Unknown
 
 from .ends import TCP80, analysis, exposure
@@ -152,3 +155,56 @@ def test_a_zone_is_asked_by_an_address_that_gets_through_to_what_is_named() -> N
     assert sender_in(analysis(other, may, sure), "web", TCP22) == "198.51.100.7"
     assert sender_in(analysis(other, may), "web", TCP22).startswith("203.0.113.")
     assert sender_in(analysis(may, exposure("c", TCP80, name="web")), "web", TCP22).startswith("203.0.113.")
+
+
+DOOR, LISTENER, LIST, BACK = (
+    Hop("eip", "a", "the door"),
+    Hop("listener", "b", "the listener"),
+    Hop("acl", "c", "the list"),
+    Hop("route", "d", "the routes"),
+)
+PASSED = [("passes", "the door"), ("passes", "the listener")]
+
+
+@pytest.mark.parametrize(
+    ("more", "let", "refused", "unknown"),
+    [
+        (
+            (),
+            PASSED,
+            [("dies", "the door has no address that me can dial"), PASSED[1]],
+            [("unknown", "the door: why"), PASSED[1]],
+        ),
+        (
+            (LIST,),
+            [*PASSED, ("passes", "the list lets me through")],
+            [*PASSED, ("dies", "the list refuses me")],
+            [*PASSED, ("unknown", "the list: why")],
+        ),
+        (
+            (BACK,),
+            [*PASSED, ("passes", "the routes lead back to me")],
+            [*PASSED, ("dies", "the routes do not lead back to me")],
+            [*PASSED, ("unknown", "the routes: why")],
+        ),
+        (
+            (LIST, BACK),
+            [*PASSED, ("passes", "the list lets me through"), ("passes", "the routes lead back to me")],
+            [*PASSED, ("dies", "the list refuses me"), ("dies", "the routes do not lead back to me")],
+            [*PASSED, ("unknown", "the list: why"), ("unknown", "the routes: why")],
+        ),
+    ],
+    ids=["an address", "a list", "routes", "a list and routes"],
+)
+def test_senders_are_told_apart_at_a_list_by_the_routes_of_the_answer_or_at_the_door(
+    more: tuple[Hop, ...], let: Any, refused: Any, unknown: Any
+) -> None:
+    me = Origin("me", AddressSet.of("198.51.100.7"))
+    back = BACK if BACK in more else None
+    for senders, expected in (
+        (Senders(), let),
+        (Senders(NOBODY, NOBODY), refused),
+        (Senders(NOBODY, EVERYONE, ("why",)), unknown),
+    ):
+        way = Way("web", "web", "", (DOOR, LISTENER, *more), TCP22, TCP22, senders=senders, back=back)
+        assert [(s.outcome, s.why) for s in steps(Judge(Network()), way, me, TCP22)] == expected

@@ -7,7 +7,7 @@ import pytest
 
 from yett.packets import TransportSet
 from yett_policies.exposure import analyse, explain_inside, origin, private_zone, sender_in, vpc_zone
-from yett_policies.network import Cidr, Network, Unknown
+from yett_policies.network import ALL_PORTS, Cidr, GroupPeer, Network, Rule, Unknown
 
 from .nets import SSH, built
 from .test_inside import DB, PEER
@@ -226,6 +226,27 @@ def test_two_whose_vswitch_nobody_knows_are_not_beside_each_other() -> None:
     network = replace(network, interfaces=lost)
     kinds = [kind for kind, _ in told(network, "web", "db", MYSQL)[0][1]]
     assert kinds == ["egress-rule", "network-acl", "route", "network-acl", "rule"]
+
+
+def test_a_sender_whose_vswitch_nobody_knows_is_not_beside_anything() -> None:
+    network = built("net", "web", **DB, network_acl__shut=SHUT)
+    lost = {
+        urn: replace(one, vswitch=Unknown("its vswitch"))
+        for urn, one in network.interfaces.items()
+        if one.name == "web"
+    }
+    network = replace(network, interfaces={**network.interfaces, **lost})
+    assert told(network, "web", "db", MYSQL)[0][1][-1] == ("network-acl", "dies")
+
+
+def test_a_rule_about_a_group_that_nobody_knows_may_be_about_any_target() -> None:
+    inside = {"address_type": "intranet", "vswitch_id": "${alicloud_vswitch.a.id}", "address": "10.0.0.80"}
+    network = built("net", "web", "clb", slb_load_balancer__lb=inside)
+    (group,) = network.groups.values()
+    drop = Rule("out", "egress", "drop", 1, "all", ALL_PORTS, GroupPeer(Unknown("its group")))
+    network = replace(network, groups={group.urn: replace(group, rules=(*group.rules, drop))})
+    (trace,) = explain_inside(network, origin(network, "web"), "lb", TransportSet.tcp(443))
+    assert (trace.verdict, trace.steps[0].why) == ("indeterminate", "leaving web: its group")
 
 
 def test_who_is_beside_a_target_in_a_vswitch_without_known_blocks_is_not_known() -> None:
