@@ -34,6 +34,8 @@ class Package(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name in (INPUTS, OUTPUTS):
             return import_module(f"{self.__name__}.{name}")
+        if name.startswith("__") and name != "__all__":  # whoever looks at any object asks for such names
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         if home_of(self, name) is None:
             self._load()
         return getattr(self, name)
@@ -61,8 +63,9 @@ class Root(Package):
 
     def _load(self) -> None:
         """Load those files, too; to run `__init__` once more would register everything twice."""
-        for file in vars(self).pop(LATER):
+        for file in vars(self)[LATER]:
             import_module(f"{self.__name__}.{file}")
+        del vars(self)[LATER]
         module: ModuleType = self
         module.__class__ = ModuleType
 

@@ -80,6 +80,16 @@ print(type(ecs).__name__, alicloud.ecs is ecs, alicloud.ecs.Instance is kept)
     assert said(program) == ["module", "True", "True"]
 
 
+def test_who_asks_any_object_for_names_of_python_loads_nothing() -> None:
+    program = """
+import sys
+from yett.sdk import alicloud
+print(hasattr(alicloud, "__wrapped__"), hasattr(alicloud.ecs, "__wrapped__"))
+print(*[one for one in ("provider", "ecs.disk") if f"pulumi_alicloud.{one}" in sys.modules])
+"""
+    assert said(program) == ["False", "False"]
+
+
 def test_a_name_that_the_sdk_does_not_have_is_missing_as_ever() -> None:
     program = """
 from yett.sdk import alicloud
