@@ -87,6 +87,7 @@ def test_a_peering_reaches_the_vswitch_whose_table_routes_over_it(account: Accou
 
 def test_a_table_that_steers_what_comes_in_is_said(account: Account) -> None:
     gateway = account.vpc("CreateIpv4Gateway", VpcId=account.vpc_id)["Ipv4GatewayId"]
+    account.vpc("EnableVpcIpv4Gateway", Ipv4GatewayId=gateway)
     table = account.vpc("CreateRouteTable", VpcId=account.vpc_id, AssociateType="Gateway")["RouteTableId"]
     account.vpc("AssociateRouteTableWithGateway", RouteTableId=table, GatewayId=gateway, GatewayType="IPv4Gateway")
     kinds = [one.type for one in account.judged().unmodelled]

@@ -84,6 +84,19 @@ def test_an_ipv6_gateway_needs_an_ipv6_vpc_and_is_alone(vpc: Api, network: Netwo
     assert vpc.code("DescribeIpv6GatewayAttribute", Ipv6GatewayId=made) == "InvalidIpv6GatewayId.NotFound"
 
 
+def test_an_ipv6_gateway_becomes_the_way_out_and_takes_its_route_along(vpc: Api) -> None:
+    key = vpc("CreateVpc", CidrBlock="10.9.0.0/16", EnableIpv6="true")["VpcId"]
+    (table,) = vpc("DescribeRouteTableList", VpcId=key)["RouterTableList"]["RouterTableListType"]
+    asked = {"RouteTableId": table["RouteTableId"], "RouteEntryType": "Custom"}
+    gateway = vpc("CreateIpv6Gateway", VpcId=key)["Ipv6GatewayId"]
+    (entry,) = vpc("DescribeRouteEntryList", **asked)["RouteEntrys"]["RouteEntry"]
+    (hop,) = entry["NextHops"]["NextHop"]
+    found = entry["DestinationCidrBlock"], hop["NextHopType"], hop["NextHopId"]
+    assert found == ("::/0", "IPv6Gateway", gateway)
+    vpc("DeleteIpv6Gateway", Ipv6GatewayId=gateway)
+    assert vpc("DescribeRouteEntryList", **asked)["RouteEntrys"]["RouteEntry"] == []
+
+
 def test_an_ipv4_gateway_is_enabled_once(vpc: Api, network: Network) -> None:
     made = vpc("CreateIpv4Gateway", VpcId=network.vpc, Ipv4GatewayName="g")["Ipv4GatewayId"]
     assert vpc.code("CreateIpv4Gateway", VpcId=network.vpc) == "QuotaExceeded.Ipv4Gateway"
