@@ -8,7 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yett_policies.network import ALL_PORTS, STRONGEST, WEAKEST, Cidr, PortRange, Unknown, implicit_rules
+from yett_policies.network import (
+    ALL_PORTS,
+    EVERYONE,
+    STRONGEST,
+    WEAKEST,
+    Cidr,
+    Interface,
+    Ipv4Gateway,
+    Listener,
+    LoadBalancer,
+    Network,
+    PortRange,
+    Rule,
+    SecurityGroup,
+    Unknown,
+    cidr,
+    implicit_rules,
+)
 
 BLOCKS = st.one_of(
     st.builds(lambda a, m: f"{(a >> 24) & 255}.{(a >> 16) & 255}.{(a >> 8) & 255}.{a & 255}/{m}",
@@ -37,7 +54,48 @@ def test_what_is_no_cidr_is_refused(text: str) -> None:
         Cidr.parse(text)
 
 
-@pytest.mark.parametrize(("text", "first", "last"), [("22", 22, 22), ("22/22", 22, 22), ("1/65535", 1, 65535)])
+@pytest.mark.parametrize("text", ["10.1.2.3/8", "0.0.0.0/0", "255.255.255.255/32", "1.2.3.4", "192.0.2.255/31"])
+def test_a_usual_cidr_is_read_the_short_way(text: str) -> None:
+    assert cidr._dotted(text) == cidr._formal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10.0.0/8", "1.2.3.4.5/8", "10.0.0.0/", "10.0.0.0/33", "256.0.0.0/8", "01.0.0.0/8", "10.0.0.0/255.0.0.0",
+     "10.0.0.0/x", "\uff11\uff10.0.0.0/8", "10.0.0.0/\uff18", "a.b.c.d/8", "10.0.0./8", "::/8"],
+)  # fmt: skip
+def test_an_unusual_cidr_is_left_to_the_standard_library(text: str) -> None:
+    assert cidr._dotted(text) is None
+
+
+def test_everyone_is_both_address_families_in_full() -> None:
+    assert (Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")) == EVERYONE
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "field", "value"),
+    [
+        (Interface, ("u", "n", None, ()), "has_ipv6", False),
+        (Interface, ("u", "n", None, ()), "has_public_ip", False),
+        (Listener, ("u", "n", "lb", "tcp", ALL_PORTS), "is_on", True),
+        (LoadBalancer, ("u", "n", "clb", "internet"), "ip_version", 4),
+        (LoadBalancer, ("u", "n", "clb", "internet"), "has_ipv6", False),
+        (Ipv4Gateway, ("u", "n", "vpc"), "is_on", False),
+        (SecurityGroup, ("u", "n", "vpc", "basic", True), "complete", True),
+        (Rule, ("u", "ingress", "accept", 1, "tcp", ALL_PORTS, ()), "implicit", False),
+        (Network, (), "holds_every_route", False),
+    ],
+)
+def test_a_noun_is_what_the_cloud_makes_of_it_unless_something_else_is_said(
+    kind: Any, given: tuple[Any, ...], field: str, value: Any
+) -> None:
+    assert getattr(kind(*given), field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("22", 22, 22), ("0/22", 0, 22), ("0/1", 0, 1), ("22/22", 22, 22), ("1/65535", 1, 65535)],
+)
 def test_port_ranges_are_read_as_the_cloud_writes_them(text: str, first: int, last: int) -> None:
     assert PortRange.parse(text) == PortRange(first, last)
 

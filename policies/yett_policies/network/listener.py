@@ -42,7 +42,6 @@ class ServerGroup:
     urn: str
     name: str
     members: tuple[Member, ...]
-    preserves_client_ip: bool | Unknown = True
 
 
 @dataclass(frozen=True, slots=True)

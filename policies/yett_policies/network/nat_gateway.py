@@ -15,7 +15,6 @@ class NatGateway:
     name: str
     vpc: Ref
     network_type: str | Unknown = "internet"
-    answers_ping: bool | Unknown = True
     vswitch: Ref | None = None
 
 

@@ -16,7 +16,6 @@ class Vpc:
     urn: str
     name: str
     cidrs: tuple[Cidr, ...] | Unknown
-    ipv6_gateway: bool = False
     system_table: str = ""
 
 

@@ -17,7 +17,7 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import OUTSIDE, Graph, unknown
-from yett_policies.resources.values import cidr, cidrs, flag, one_of, ports, text, word
+from yett_policies.resources.values import cidr, cidrs, one_of, ports, text, word
 
 from .attached import Attached
 from .routes import system_tables
@@ -25,14 +25,12 @@ from .routes import system_tables
 
 def vpcs(graph: Graph) -> dict[str, Vpc]:
     """VPCs by URN."""
-    gateways = {graph.ref(r, "vpc_id", kinds.VPC) for r in graph.each("alicloud_vpc_ipv6_gateway")}
     more = _more_blocks(graph)
     return {
         r.urn: Vpc(
             r.urn,
             r.name,
             _with(_blocks(r, "172.16.0.0/12"), (*more.of(r.urn), *more.lost)),
-            r.urn in gateways,
             next(system_tables(r), ""),
         )
         for r in graph.each(*kinds.VPC)
@@ -112,7 +110,6 @@ def nat_gateways(graph: Graph) -> dict[str, NatGateway]:
             r.name,
             graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"),
             one_of(r, "network_type", "internet", ("internet", "intranet")),
-            flag(r, "icmp_reply_enabled", True),
             graph.ref(r, "vswitch_id", kinds.VSWITCH),
         )
         for r in graph.each(*kinds.NAT)

@@ -17,7 +17,7 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, ports, whole
+from yett_policies.resources.values import blocks, cidr, is_unknown, one_of, ports, whole
 
 from .attached import Attached, few
 from .clb import access_list, lost_members, whole_or_item
@@ -89,8 +89,7 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
         for r in graph.each(*types):
             inline = _inline(graph, r)
             inline += [Member(target, unknown(r, "servers"), r.urn) for target in whole_or_item(graph, r)]
-            client = flag(r, "preserve_client_ip_enabled", True) if types == NLB_GROUP else False
-            yield ServerGroup(r.urn, r.name, (*inline, *attached.of(r.urn), *lost_members(attached.lost)), client)
+            yield ServerGroup(r.urn, r.name, (*inline, *attached.of(r.urn), *lost_members(attached.lost)))
 
 
 def _attached(graph: Graph, fleets: Fleets, types: tuple[str, ...]) -> Attached[Member]:
