@@ -1,22 +1,15 @@
 """Rules that mend: at level remediate the pack writes what is wrong and known on one resource, and says so.
 
-Judging needs the whole stack, mending sees one resource: `MendingPolicy` is both under one name, one level and one
-config. The engine mends before it analyses, so that what is judged is what will be made (pulumi_policy, Remediate).
+The engine mends before it analyses, so that what is judged is what will be made (pulumi_policy, Remediate).
 """
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, cast
 
-from pulumi_policy import (
-    Policy,
-    ReportViolation,
-    ResourceValidationArgs,
-    ResourceValidationPolicy,
-    StackValidationArgs,
-    StackValidationPolicy,
-)
+from pulumi_policy import ResourceValidationArgs
 
 from yett.errors import YettError
+from yett_policies.mending_policy import Mend
 from yett_policies.reading import Reading, plain
 from yett_policies.resources import Resource
 from yett_policies.rulebook.mending import told
@@ -24,34 +17,6 @@ from yett_policies.rulebook.profile import Setting
 from yett_policies.snapshot.crossguard import read_crossguard
 from yett_policies.snapshot.pulumi_values import DEFAULTS
 from yett_policies.snapshot.types import camel, words_of
-
-Judge = Callable[[StackValidationArgs, ReportViolation], None]
-Mend = Callable[[ResourceValidationArgs], Mapping[str, Any] | None]
-
-
-class MendingPolicy(ResourceValidationPolicy, StackValidationPolicy):
-    """Mends resource by resource, judges the stack that comes of it."""
-
-    def __init__(self, judge: Judge, mend: Mend, **words: Any) -> None:
-        # neither base's own: each wants its callback alone
-        Policy.__init__(self, **words)
-        self._judge, self._mend = judge, mend
-
-    def validate(self, args: Any, report_violation: ReportViolation) -> None:
-        """Judge the stack."""
-        self._judge(args, report_violation)
-
-    def has_validation(self) -> bool:
-        """Of a single resource: none."""
-        return False
-
-    def has_remediation(self) -> bool:
-        """Of a single resource: what the rule writes."""
-        return True
-
-    def remediate(self, args: ResourceValidationArgs) -> Any:
-        """Mend one resource; None when there is nothing to mend."""
-        return self._mend(args)
 
 
 def mender(one: Setting, reading: Reading) -> Mend:

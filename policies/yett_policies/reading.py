@@ -1,71 +1,53 @@
-"""CrossGuard's resources as a stack, read once for all policies of a run.
+"""CrossGuard's resources as a stack, read once for all policies of a run."""
 
-The SDK reads every resource anew for each stack policy (pulumi_policy, AnalyzeStack): sixty rules would read a
-stack sixty times. `OneReading` reads the request itself and hands the policies an empty one.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
-from importlib import import_module
-from threading import Thread
 from typing import Any
 
 from pulumi.runtime import get_config_env
-from pulumi_policy import EnforcementLevel, PolicyResource
-from pulumi_policy import policy as sdk
+from pulumi_policy import PolicyResource
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from yett.collector import relax
 from yett.errors import YettError
 from yett_policies.rulebook import Finding, Stack
+from yett_policies.serving import Heard
 from yett_policies.snapshot.crossguard import read_crossguard
-from yett_policies.snapshot.pulumi_resource import COMPONENT
 from yett_policies.snapshot.pulumi_values import SIGNATURE
 from yett_policies.stacks import stack_from
 from yett_policies.waivers import CONFIG_KEY, Excused, Waivers, excused, waivers_in_config
 
 Read = Stack | YettError
-SERVICER = "_PolicyAnalyzerServicer"
 
 
 class Reading:
     """The stack of the run that is under way; without one, what the SDK hands over is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: Heard | None = None) -> None:
+        self.heard = heard or Heard()
         self._held: Read | None = None
         self._last: tuple[list[dict[str, Any]], Read] | None = None
         self._of: Stack | None = None
         self._undecided: dict[str, list[Finding]] = {}
         self._found: dict[str, list[Excused]] = {}
-        self._written: dict[str, dict[str, Any]] = {}
-        self._config: Mapping[str, str] | None = None
         self._waivers: tuple[str, Waivers] | None = None
         self._mended: list[tuple[str, str]] = []
 
-    def configure(self, config: Mapping[str, str]) -> None:
-        """The stack's config; engines that do not tell it hand it over in the environment."""
-        self._config = config
-
     def waivers(self) -> Waivers:
         """What the stack's config waives today."""
-        config = get_config_env() if self._config is None else self._config
+        config = get_config_env() if self.heard.config is None else self.heard.config
         today = datetime.now(UTC).date()
         key = f"{today} {config.get(CONFIG_KEY)}"
         if self._waivers is None or self._waivers[0] != key:
             self._waivers = (key, waivers_in_config(config, "stack config", today))
         return self._waivers[1]
 
-    def write_down(self, urn: str, inputs: dict[str, Any]) -> None:
-        """Remember what the program wrote: of a list with an unknown item the engine shows a stack policy nothing."""
-        self._written[urn] = inputs
-
-    def hold(self, entries: list[dict[str, Any]] | None) -> None:
-        """Read these entries for every policy that asks until the next call; None ends it."""
-        self._held = None if entries is None else read([self._with_written(one) for one in entries])
+    def hold(self, resources: Iterable[Any] | None) -> None:
+        """Read these of a request for every policy that asks until the next call; None ends it."""
+        self._held = None if resources is None else read([self._with_written(requested(one)) for one in resources])
 
     def _with_written(self, one: dict[str, Any]) -> dict[str, Any]:
-        return {**one, "props": {**self._written.get(one["urn"], {}), **one["props"]}}
+        written = self.heard.written.get(one["urn"])
+        return one if written is None else {**one, "props": {**fields_of(written), **one["props"]}}
 
     def stack(self, resources: Sequence[PolicyResource]) -> Stack:
         """The stack; raises YettError when it cannot be read."""
@@ -175,51 +157,3 @@ def value_of(value: Any) -> Any:
     if kind == "list_value":
         return [value_of(item) for item in value.list_value.values]
     return getattr(value, kind) if kind in ("number_value", "bool_value") else None
-
-
-def install(reading: Reading) -> None:
-    """Let the SDK's server hand every run to `reading` first. Without that class the SDK's own way works, slower."""
-    relax()
-    servicer = getattr(sdk, SERVICER, None)
-    if servicer is None:
-        return
-
-    class OneReading(servicer):  # type: ignore[misc, valid-type]
-        """The SDK's server, which reads a stack once."""
-
-        def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
-            reading.write_down(request.urn, fields_of(request.properties))
-            if request.type.startswith(COMPONENT):
-                fetch_specs()
-            return super().Analyze(request, context)
-
-        def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
-            # the SDK reads every resource before it asks who mends; usually nobody does
-            return super().Remediate(request if mends(self) else type(request)(), context)
-
-        def ConfigureStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
-            reading.configure(dict(request.config))
-            return super().ConfigureStack(request, context)
-
-        def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
-            reading.hold([requested(one) for one in request.resources])
-            try:
-                return super().AnalyzeStack(type(request)(), context)
-            finally:
-                reading.hold(None)
-
-    setattr(sdk, SERVICER, OneReading)
-
-
-@cache
-def fetch_specs() -> None:
-    """Load what reads our components' specs, while the engine is busy with the resources that follow them."""
-    Thread(target=import_module, args=("yett.specs.declared",), daemon=True).start()
-
-
-def mends(server: Any) -> bool:
-    """Whether any policy of a server writes into resources; one that does not tell its policies may."""
-    policies = getattr(server, f"{SERVICER}__policies", None)
-    if policies is None:
-        return True
-    return any(server._get_enforcement_level(one) is EnforcementLevel.REMEDIATE for one in policies)

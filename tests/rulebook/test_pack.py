@@ -10,9 +10,10 @@ from pulumi_policy import EnforcementLevel
 from pulumi_policy import policy as sdk
 
 from yett_policies import reading as module
-from yett_policies.pack import configured, policies
-from yett_policies.reading import SERVICER, Reading, install
+from yett_policies.as_policies import configured, policies
+from yett_policies.reading import Reading
 from yett_policies.rulebook.registry import all_rules
+from yett_policies.serving import SERVICER, install
 
 ORIGINAL = getattr(sdk, SERVICER)
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -48,7 +49,7 @@ def request() -> Any:
 @pytest.fixture
 def installed() -> Iterator[Reading]:
     reading = Reading()
-    install(reading)
+    install(reading.heard, lambda: reading)
     yield reading
     setattr(sdk, SERVICER, ORIGINAL)
 
@@ -157,8 +158,8 @@ def test_a_group_that_the_program_names_beside_an_unknown_one_is_not_lost(instal
     # what the engine shows when the resource is registered: the inputs, item by item
     struct = resource(token, "web", place | {"securityGroups": [UNKNOWN, "sg-existing"]}).properties
     serving.Analyze(analyzer_pb2.AnalyzeRequest(type=token, urn=host.urn, name="web", properties=struct), None)
-    found = [(name, level) for name, where, level in said(serving.AnalyzeStack(stack, None)) if where == "web"]
-    assert ("indeterminate", analyzer_pb2.ADVISORY) in found
+    levels = [(name, level) for name, where, level in said(serving.AnalyzeStack(stack, None)) if where == "web"]
+    assert ("indeterminate", analyzer_pb2.ADVISORY) in levels
 
 
 def remediated(serving: Any, token: str, props: dict[str, Any], name: str = "it") -> list[tuple[str, dict[str, Any]]]:

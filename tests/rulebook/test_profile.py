@@ -8,7 +8,7 @@ import pytest
 
 from yett.errors import SpecError
 from yett_policies import profiles
-from yett_policies.pack import configured
+from yett_policies.as_policies import configured
 from yett_policies.rulebook.profile import Profile, adjusted, own_profile
 from yett_policies.rulebook.registry import all_rules, by_id
 from yett_policies.testing import stack

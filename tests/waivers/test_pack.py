@@ -10,7 +10,8 @@ from pulumi_policy import policy as sdk
 
 from tests.rulebook.test_pack import ORIGINAL, request, said, servicer
 from tests.waivers.records import RECORD
-from yett_policies.reading import SERVICER, Reading, install
+from yett_policies.reading import Reading
+from yett_policies.serving import SERVICER, install
 
 WAIVER = {**RECORD, "resource": "open", "expires": "2999-12-31"}
 LOGIN = ("remote-login-from-internet", "open", analyzer_pb2.MANDATORY)
@@ -19,7 +20,7 @@ LOGIN = ("remote-login-from-internet", "open", analyzer_pb2.MANDATORY)
 @pytest.fixture
 def reading() -> Iterator[Reading]:
     found = Reading()
-    install(found)
+    install(found.heard, lambda: found)
     yield found
     setattr(sdk, SERVICER, ORIGINAL)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from yett.packets import INTERNET
 from yett.packets.services import RISKS, of_risk
 from yett_policies.network import Record
+from yett_policies.tokens import COMPONENT
 
 from .finding import Finding, indeterminate, violated
 from .options import option
-from .stack import COMPONENT, Stack
+from .stack import Stack
 
 DANGEROUS = ("remote-login", "admin", "database", "file-sharing", "messaging", "big-data")
 """The risk classes of services that nobody means for visitors."""

@@ -11,6 +11,7 @@ from yett_policies.exposure import Analysis, Exposure, Row, analyse, excess, row
 from yett_policies.exposure.sets import Reach, reach
 from yett_policies.network import Network
 from yett_policies.resources import Graph, Resource
+from yett_policies.tokens import COMPONENT
 
 from .admitted import Admitted
 from .group_opening import GroupOpening
@@ -19,8 +20,6 @@ from .group_openings import GroupOpenings
 if TYPE_CHECKING:
     from yett_policies.hygiene import Anomaly
 
-COMPONENT = "yett:"
-"""Start of the type of every component."""
 Asked = tuple[TransportSet | None, AddressSet]
 
 

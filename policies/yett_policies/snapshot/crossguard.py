@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from yett_policies.resources import UNKNOWN, OpenLinks, Resource
+from yett_policies.tokens import COMPONENT
 
 from .checks import mapping, text
-from .pulumi_resource import COMPONENT
 from .pulumi_values import defaults_of, neutral, neutral_props
 from .types import PROVIDER, terraform_type, terraform_word
 

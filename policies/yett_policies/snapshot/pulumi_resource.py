@@ -5,13 +5,13 @@ from typing import Any
 
 from yett.errors import SnapshotError, message
 from yett_policies.resources import Resource
+from yett_policies.tokens import COMPONENT
 
 from .checks import mapping, sequence, text
 from .pulumi_values import SIGNATURE, defaults_of, neutral, neutral_props, with_outputs
 from .touching import why_it_touches
 from .types import PROVIDER, terraform_type, words_of
 
-COMPONENT = "yett:index:"
 """Token start of yett's own components, whose inputs carry the spec."""
 
 

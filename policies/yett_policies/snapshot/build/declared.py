@@ -8,8 +8,7 @@ from yett.errors import SpecError
 from yett_policies.network import Declared, Record
 from yett_policies.resources import UNKNOWN, Resource
 from yett_policies.resources.graph import Graph
-
-from ..pulumi_resource import COMPONENT
+from yett_policies.tokens import COMPONENT
 
 if TYPE_CHECKING:
     from yett.specs.declared import Declared as Opened

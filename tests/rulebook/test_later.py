@@ -1,0 +1,54 @@
+"""A pack that loads its rules late tells the engine and judges what one that has them tells and judges."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from pulumi_policy import EnforcementLevel
+from pulumi_policy import policy as sdk
+
+from tests.rulebook.test_pack import ORIGINAL, request, said
+from yett_policies.later import Later, Made
+from yett_policies.pack import AS_TOLD, made
+from yett_policies.serving import SERVICER, Heard, install
+
+
+@pytest.fixture
+def serving(request: pytest.FixtureRequest) -> Any:
+    """A server of policies whose rules are loaded late, or at once."""
+    yield server
+    setattr(sdk, SERVICER, ORIGINAL)
+
+
+def server(every: str, is_late: bool, make: Callable[..., Made] = made) -> Any:
+    heard = Heard()
+    make_all = partial(make, heard, every, "", {})
+    if is_late:
+        later = Later(make_all)
+        install(heard, later.reading)
+        chosen = later.policies(every)
+    else:
+        reading, chosen = make_all()
+        install(heard, lambda: reading)
+    return getattr(sdk, SERVICER)("yett", "1", chosen, EnforcementLevel.MANDATORY)
+
+
+@pytest.mark.parametrize("every", AS_TOLD)
+def test_the_engine_is_told_the_same(every: str, serving: Any) -> None:
+    late, at_once = serving(every, True), serving(every, False)
+    assert late.GetAnalyzerInfo(None, None) == at_once.GetAnalyzerInfo(None, None)
+
+
+def test_a_stack_is_judged_the_same(serving: Any) -> None:
+    assert said(serving("", True).AnalyzeStack(request(), None)) == said(
+        serving("", False).AnalyzeStack(request(), None)
+    )
+
+
+def test_rules_that_cannot_be_loaded_pass_nothing(serving: Any) -> None:
+    def broken(*_: Any) -> Made:
+        raise OSError("no such file")
+
+    with pytest.raises(OSError, match="no such file"):
+        serving("", True, broken).AnalyzeStack(request(), None)
