@@ -38,3 +38,32 @@ def machine(name: str, of: alicloud.ecs.SecurityGroup, **more: Any) -> alicloud.
         name, instance_name=name, security_groups=[of.id], vswitch_id=vswitch.id, instance_type="ecs.g7.large",
         image_id=IMAGE, **more,
     )  # fmt: skip
+
+
+def gate() -> tuple[alicloud.vpc.NatGateway, pulumi.Output[str]]:
+    """A NAT gateway in the one vswitch, and its address once that is bound to it."""
+    gateway = alicloud.vpc.NatGateway(
+        "gate", nat_gateway_name="gate", vpc_id=vpc.id, vswitch_id=vswitch.id, nat_type="Enhanced",
+        payment_type="PayAsYouGo", internet_charge_type="PayByLcu",
+    )  # fmt: skip
+    address = alicloud.ecs.EipAddress("gate", address_name="gate", bandwidth="10")
+    bound = alicloud.ecs.EipAssociation("gate", allocation_id=address.id, instance_id=gateway.id, instance_type="Nat")
+    return gateway, bound.allocation_id.apply(lambda _: address.ip_address)
+
+
+def front(name: str, host: alicloud.ecs.Instance, port: int) -> dict[str, pulumi.Input[str]]:
+    """A balancer that the internet reaches, and the pool of one machine behind it, as a listener takes them."""
+    balancer = alicloud.slb.ApplicationLoadBalancer(
+        "front", load_balancer_name="front", address_type="internet", load_balancer_spec="slb.s1.small"
+    )
+    pool = alicloud.slb.ServerGroup(name, name=name, load_balancer_id=balancer.id)
+    alicloud.slb.ServerGroupServerAttachment(name, server_group_id=pool.id, server_id=host.id, port=port, weight=100)
+    return {"load_balancer_id": balancer.id, "server_group_id": pool.id}
+
+
+def white_list(partner: bool) -> dict[str, pulumi.Input[str]]:
+    """An access list with the partner or with nobody, as a listener takes it."""
+    peers = alicloud.slb.Acl("peers", name="peers", ip_version="ipv4")
+    if partner:
+        alicloud.slb.AclEntryAttachment("partner", acl_id=peers.id, entry=PARTNER)
+    return {"acl_status": "on", "acl_type": "white", "acl_id": peers.id}
