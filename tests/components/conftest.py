@@ -2,6 +2,10 @@
 
 import warnings
 
+from tests.emulator.ecs.fixtures import account, place
+
+__all__ = ["account", "place"]
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import yett.plugin  # noqa: F401

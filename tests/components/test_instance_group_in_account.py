@@ -7,7 +7,6 @@ import pytest
 from tests.components.recorder import record
 from tests.emulator.ecs.account import IMAGE, Account, Place
 from yett import InstanceGroup
-from yett_emulator.handle import EmulatorHandle
 
 SPEC: dict[str, Any] = {
     "image_id": IMAGE,
@@ -54,15 +53,8 @@ def ordered(inputs: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def account(alicloud_emulator: EmulatorHandle) -> Account:
-    return Account.of(alicloud_emulator)
-
-
-@pytest.fixture
-def machine(account: Account) -> str:
+def machine(account: Account, place: Place) -> str:
     """The group's one machine."""
-    vpc = account.vpc()
-    place = Place(vpc, account.vswitch(vpc), account.group(vpc))
     account.call("CreateKeyPair", KeyPairName=SPEC["key_pair_name"])
     wired: Any = {"vswitch_ids": {"cn-hangzhou-h": place.vswitch}, "security_group_ids": [place.group]}
     (inputs,) = record(lambda: InstanceGroup("app", {"spec": SPEC, **wired})).of("Instance").values()

@@ -1,18 +1,9 @@
 import pytest
 
 from tests.emulator.ecs.account import Account, Place
-from yett_emulator.handle import EmulatorHandle
+from tests.emulator.ecs.fixtures import account, place
 
-
-@pytest.fixture
-def account(alicloud_emulator: EmulatorHandle) -> Account:
-    return Account.of(alicloud_emulator)
-
-
-@pytest.fixture
-def place(account: Account) -> Place:
-    vpc = account.vpc()
-    return Place(vpc, account.vswitch(vpc), account.group(vpc, SecurityGroupName="web"))
+__all__ = ["account", "place", "server"]
 
 
 @pytest.fixture
