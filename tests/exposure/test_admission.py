@@ -52,7 +52,17 @@ GROUPS = {
 }
 STRAY = (replace(SSH, urn="stray", ports=ALL_PORTS, protocol="all"), replace(SSH, urn="so", direction="egress"))
 ASKED: list[Any] = [("g",), ("h",), ("g", "h"), ("read",), ("i",), ("g", LOST), ("g", "elsewhere"), (), LOST]
-ONLY = (None, ALL4, ALL6, EIP_CARRIES, TCP22, TCP22 | DNS, TransportSet.icmpv6(), TransportSet.icmp() | TCP80)
+ONLY = (
+    None,
+    ALL4,
+    ALL6,
+    EIP_CARRIES,
+    TCP22,
+    TCP22 | DNS,
+    TransportSet.icmpv6(),
+    TransportSet.icmp() | TCP80,
+    TransportSet.all(),
+)
 
 
 def cut(found: Reach, only: TransportSet | None) -> Reach:
@@ -183,7 +193,12 @@ def test_a_peer_is_what_it_surely_is_and_what_it_may_be(peer: Any, peers: Peers 
     assert asked.peers_of(replace(SSH, peer=peer)) == peers
 
 
-SENDER = Sender(frozenset({"g", LOST}), IN_TEN, "")
+@pytest.mark.parametrize("order", permutations([(), TEN, (*TEN, *ELEVEN), (*ELEVEN, *TEN), ELEVEN]))
+def test_peers_that_share_a_block_are_told_apart(order: tuple[Any, ...]) -> None:
+    asked = Admissions(Network())
+    for peer in (*order, *order):
+        found = AddressSet.of(*map(str, peer)) if peer else NOBODY
+        assert asked.peers_of(replace(SSH, peer=peer)) == Peers(found, found)
 
 
 @pytest.mark.parametrize(
