@@ -72,19 +72,26 @@ def test_everyone_is_both_address_families_in_full() -> None:
     assert (Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")) == EVERYONE
 
 
+DEFAULTS: list[tuple[Any, tuple[Any, ...], str, Any]] = [
+    (Interface, ("u", "n", None, ()), "has_ipv6", False),
+    (Interface, ("u", "n", None, ()), "has_public_ip", False),
+    (Listener, ("u", "n", "lb", "tcp", ALL_PORTS), "is_on", True),
+    (LoadBalancer, ("u", "n", "clb", "internet"), "ip_version", 4),
+    (LoadBalancer, ("u", "n", "clb", "internet"), "has_ipv6", False),
+    (Ipv4Gateway, ("u", "n", "vpc"), "is_on", False),
+    (SecurityGroup, ("u", "n", "vpc", "basic", True), "complete", True),
+    (Rule, ("u", "ingress", "accept", 1, "tcp", ALL_PORTS, ()), "implicit", False),
+    (Network, (), "holds_every_route", False),
+]
+
+
+def module(kind: type) -> str:
+    """The module of a noun: mutants of what it is by default are shown to tests that name it."""
+    return kind.__module__.rpartition(".")[2].replace("_", "-")
+
+
 @pytest.mark.parametrize(
-    ("kind", "given", "field", "value"),
-    [
-        (Interface, ("u", "n", None, ()), "has_ipv6", False),
-        (Interface, ("u", "n", None, ()), "has_public_ip", False),
-        (Listener, ("u", "n", "lb", "tcp", ALL_PORTS), "is_on", True),
-        (LoadBalancer, ("u", "n", "clb", "internet"), "ip_version", 4),
-        (LoadBalancer, ("u", "n", "clb", "internet"), "has_ipv6", False),
-        (Ipv4Gateway, ("u", "n", "vpc"), "is_on", False),
-        (SecurityGroup, ("u", "n", "vpc", "basic", True), "complete", True),
-        (Rule, ("u", "ingress", "accept", 1, "tcp", ALL_PORTS, ()), "implicit", False),
-        (Network, (), "holds_every_route", False),
-    ],
+    ("kind", "given", "field", "value"), DEFAULTS, ids=[f"{module(one[0])} {one[2]}" for one in DEFAULTS]
 )
 def test_a_noun_is_what_the_cloud_makes_of_it_unless_something_else_is_said(
     kind: Any, given: tuple[Any, ...], field: str, value: Any

@@ -103,7 +103,7 @@ class Routes:
 def _address(text: object) -> AddressSet:
     """Nobody while the address is not known, or where a name is dialled."""
     try:
-        return AddressSet.of(text) if isinstance(text, str) and text else NOBODY
+        return AddressSet.of(text) if isinstance(text, str) else NOBODY
     except ValueError:
         return NOBODY
 
