@@ -7,7 +7,7 @@ import pytest
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import Hop, Judge, Origin, Way, explain, sender_in
-from yett_policies.exposure.explain import steps
+from yett_policies.exposure.explain import by_groups, steps
 from yett_policies.exposure.sets import EVERYONE, NOBODY
 from yett_policies.exposure.way import Senders
 from yett_policies.network import Network, Unknown
@@ -208,3 +208,12 @@ def test_senders_are_told_apart_at_a_list_by_the_routes_of_the_answer_or_at_the_
     ):
         way = Way("web", "web", "", (DOOR, LISTENER, *more), TCP22, TCP22, senders=senders, back=back)
         assert [(s.outcome, s.why) for s in steps(Judge(Network()), way, me, TCP22)] == expected
+
+
+def test_of_several_rules_that_let_a_sender_in_the_first_is_named() -> None:
+    halves = ({**SSH, "cidr_ip": "10.0.0.0/25"}, {**SSH, "cidr_ip": "10.0.0.128/25"})
+    network = built("net", "web", rules=halves)
+    admission = Judge(network).admissions.of(("alicloud_security_group.sg",))
+    step = by_groups(admission, "web", Origin("me", AddressSet.of("10.0.0.0/24")), TCP22)
+    assert (step.outcome, step.hop.urn) == ("passes", "alicloud_security_group_rule.r1")
+    assert step.why == "decided by: accept tcp/22 from 10.0.0.0/25, priority 1"
