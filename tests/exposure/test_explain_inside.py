@@ -252,6 +252,7 @@ def test_a_rule_about_a_group_that_nobody_knows_may_be_about_any_target() -> Non
 def test_who_is_beside_a_target_in_a_vswitch_without_known_blocks_is_not_known() -> None:
     network = built("net", "web", rules=({**SSH, "cidr_ip": "10.0.0.0/8"},), network_acl__shut=SHUT)
     assert told(network, "10.0.0.77", "web", TCP22)[0][0] == "reachable"
+    assert told(network, "10.0.0.0/24", "web", TCP22)[0][0] == "reachable"
     assert told(network, "10.9.0.77", "web", TCP22)[0][0] == "closed"
     lost = {urn: replace(one, cidrs=Unknown("its blocks")) for urn, one in network.vswitches.items()}
     assert told(replace(network, vswitches=lost), "10.0.0.77", "web", TCP22)[0][0] == "closed"
