@@ -1,120 +1,183 @@
-"""The longest prefix decides: certain is what every table that may be there sends, possible is what any does."""
+"""One route table as sets of addresses: the longest prefix decides, what is not known is its own answer."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import reduce
-from itertools import chain, combinations, product
-from operator import and_, or_
-from typing import Any
 
 import pytest
 
 from yett.packets import AddressSet
 from yett_policies.exposure.forwarding import Forwarding, Table
-from yett_policies.exposure.hops import Over, why_unknown
+from yett_policies.exposure.hops import (
+    DIVERTING,
+    BackByGateway,
+    BackOver,
+    By,
+    Leads,
+    Over,
+    hop_name,
+    why_unknown,
+)
 from yett_policies.exposure.sets import EVERYONE, NOBODY
 from yett_policies.exposure.way import Senders
 from yett_policies.network import Cidr, RouteEntry, Unknown
 
-LOST, AND = Unknown("what nobody knows"), Unknown("the rest")
-WHERE = ("10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24")
-TEN, PART, INNER = (AddressSet.of(text) for text in WHERE)
-THERE = Over("p")
+LOST = Unknown("what nobody knows")
+LINK = Over("link")
+ALL, HALF, QUARTER = "0.0.0.0/0", "128.0.0.0/1", "192.0.0.0/2"
 
 
-def route(where: str, nexthop: Any = "p", **more: Any) -> RouteEntry:
-    return RouteEntry(
-        **{
-            "urn": where,
-            "table": "t",
-            "vpc": "v",
-            "destination": Cidr.parse(where),
-            "nexthop": nexthop,
-            "nexthop_type": "vpcpeer",
-            **more,
-        }
-    )
+def route(
+    where: str | Unknown, hop: str | Unknown = "link", kind: str | Unknown = "vpcpeer", urn: str = ""
+) -> RouteEntry:
+    destination = where if isinstance(where, Unknown) else Cidr.parse(where)
+    return RouteEntry(urn or f"route to {where}", "table", "vpc", destination, hop, kind)
 
 
-def sent(table: Iterable[RouteEntry]) -> AddressSet:
-    """What a table of which all is known sends there."""
-    found = decided = NOBODY
-    for one in sorted(table, key=lambda r: str(r.destination).rpartition("/")[2].zfill(2), reverse=True):
-        block = AddressSet.of(str(one.destination)) - decided
-        found, decided = (found | block if THERE(one) else found), decided | block
-    return found
+def answer(*routes: RouteEntry, maybe: tuple[RouteEntry, ...] = (), leads: Leads = LINK) -> Senders:
+    return Table(routes, maybe).answer(leads)
 
 
-def settled(table: Table) -> Iterator[AddressSet]:
-    """Every table that this may turn out to be."""
-    some = chain.from_iterable(combinations(table.maybe, n) for n in range(len(table.maybe) + 1))
-    for present in some:
-        routes = (*table.routes, *present)
-        for hops in product(*([r.nexthop] if isinstance(r.nexthop, str) else ["p", "q"] for r in routes)):
-            yield sent(replace(r, nexthop=hop) for r, hop in zip(routes, hops, strict=True))
+def these(*cidrs: str) -> AddressSet:
+    return AddressSet.of(*cidrs)
 
 
-def tables() -> Iterator[Table]:
-    kinds = [None, *product(("p", "q", LOST), (False, True))]
-    for chosen in product(kinds, repeat=3):
-        found = [(route(where, one[0]), one[1]) for where, one in zip(WHERE, chosen, strict=True) if one]
-        for turn in (found, found[::-1]):
-            yield Table(tuple(r for r, may in turn if not may), tuple(r for r, may in turn if may))
+def sure(*cidrs: str) -> Senders:
+    return Senders(these(*cidrs), these(*cidrs))
 
 
-def test_a_table_answers_for_every_table_that_it_may_turn_out_to_be() -> None:
-    for table in tables():
-        each = list(settled(table))
-        sure, most = reduce(and_, each), reduce(or_, each)
-        lost = [r for r in table.routes if isinstance(r.nexthop, Unknown)]
-        needs = () if sure == most else tuple(dict.fromkeys(map(why_unknown, (*lost, *table.maybe))))
-        assert table.answer(THERE) == Senders(sure, most, needs)
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_longest_prefix_decides_whatever_the_order(order: int) -> None:
+    routes = (route(ALL), route(HALF, "other"), route(QUARTER))
+    assert answer(*routes[::order]) == sure("0.0.0.0/1", QUARTER)
+    assert answer(*routes[::order], leads=Over("other")) == sure("128.0.0.0/2")
 
 
-def test_a_table_that_nobody_sees_may_send_anything_anywhere() -> None:
-    assert Table(unseen="its routes").answer(THERE) == Senders(NOBODY, EVERYONE, ("its routes",))
+def test_the_two_families_are_apart() -> None:
+    assert answer(route("::/0"), route(ALL, "other")) == sure("::/0")
 
 
-@pytest.mark.parametrize(
-    ("nexthop", "sure", "most"),
-    [("p", TEN, EVERYONE), ("q", NOBODY, TEN), (LOST, NOBODY, EVERYONE)],
-)
-def test_a_route_whose_destination_nobody_knows_may_be_about_anything(
-    nexthop: Any, sure: AddressSet, most: AddressSet
-) -> None:
-    lost = route("10.1.0.0/16", nexthop, destination=AND)
-    found = Table((route("10.0.0.0/8"),), (route("10.1.2.0/24"), lost)).answer(THERE)
-    assert (found.sure, found.most) == (sure, most)
-    with pytest.raises(ValueError, match="the rest is not known, a route without a destination is no line"):
-        Table((lost,)).answer(THERE)
+def test_a_table_without_routes_sends_nothing() -> None:
+    assert answer() == Senders(NOBODY, NOBODY)
 
 
-def test_of_several_tables_the_answer_is_what_each_and_what_any_says() -> None:
-    one, other = Table((route("10.0.0.0/8"),)), Table((route("10.1.0.0/16"),), (route("10.0.0.0/8"),))
-    assert Forwarding((one,)).towards(THERE) == Senders(TEN, TEN)
-    assert Forwarding((one, one), "which table").towards(THERE) == Senders(TEN, TEN)
-    assert Forwarding((other,)).towards(THERE) == Senders(PART, TEN, other.answer(THERE).needs)
-    both = Forwarding((one, other), "which table").towards(THERE)
-    assert both == Senders(PART, TEN, ("which table", *other.answer(THERE).needs))
-    assert Forwarding((one, Table()), "which table").towards(THERE) == Senders(NOBODY, TEN, ("which table",))
+def test_a_hop_that_nobody_knows_may_be_the_one() -> None:
+    found = answer(route(ALL), route(HALF, LOST), route("10.0.0.0/8", "other"))
+    assert (found.sure, found.most) == (these("0.0.0.0/1") - these("10.0.0.0/8"), these(ALL) - these("10.0.0.0/8"))
+    assert found.needs == (LOST.what,)
 
 
-def test_each_question_is_answered_apart() -> None:
-    found = Forwarding((Table((route("10.0.0.0/8"), route("11.0.0.0/8", "q"))),))
-    assert [found.towards(Over(hop)).sure for hop in ("p", "q", "p")] == [TEN, AddressSet.of("11.0.0.0/8"), TEN]
+def test_of_several_hops_all_must_lead_there() -> None:
+    found = answer(route(ALL), route(ALL, "other"))
+    assert (found.sure, found.most) == (NOBODY, these(ALL))
+    assert answer(route(ALL, "other"), route(ALL)) == found
+    assert answer(route(ALL), route(ALL, "link")) == sure(ALL)
+
+
+def test_a_route_that_may_be_there_only_takes_from_what_is_certain() -> None:
+    found = answer(route(ALL), maybe=(route(HALF, "other"),))
+    assert (found.sure, found.most) == (these("0.0.0.0/1"), these(ALL))
+    assert found.needs == ('which vswitches obey the table of route "route to 128.0.0.0/1"',)
+
+
+def test_a_route_that_may_be_there_and_leads_the_same_way_changes_nothing() -> None:
+    assert answer(route(ALL), maybe=(route(HALF),)) == sure(ALL)
+
+
+def test_a_route_that_may_be_there_may_lead_there() -> None:
+    found = answer(route(ALL, "other"), maybe=(route(HALF),))
+    assert (found.sure, found.most) == (NOBODY, these(HALF))
+    assert answer(route(QUARTER, "other"), maybe=(route(HALF),)).most == these("128.0.0.0/2")
+
+
+def test_a_route_that_leads_elsewhere_is_no_possibility() -> None:
+    assert answer(maybe=(route(HALF, "other"),)) == Senders(NOBODY, NOBODY)
+
+
+def test_a_destination_that_nobody_knows_may_be_anything() -> None:
+    elsewhere = answer(route(ALL), maybe=(route(LOST, "other"),))
+    assert (elsewhere.sure, elsewhere.most, elsewhere.needs) == (NOBODY, these(ALL), (LOST.what,))
+    there = answer(route(HALF), maybe=(route(LOST),))
+    assert (there.sure, there.most, there.needs) == (these(HALF), EVERYONE, (LOST.what,))
+
+
+def test_routes_that_nobody_sees_may_lead_anywhere() -> None:
+    assert Table((route(ALL),), unseen="its routes").answer(LINK) == Senders(NOBODY, EVERYONE, ("its routes",))
+
+
+def test_of_several_tables_all_must_agree() -> None:
+    one, other = Table((route(ALL),)), Table((route(HALF),))
+    assert Forwarding((one, other), "which table").towards(LINK) == Senders(these(HALF), these(ALL), ("which table",))
+    assert Forwarding((one, one), "which table").towards(LINK) == sure(ALL)
+    unseen = Forwarding((one, Table(unseen="its routes")), "which table").towards(LINK)
+    assert unseen == Senders(NOBODY, EVERYONE, ("which table", "its routes"))
+
+
+def test_one_table_says_only_what_it_lacks_itself() -> None:
+    assert Forwarding((Table((route(ALL, LOST),)),)).towards(LINK).needs == (LOST.what,)
+
+
+def test_a_question_is_answered_once() -> None:
+    found = Forwarding((Table((route(ALL),)),))
+    assert found.towards(Over("link")) is found.towards(Over("link"))
+    assert found.towards(Over("link")) != found.towards(Over("other"))
 
 
 def test_every_route_that_may_be_obeyed_is_told_once() -> None:
-    a, b, c = map(route, WHERE)
-    assert Forwarding((Table((a,), (b,)), Table((b, c)))).routes == (a, b, c)
+    one, two = route(ALL), route(HALF)
+    assert Forwarding((Table((one,), (two,)), Table((one,)))).routes == (one, two)
 
 
-def test_what_is_sent_elsewhere_than_to_its_own_vswitch_is_diverted() -> None:
-    away = [route(where) for where in ("10.1.0.0/16", "10.1.2.0/24", "11.0.0.0/8", "10.0.0.0/8")]
-    table = Table(
-        (*away[:2], route("10.2.0.0/16", nexthop_type="local")), (*away[2:], route("10.3.0.0/16", destination=LOST))
-    )
-    assert Forwarding((table,)).diverted(PART) == PART
-    assert Forwarding((table,)).diverted(INNER) == INNER
-    assert Forwarding((table,)).diverted(AddressSet.of("10.0.0.0/9")) == PART
-    assert Forwarding((table,)).diverted(AddressSet.of("10.2.0.0/15")) == NOBODY
+def test_what_a_changed_system_route_diverts() -> None:
+    local = these("10.0.0.0/24", "10.0.1.0/24")
+
+    def diverted(*routes: RouteEntry) -> AddressSet:
+        return Forwarding((Table(routes),)).diverted(local)
+
+    machine = ("eni", "networkinterface")
+    assert diverted(route("10.0.1.0/24", *machine)) == these("10.0.1.0/24")
+    assert diverted(route("10.0.1.0/25", *machine)) == these("10.0.1.0/25")
+    assert diverted(route("10.0.0.0/16", *machine), route("10.0.1.0/24", "vsw", "local"), route(LOST)) == NOBODY
+    assert diverted(route("10.0.0.0/23", *machine)) == local
+
+
+@pytest.mark.parametrize(
+    ("kind", "hop", "said"),
+    [
+        ("natgateway", "nat", (True, True, False)),
+        ("natgateway", "other", (False, False, False)),
+        ("natgateway", LOST, (None, None, False)),
+        ("local", "vsw", (False, True, True)),
+        ("ipv4gateway", "gate", (False, False, True)),
+        ("ipv6gateway", "gate", (False, False, False)),
+        (LOST, "nat", (True, True, None)),
+        *((kind, "some", (False, False, None)) for kind in sorted(DIVERTING)),
+    ],
+)
+def test_questions_about_a_hop(kind: str | Unknown, hop: str | Unknown, said: tuple[bool | None, ...]) -> None:
+    asked = (Over("nat"), BackOver("nat"), BackByGateway("ipv4gateway"))
+    assert tuple(leads(route(ALL, hop, kind)) for leads in asked) == said
+
+
+def test_a_question_about_one_route() -> None:
+    assert By(route(ALL))(route(ALL))
+    assert not By(route(ALL))(route(HALF))
+
+
+@pytest.mark.parametrize(
+    ("one", "why"),
+    [
+        (route(ALL, "urn:x::eni", "networkinterface"), 'what next hop "eni" lets through, which yett does not model'),
+        (route(ALL, LOST, "networkinterface"), LOST.what),
+        (route(ALL, "link", LOST), LOST.what),
+        (route(LOST), LOST.what),
+        (replace(route(ALL), table=LOST), LOST.what),
+        (route(ALL, urn="urn:x::there"), 'which vswitches obey the table of route "there"'),
+        (route(ALL, "nat", "natgateway", "nat"), "which of several NAT gateways the default route of the VPC leads to"),
+        (route(ALL, "nat", "natgateway", "out"), 'which vswitches obey the table of route "out"'),
+    ],
+)
+def test_why_a_route_is_not_known(one: RouteEntry, why: str) -> None:
+    assert why_unknown(one) == why
+
+
+def test_a_hop_that_nobody_knows_is_named_by_what_is_not_known() -> None:
+    assert (hop_name(route(ALL, LOST)), hop_name(route(ALL, "a::b"))) == (LOST.what, "b")

@@ -1,6 +1,6 @@
 """Where packets from a vswitch go: the longest prefix of its route table decides, in certain and in possible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from yett.packets import AddressSet, TransportSet
@@ -37,36 +37,32 @@ class Table:
 
     def _sure(self, leads: Leads) -> AddressSet:
         """What a route that may be there sends elsewhere is not certain, whatever stands behind it."""
-        elsewhere = [r for r in self.maybe if leads(r) is not True]
-        if any(not isinstance(r.destination, Cidr) for r in elsewhere):
+        elsewhere = [r for r in (*self.maybe, *self.routes) if leads(r) is not True]
+        if any(isinstance(r.destination, Unknown) for r in elsewhere):
             return NOBODY
-        drops = [_line(r, False) for r in elsewhere]
-        return _won([*drops, *(_line(r, leads(r) is True) for r in self.routes)])
+        return _won([*_lines(elsewhere, accept=False), *_lines(self.routes, accept=True)])
 
     def _most(self, leads: Leads) -> AddressSet:
         """What a certain route of a longer prefix sends elsewhere is not possible."""
-        may = [r for r in self.maybe if leads(r) is not False]
-        if any(not isinstance(r.destination, Cidr) for r in may):
+        may = [r for r in (*self.maybe, *self.routes) if leads(r) is not False]
+        if any(isinstance(r.destination, Unknown) for r in may):
             return EVERYONE
-        accepts = [_line(r, True) for r in (*may, *(r for r in self.routes if leads(r) is not False))]
-        return _won([*accepts, *(_line(r, False) for r in self.routes if leads(r) is False)])
+        return _won([*_lines(may, accept=True), *_lines(self.routes, accept=False)])
 
     def _doubts(self, leads: Leads) -> Iterator[str]:
         yield from (why_unknown(r) for r in self.routes if leads(r) is None)
         yield from (why_unknown(r) for r in self.maybe)
 
 
-def _line(route: RouteEntry, accept: bool) -> Line:
-    """A route as a line of a first-match list: the fewer addresses, the earlier."""
-    where = route.destination
-    if isinstance(where, Unknown):
-        raise ValueError(f"{route.urn}: {where.what} is not known, a route without a destination is no line")
-    return where.last - where.first, accept, block(where), ANYTHING
+def _lines(routes: Iterable[RouteEntry], *, accept: bool) -> Iterator[Line]:
+    """Routes as lines of a first-match list: the fewer addresses, the earlier; of one destination the first."""
+    for route in routes:
+        if isinstance(where := route.destination, Cidr):
+            yield where.last - where.first, accept, block(where), ANYTHING
 
 
 def _won(lines: list[Line]) -> AddressSet:
-    """What the accepting lines decide; of one destination the earlier line."""
-    return AddressSet(first_match(sorted(lines, key=lambda line: line[0])).accepted.domain)
+    return AddressSet(first_match(lines).accepted.domain)
 
 
 @dataclass(frozen=True, eq=False)
