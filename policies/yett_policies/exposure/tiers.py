@@ -137,7 +137,7 @@ def _across(guards: Guards, source: Tier, target: Tier) -> Iterator[Part]:
 def _routed(network: Network, routes: Routes, source: Tier, target: Tier) -> list[Part] | None:
     """Nothing to add where nobody knows a VPC; None when no route leads from one to the other."""
     ours, theirs = _vpc(network, source), _vpc(network, target)
-    if ours is None or theirs is None or (ours == theirs and source.vswitch == target.vswitch):
+    if ours is None or theirs is None or source.vswitch == target.vswitch:
         return []
     there = network.vpcs.get(theirs)
     if there is None or (ours == theirs and isinstance(there.cidrs, Unknown)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Interface
 
-from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, Reach, reach, shifted
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, Reach, reach, shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Way:
         """The same senders, with the ports they dial."""
         if self.offset is not None:
             return shifted(arriving, -self.offset)
-        return reach(AddressSet(arriving.domain), self.dialled) if arriving else NOTHING
+        return reach(AddressSet(arriving.domain), self.dialled)
 
     def dialled_for(self, arriving: TransportSet) -> TransportSet:
         """What is dialled to arrive so."""

@@ -8,7 +8,7 @@ from yett_policies.network import EipAssociation, Interface, LoadBalancer, Manag
 from .balancers import Balancers
 from .forwards import forwarded
 from .replies import Replies
-from .sets import ALL4, ALL6, EIP_CARRIES, EVERYONE4, EVERYONE6, addresses, block
+from .sets import ALL4, ALL6, EIP_CARRIES, EVERYONE4, EVERYONE6, addresses
 from .way import FOUR, SIX, Hop, Senders, Way
 
 
@@ -144,7 +144,7 @@ def _maybe_six(network: Network, vpc: Ref) -> Iterator[Interface]:
 
 
 def _six(host: Interface) -> str:
-    return next((block(a).cidrs()[0].partition("/")[0] for a in host.addresses if a.version == 6), "")
+    return next((str(a).partition("/")[0] for a in host.addresses if a.version == 6), "")
 
 
 def managed(network: Network) -> Iterator[Way]:
