@@ -162,3 +162,30 @@ def test_a_list_that_shows_its_items_holds_all_that_the_module_sees_when_they_ar
     document["planned_values"]["root_module"]["resources"].append(planned(f"{GROUP}.b", {}, [])[0])
     document["resource_changes"][-1]["change"]["after_unknown"]["security_groups"] = [True] * items
     assert verdict(document) == wanted
+
+
+def test_each_instance_of_a_module_sees_its_own_group_behind_a_local_value() -> None:
+    """Hundreds of them are one look at what the root sees, and one look each at what stands in them."""
+    keys = [f"k{number}" for number in range(300)]
+    made = [
+        planned(f'module.web["{key}"].{kind}', values, unknown)
+        for key in keys
+        for kind, values, unknown in (
+            (f"{GROUP}.own", {}, []),
+            (f"{HOST}.this", {"internet_max_bandwidth_out": 5}, ["security_groups"]),
+        )
+    ]
+    module: Entry = {"resources": [written(GROUP, "own"), written(HOST, "this", security_groups=LOCAL)]}
+    module["variables"] = {"all": {}}
+    calls = {"web": {"expressions": {"all": {"references": ["local.all"]}}, "module": module}}
+    document = {
+        "planned_values": {"root_module": {"resources": [entry for entry, _ in made]}},
+        "resource_changes": [change for _, change in made],
+        "configuration": {"root_module": {"module_calls": calls}},
+    }
+    network = network_of(document)
+    found = {key: network.interfaces[f'module.web["{key}"].{HOST}.this'].groups for key in keys}
+    # what the root knows beside may be given to it too
+    assert {groups[0] if isinstance(groups, tuple) else groups for groups in found.values()} == {
+        f'module.web["{key}"].{GROUP}.own' for key in keys
+    }

@@ -29,6 +29,7 @@ class Graph:
         self.unmodelled: list[Unmodelled] = []
         self._by_id: dict[str, list[Resource]] = {}
         self._children: dict[str, list[Resource]] = {}
+        self._in_sight: dict[tuple[int, tuple[str, ...]], tuple[Hidden, list[str]]] = {}
         for resource in resources:
             self.add(resource)
 
@@ -151,11 +152,20 @@ class Graph:
         An id that is not known yet can be no other's, and a list does not hold one twice.
         """
         hidden = _hidden(resource, prop)
-        if hidden is None or any(can_name(one, types) for one in hidden.late):
+        if hidden is None:
             return []
-        seen = (self.by_urn.get(urn) for urn in hidden.urns)
-        new = [r.urn for r in seen if r is not None and r.type in types and r.id is None]
+        # thousands of rules may be in sight of the same thousands of resources
+        asked = (id(hidden), types)
+        if asked not in self._in_sight:
+            self._in_sight[asked] = (hidden, list(self._new_among(hidden, types)))
+        new = self._in_sight[asked][1]
         return new if len(new) == blanks else []
+
+    def _new_among(self, hidden: Hidden, types: tuple[str, ...]) -> Iterator[str]:
+        """What is in sight and of these types and new; nothing when it may be something else that is looked up."""
+        if not any(can_name(one, types) for one in hidden.late):
+            seen = (self.by_urn.get(urn) for urn in hidden.urns)
+            yield from (r.urn for r in seen if r is not None and r.type in types and r.id is None)
 
     def _inside(self, urn: str) -> Iterator[Resource]:
         waiting, seen = [urn], {urn}

@@ -28,9 +28,12 @@ class References:
         self._by_config: dict[str, list[str]] = {}
         self._by_module: dict[str, list[str]] = {}
         for address in sorted(present):
-            plain = _plain(address)
-            self._by_config.setdefault(plain, []).append(address)
-            self._by_module.setdefault(_prefix(_path(plain)), []).append(address)
+            # both for all instances of the modules it lies in and for its own
+            path = _path(address)
+            name = _plain(address).removeprefix(_prefix(_keyless(path)))
+            for prefix in {_prefix(_keyless(path)), _prefix(path)}:
+                self._by_module.setdefault(prefix, []).append(address)
+                self._by_config.setdefault(prefix + name, []).append(address)
         self._expressions: dict[str, dict[str, Any]] = {}
         self._each: dict[str, Any] = {}
         self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
@@ -145,12 +148,16 @@ class References:
 
     def instances(self, path: Path, name: str, key: str) -> list[str]:
         """The instances of one resource: the one with the key if there is one, in the module instances of the path."""
-        found = [a for a in self._by_config.get(_prefix(path) + name, ()) if _is_in(a, path)]
+        found = self._by_config.get(_prefix(path) + name) or [
+            one for one in self._by_config.get(_prefix(_keyless(path)) + name, ()) if _is_in(one, path)
+        ]
         return [a for a in found if key and a.endswith(key)] or found
 
     def inside(self, path: Path) -> list[str]:
         """The resources that stand in a module itself."""
-        return [address for address in self._by_module.get(_prefix(path), ()) if _is_in(address, path)]
+        if found := self._by_module.get(_prefix(path)):
+            return found
+        return [one for one in self._by_module.get(_prefix(_keyless(path)), ()) if _is_in(one, path)]
 
     def module(self, path: Path) -> Mapping[str, Any]:
         """The configuration of the module at a path."""
@@ -214,7 +221,11 @@ def _key(index: object) -> str:
 
 def _calls_of(address: str) -> Path:
     """The module calls that an address lies in, whatever the instance."""
-    return tuple((name, "") for name, _ in _path(address))
+    return _keyless(_path(address))
+
+
+def _keyless(path: Path) -> Path:
+    return tuple((name, "") for name, _ in path)
 
 
 def _path(address: str) -> Path:
@@ -231,8 +242,8 @@ def _path(address: str) -> Path:
 
 
 def _prefix(path: Path) -> str:
-    """How the plain addresses in a module begin."""
-    return "".join(f"module.{module}." for module, _ in path)
+    """How the addresses in a module begin; the plain ones where the path has no instance keys."""
+    return "".join(f"module.{module}{key}." for module, key in path)
 
 
 def _is_in(address: str, path: Path) -> bool:

@@ -43,6 +43,7 @@ class Sight:
     read: set[Lookup] = field(default_factory=set)
     late: set[Lookup] = field(default_factory=set)
     is_complete: bool = True
+    is_first: bool = True
     been: set[tuple[Any, ...]] = field(default_factory=set)
 
 
@@ -53,6 +54,7 @@ class Scope:
         self._plan = plan
         self._variables = variables
         self._late = list(late)
+        self._whole: dict[Path, Sight] = {}
 
     def hidden(self, path: Path, references: Iterable[str], each: Any) -> Hidden:
         """What references in a module can stand for; `each` is the for_each of what they are written in."""
@@ -101,6 +103,13 @@ class Scope:
     def _module(self, sight: Sight, path: Path) -> None:
         """All that a local value of a module can see: its resources, its variables, and what its modules put out."""
         if _again(sight, path):
+            return
+        if sight.is_first and not any(key for _, key in path):
+            # hundreds of instances of a module may ask for what the root sees
+            if path not in self._whole:
+                self._whole[path] = Sight(is_first=False)
+                self._module(self._whole[path], path)
+            _merge(sight, self._whole[path])
             return
         module = self._plan.module(path)
         calls = mapping(module.get("module_calls") or {}, "module_calls")
@@ -168,6 +177,14 @@ class Scope:
         for address in addresses:
             sight.urns[address] = None
             sight.late.update(Lookup(maker) for maker in MAKERS if f".{maker}" in f".{address}")
+
+
+def _merge(sight: Sight, other: Sight) -> None:
+    sight.urns |= other.urns
+    sight.texts |= other.texts
+    sight.read |= other.read
+    sight.late |= other.late
+    sight.is_complete &= other.is_complete
 
 
 def _data_in(module: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
