@@ -85,7 +85,7 @@ class Forwarding:
         return self._answers[leads]
 
     def _asked(self, leads: Leads) -> Senders:
-        sure, most, needs = EVERYONE, NOBODY, dict.fromkeys([self.need] if self.need else [])
+        sure, most, needs = EVERYONE, NOBODY, dict.fromkeys([self.need] if len(self.tables) > 1 else [])
         for one in (table.answer(leads) for table in self.tables):
             sure, most, needs = sure & one.sure, most | one.most, needs | dict.fromkeys(one.needs)
         return Senders(sure, most, () if sure == most else tuple(needs))

@@ -48,7 +48,7 @@ class Tables:
         return Forwarding(found, f'which route table a vswitch of vpc "{_short(vpc)}" obeys')
 
     def _looked_up(self, vswitch: Ref | None, vpc: str) -> Forwarding:
-        attached = self._attached.get(vswitch, []) if isinstance(vswitch, str) else []
+        attached = dict.fromkeys(self._attached.get(vswitch, ()) if isinstance(vswitch, str) else ())
         if attached:
             need = f'which of its route tables vswitch "{_short(vswitch)}" obeys'
             return Forwarding(tuple(self._named(table, vpc) for table in attached), need)
@@ -89,7 +89,7 @@ class Tables:
     def _may_stand_in(self, route: RouteEntry, urn: str, vpc: str) -> bool:
         """A route whose table nobody knows, or one of an id that may be the system table's."""
         if isinstance(route.table, Unknown):
-            return isinstance(route.vpc, Unknown) or route.vpc == vpc
+            return True
         if route.table in self._network.route_tables or route.table in self._network.vpcs or urn != vpc:
             return False
         found = self._network.vpcs.get(vpc)
