@@ -29,9 +29,7 @@ Options = NamedPeers
 
 def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     fix = "declare it as an opening with an owner and a reason, or remove the rule"
-    unnamed = (
-        one for one in undeclared(stack) if stack.components or not (one.is_certain and options.named(one.cidrs))
-    )
+    unnamed = (one for one in undeclared(stack) if stack.components or not options.named(one.cidrs))
     yield from blamed(unnamed, fix, "and no opening declares it")
 
 
