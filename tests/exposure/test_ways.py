@@ -15,6 +15,7 @@ from yett_policies.network import (
     Eip,
     HaVip,
     Interface,
+    Ipv4Gateway,
     Ipv6Bandwidth,
     Listener,
     LoadBalancer,
@@ -118,6 +119,13 @@ def test_any_member_of_an_ha_vip_may_hold_its_eip() -> None:
     ]
     assert [hop.detail for hop in found[0].hops] == ['eip "eip" 47.0.0.1', 'ha vip "vip"']
     assert found[0].cut_through is False
+
+
+def test_each_member_of_an_ha_vip_is_answered_by_its_own_routes() -> None:
+    vips = {"vip": HaVip("vip", "vip", None, (), ("web", "elsewhere"))}
+    gate = {"gate": Ipv4Gateway("gate", "gate", "vpc", True)}
+    found = ways(**bound(target="vip"), ha_vips=vips, ipv4_gateways=gate)
+    assert [(way.workload, way.back.urn if way.back else "") for way in found] == [("web", "a"), ("vip", "")]
 
 
 def test_a_machine_has_a_public_address_by_bandwidth_or_by_an_eip() -> None:
