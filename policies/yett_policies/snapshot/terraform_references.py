@@ -18,6 +18,8 @@ DEPTH = 32
 
 NOT_RESOURCES = {"data", "local", "each", "count", "path", "terraform", "self"}
 
+NOT_FOLDED = (*(f"{head}." for head in sorted(NOT_RESOURCES)), "var.", "module.")
+
 
 class References:
     """Looks up configuration references, through module variables and outputs, and answers with addresses."""
@@ -51,7 +53,7 @@ class References:
 
     def found(self, address: str, key: str, prop: str) -> tuple[str, ...]:
         """The addresses that one property's expression refers to; `key` is the instance key of the resource."""
-        references = self._referred(address, prop)
+        references = unfolded(self._referred(address, prop), self._each.get(_plain(address)))
         if not references:
             return ()
         path = _path(address)
@@ -67,12 +69,19 @@ class References:
     def written(self, address: str, marks: Mapping[str, Any]) -> Mapping[str, Any]:
         """The marks of properties that the configuration writes; all when it does not hold the resource at all.
 
-        A dynamic block is not in the file; what it wrote is there, with marks inside it.
+        A dynamic block is not in the file; what it wrote is there, with marks inside it. What a variable that is null
+        writes is nothing either: of a value that all is known of, only null is left to the cloud.
         """
         written = self._expressions.get(_plain(address))
         if written is None:
             return marks
-        return {prop: mark for prop, mark in marks.items() if prop in written or mark.__class__ in (list, dict)}
+        path = _calls_of(address)
+        return {
+            prop: mark
+            for prop, mark in marks.items()
+            if mark.__class__ in (list, dict)
+            or (prop in written and not (mark is True and self._whole.is_told(path, written[prop], DEPTH)))
+        }
 
     def hidden(self, address: str, prop: str) -> Hidden | None:
         """What a property can come from behind references that a plan does not follow; None when there are none."""
@@ -138,7 +147,8 @@ class References:
             return
         call = self.call(path[:-1], path[-1][0])
         expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
-        yield from self._resolved(path[:-1], referred(expression), path[-1][1], depth - 1)
+        references = unfolded(tuple(referred(expression)), call.get("for_each_expression"))
+        yield from self._resolved(path[:-1], references, path[-1][1], depth - 1)
 
     def _output(self, path: Path, step: tuple[str, str], output: str | None, depth: int) -> Iterator[str]:
         module = mapping(self.call(path, step[0]).get("module") or {}, "module")
@@ -202,6 +212,19 @@ class Links(OpenLinks):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def unfolded(references: tuple[str, ...], each: Any) -> tuple[str, ...]:
+    """References with `each.value` of a for_each over one resource as the instance of that resource.
+
+    >>> unfolded(("each.value.id", "each.value"), {"references": ["alicloud_vswitch.a"]})
+    ('alicloud_vswitch.a[each.key]', 'each.key')
+    """
+    over = references_of(each)
+    if len(over) != 1 or over[0].count(".") != 1 or over[0].startswith(NOT_FOLDED):
+        return references
+    others = tuple(one for one in references if not one.startswith("each.value"))
+    return references if len(others) == len(references) else (*others, f"{over[0]}[each.key]", "each.key")
 
 
 def _calls(module: Mapping[str, Any]) -> dict[str, Any]:

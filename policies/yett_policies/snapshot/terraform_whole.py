@@ -27,6 +27,20 @@ class Whole:
         exact = [one for one in given if not any(other.startswith((one + ".", one + "[")) for other in given)]
         return all(self._is_covered(path, one, depth - 1) for one in exact)
 
+    def is_told(self, path: Any, expression: Any, depth: int) -> bool:
+        """Whether an expression is made of nothing but constants and variables whose values are: all is known of it."""
+        given = references_of(expression)
+        if not given:
+            return isinstance(expression, dict) and "constant_value" in expression
+        return bool(depth) and all(self._is_variable_told(path, one, depth - 1) for one in given)
+
+    def _is_variable_told(self, path: Any, reference: str, depth: int) -> bool:
+        head, _, rest = reference.partition(".")
+        if head != "var":
+            return head in NO_IDS or reference == "each.key"
+        given = mapping(self._call(path[:-1], path[-1][0]).get("expressions") or {}, "expressions") if path else {}
+        return word(rest) not in given or self.is_told(path[:-1], given[word(rest)], depth)
+
     def _is_covered(self, path: Any, reference: str, depth: int) -> bool:
         head, _, rest = reference.partition(".")
         if head == "var":
