@@ -29,12 +29,12 @@ def findings(stack: Stack) -> Iterator[Finding]:
     for entry in stack.network.forward_entries:
         others = [snat for snat in stack.network.snat_entries if may_be_one_gateway(entry, snat)]
         shared = [snat.name for snat in others if isinstance(entry.eip, str) and entry.eip in snat.eips]
-        said = f'forward entry "{entry.name}" shares its EIP with SNAT entry'
+        said = f'forward entry "{entry.name}" shares its EIP with'
         if shared:
             named = ", ".join(f'"{name}"' for name in shared)
-            yield violated(entry, f"{said} {named} ({short(str(entry.eip))})", FIX)
+            yield violated(entry, f"{said} SNAT entry {named} ({short(str(entry.eip))})", FIX)
         elif doubts := [what for snat in others for what in unknowns(entry, snat)]:
-            yield indeterminate(entry, f"whether {said}s of its gateway", doubts)
+            yield indeterminate(entry, f"whether {said} an SNAT entry of its gateway", doubts)
 
 
 def may_be_one_gateway(entry: ForwardEntry, snat: SnatEntry) -> bool:
