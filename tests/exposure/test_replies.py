@@ -114,6 +114,21 @@ def test_a_machine_may_send_on_to_the_gateway() -> None:
     assert found == Senders(LOW | OWN, EVERYONE4 - SERVICES, (need,))
 
 
+def test_what_is_open_of_gateway_and_routes_is_all_told() -> None:
+    by = (route("for half", "0.0.0.0/0", "instance", "i"),)
+    found = replies(route_entries=by, ipv4_gateways={"gate": replace(GATE, is_on=LOST)}).public("half")
+    assert found.needs == (LOST.what, 'what next hop "i" lets through, which yett does not model')
+
+
+def test_what_is_open_of_the_other_family_is_not_told() -> None:
+    lost = replace(route("for half", "::/0", "instance", "i"), table=LOST)
+    assert replies(route_entries=(*ROUTES[:2], lost)).public("half") == Senders(LOW | OWN, LOW | OWN)
+
+
+def test_the_whole_of_the_internet_is_everybody() -> None:
+    assert replies(route_entries=(route("for half", "::/1", "ipv6gateway"),)).six("half") is SIX
+
+
 def test_ipv6_goes_by_its_own_gateway() -> None:
     found = replies()
     assert (found.six("public"), found.six("half")) == (SIX, SIX)

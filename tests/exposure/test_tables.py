@@ -125,6 +125,13 @@ def test_a_route_of_a_table_that_nobody_knows_may_stand_in_any() -> None:
 def test_a_route_to_nobody_knows_where_is_one_that_may_be_anywhere() -> None:
     (table,) = tables(entries=(to("vpc", LOST),)).of("vsw", "vpc").tables
     assert [r.urn for r in table.maybe] == [f"vpc to {LOST}"]
+    assert not set(table.maybe) & set(table.routes)
+
+
+def test_a_table_is_read_once() -> None:
+    found = tables()
+    assert found.of("vsw", "vpc") is found.of("vsw", "vpc")
+    assert found.of("vsw", "vpc").tables[0] is found.of("two", "vpc").tables[0]
 
 
 def added(found: Tables, vswitch: str = "vsw") -> list[tuple[str, str | Unknown]]:

@@ -8,7 +8,7 @@ from yett_policies.network import Ipv4Gateway, LoadBalancer, NatGateway, Network
 
 from .forwarding import Forwarding
 from .hops import IPV4_GATEWAY, IPV6_GATEWAY, BackByGateway, BackOver
-from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY
+from .sets import EVERYONE, EVERYONE4, EVERYONE6
 from .tables import Tables
 from .way import FOUR, SIX, Hop, Senders, both
 
@@ -45,12 +45,12 @@ class Replies:
     def by_nat(self, vswitch: Ref | None, nat: NatGateway) -> Senders:
         """Who is answered over a NAT gateway that forwards to a vswitch: out of both their vswitches."""
         one, other = self._asked(nat.urn, vswitch, nat.vpc), self.public(nat.vswitch, nat.vpc)
-        return one if other is FOUR else other if one is FOUR else both(one, other)
+        return FOUR if one is FOUR and other is FOUR else both(one, other)
 
     def to_balancer(self, balancer: LoadBalancer) -> Senders:
         """Who is answered for certain by a balancer in a VPC with an IPv4 gateway: by the routes of all its legs."""
         stands_inside = balancer.family != "clb" or balancer.address_type != "internet"
-        legs = balancer.vswitches if self._gateways and stands_inside else ()
+        legs = balancer.vswitches if stands_inside else ()
         found = [self.public(leg, balancer.vpc) for leg in legs]
         if all(one is FOUR for one in found):
             return FOUR
@@ -69,7 +69,7 @@ class Replies:
         if key not in self._found:
             whole, every = (INTERNET6, SIX) if kind == IPV6_GATEWAY else (INTERNET4, FOUR)
             found = self._looked_up(kind, vswitch, self._home(vswitch) or (vpc if isinstance(vpc, str) else ""))
-            self._found[key] = every if whole <= found.sure else found
+            self._found[key] = found if whole - found.sure else every
         return self._found[key]
 
     def _looked_up(self, kind: str, vswitch: Ref | None, vpc: str) -> Senders:
@@ -79,7 +79,7 @@ class Replies:
         if kind == IPV6_GATEWAY:
             return _within(obeyed.towards(BackByGateway(kind)), EVERYONE6)
         found = obeyed.towards(BackOver(kind))
-        return Senders(found.sure & EVERYONE4, EVERYONE4, (*found.needs, NO_ROUTE_TO_NAT))
+        return Senders(found.sure, EVERYONE4, (*found.needs, NO_ROUTE_TO_NAT))
 
     def _by_gateway(self, obeyed: Forwarding, vpc: str) -> Senders:
         """One that is not certainly there and on may also not be in the way."""
@@ -88,7 +88,7 @@ class Replies:
         if not near or any(gate.vpc == vpc and gate.is_on is True for gate in near):
             return found if near else FOUR
         needs = (*(_doubt(gate) for gate in near), *found.needs)
-        return Senders(found.sure if vpc else NOBODY, EVERYONE4, tuple(dict.fromkeys(needs)))
+        return Senders(found.sure, EVERYONE4, tuple(dict.fromkeys(needs)))
 
     def _home(self, vswitch: Ref | None) -> str:
         found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None

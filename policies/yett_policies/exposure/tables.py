@@ -27,7 +27,7 @@ class Tables:
         self._network = network
         self._tables: dict[str, Table] = {}
         self._found: dict[tuple[Ref | None, str], Forwarding] = {}
-        self._attached: dict[str, list[Ref]] = {}
+        self._attached: dict[Ref | None, list[Ref]] = {}
         self._lost: list[tuple[TableAttachment, Unknown]] = []
         for one in network.table_attachments:
             if isinstance(one.vswitch, Unknown):
@@ -48,9 +48,9 @@ class Tables:
         return Forwarding(found, f'which route table a vswitch of vpc "{_short(vpc)}" obeys')
 
     def _looked_up(self, vswitch: Ref | None, vpc: str) -> Forwarding:
-        attached = dict.fromkeys(self._attached.get(vswitch, ()) if isinstance(vswitch, str) else ())
+        attached = dict.fromkeys(self._attached.get(vswitch, ()))
         if attached:
-            need = f'which of its route tables vswitch "{_short(vswitch)}" obeys'
+            need = f'which of its route tables vswitch "{_short(str(vswitch))}" obeys'
             return Forwarding(tuple(self._named(table, vpc) for table in attached), need)
         if vswitch not in self._network.vswitches:
             return self.beside(vpc)
@@ -110,9 +110,9 @@ class Tables:
         six = RouteEntry(vpc, vpc, vpc, EVERYONE6, vpc, IPV6_GATEWAY)
         inside = [n for n in self._network.nat_gateways.values() if n.vpc == vpc and n.network_type != "intranet"]
         four = [RouteEntry(n.urn, vpc, vpc, EVERYONE4, n.urn, NAT) for n in inside]
-        only = len(inside) == 1 and inside[0].network_type == "internet"
-        return ([*four, six], []) if only else ([six], four)
+        is_only = [n.network_type for n in inside] == ["internet"]
+        return ([*four, six], []) if is_only else ([six], four)
 
 
-def _short(ref: Ref | None) -> str:
-    return ref.removeprefix("outside:").rpartition("::")[2] if isinstance(ref, str) else ""
+def _short(ref: str) -> str:
+    return ref.removeprefix("outside:").rpartition("::")[2]
