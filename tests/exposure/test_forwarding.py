@@ -106,6 +106,9 @@ def test_routes_that_nobody_sees_may_lead_anywhere() -> None:
 def test_of_several_tables_all_must_agree() -> None:
     one, other = Table((route(ALL),)), Table((route(HALF),))
     assert Forwarding((one, other), "which table").towards(LINK) == Senders(these(HALF), these(ALL), ("which table",))
+    assert Forwarding((other, one), "which table").towards(LINK) == Forwarding((one, other), "which table").towards(
+        LINK
+    )
     assert Forwarding((one, one), "which table").towards(LINK) == sure(ALL)
     unseen = Forwarding((one, Table(unseen="its routes")), "which table").towards(LINK)
     assert unseen == Senders(NOBODY, EVERYONE, ("which table", "its routes"))
