@@ -126,6 +126,20 @@ def test_a_network_acl_sees_what_the_backend_sees(protocol: str, allowed: str, w
     assert [(e.verdict, *rows(e)[0].cidrs) for e in analyse(found).exposures if e.workload == "web"] == wanted
 
 
+def test_a_row_of_a_network_acl_that_may_admit_the_balancer_leaves_its_backend_open() -> None:
+    row = AclEntry("lost", "accept", "all", ALL_PORTS, Unknown("the peer"))
+    lost = replace(acl("0.0.0.0/0"), ingress=(row,))
+    ((verdict, _, needs),) = seen(analyse(balanced(accept("0.0.0.0/0"), network_acls=(lost,))))
+    assert (verdict, needs) == ("indeterminate", ("the peer", UNDOCUMENTED))
+
+
+def test_a_backend_of_a_balancer_that_nobody_knows_is_asked_about_anybody() -> None:
+    listener = replace(LISTENER, balancer=Unknown("the balancer"))
+    for allowed in ("10.0.0.0/8", "100.64.0.0/10"):
+        found = balanced(accept("0.0.0.0/0"), lb=ALB, listeners=(listener,), network_acls=(acl(allowed),))
+        assert [(e[0], e[2]) for e in seen(analyse(found))] == [("indeterminate", (UNDOCUMENTED, "the balancer"))]
+
+
 def test_a_network_acl_behind_a_white_list_admits_nobody_more() -> None:
     white = AccessList("white", "white", (Cidr.parse("8.0.0.0/8"),))
     listed = replace(LISTENER, protocol="tcp", acl=AclBinding("white", ("white",)))

@@ -12,7 +12,7 @@ from .bounds import Bounds
 from .exposure import Exposure
 from .guards import Guard, Guards
 from .landing import Deciding, Landing
-from .sets import EVERYONE4, EVERYONE6, NOTHING, addresses, reach
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, addresses, reach
 from .way import FOUR, SIX, Hop, Way
 from .zone import Zone
 
@@ -128,20 +128,22 @@ class Judge:
     def _whole(self, way: Way, asked: Bounds) -> Bounds:
         """Asked about the balancer's addresses instead of the client's: everybody passes when those do."""
         own = self.balancer_addresses(way)
-        everyone = reach(AddressSet.everyone(), way.arriving)
+        everyone = reach(EVERYONE, way.arriving)
         wanted = reach(own, way.arriving)
         sure = everyone if wanted and not wanted - asked.certain else NOTHING
         return Bounds(sure, everyone if wanted & asked.possible else NOTHING, asked.needs)
 
     def balancer_addresses(self, way: Way) -> AddressSet:
-        """Where the load balancer of a way speaks to its backends from."""
+        """Where the load balancer of a way speaks to its backends from; anywhere when nobody knows which one it is."""
         listener = next((hop.urn for hop in way.hops if hop.kind == "listener"), "")
         balancer = next((entry.balancer for entry in self._network.listeners if entry.urn == listener), "")
         found = self._network.balancers.get(balancer) if isinstance(balancer, str) else None
-        if found is None or found.family == "clb":
+        if found is None:
+            return EVERYONE
+        if found.family == "clb":
             return PROBES
         vpc = self._network.vpcs.get(found.vpc) if isinstance(found.vpc, str) else None
-        own = addresses(vpc.cidrs) if vpc and isinstance(vpc.cidrs, tuple) else AddressSet.everyone()
+        own = addresses(vpc.cidrs) if vpc and isinstance(vpc.cidrs, tuple) else EVERYONE
         # one that has no IPv6 speaks IPv4 to its backends
         return own & EVERYONE4 if found.has_ipv6 is False else own
 
