@@ -97,6 +97,7 @@ class Admissions:
 
     `inside` counts group peers by their members' addresses; from the internet no member is ever the source.
     `sender` asks about one known peer instead; `direction` "egress" asks what the groups let out to it.
+    `unsent`, without a sender, answers for all senders that no rule of the groups names.
     """
 
     def __init__(
@@ -107,10 +108,12 @@ class Admissions:
         default_open: bool = False,
         sender: Sender | None = None,
         direction: str = "ingress",
+        unsent: "Admissions | None" = None,
     ) -> None:
         self._network = network
         self._sender = sender
         self._direction = direction
+        self._unsent = unsent
         self._inside = inside
         self._default_open = default_open
         self._lines: dict[tuple[Ref, TransportSet | None], Lines] = {}
@@ -122,11 +125,29 @@ class Admissions:
 
     def of(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None = None) -> Admission:
         """What these groups admit together; with `only`, of that transport alone (one port is far cheaper)."""
+        if self._unsent and self._sender and not self._unsent.matters(self._sender, groups):
+            return self._unsent.of(groups, only)
         key = (groups if isinstance(groups, Unknown) else frozenset(groups), only)
         if key not in self._pools:
             wide = self._wide(groups, only)
             self._pools[key] = wide.narrowed(only) if wide and only else self._decide(groups, only)
         return self._pools[key]
+
+    def matters(self, sender: Sender, groups: tuple[Ref, ...] | Unknown) -> bool:
+        """Whether a rule that decides for these groups lets somebody in for being the sender, not for the address."""
+        if isinstance(groups, Unknown):
+            return False
+        return any(sender.as_member(named).most for group in (None, *groups) for named in self._named.get(group, ()))
+
+    @cached_property
+    def _named(self) -> dict[Ref | None, set[Ref]]:
+        """The groups that each group's rules name; of None those that rules of nobody knows which group do."""
+        found: dict[Ref | None, set[Ref]] = {}
+        rules = [(None, self._network.stray_rules), *((ref, one.rules) for ref, one in self._network.groups.items())]
+        for ref, theirs in rules:
+            peers = (rule.peer for rule in theirs if rule.direction == self._direction)
+            found[ref] = {peer.group for peer in peers if isinstance(peer, GroupPeer)}
+        return found
 
     def _wide(self, groups: tuple[Ref, ...] | Unknown, only: TransportSet | None) -> Admission | None:
         """The pool asked about everything over IPv4, where that has been asked or is about to be."""

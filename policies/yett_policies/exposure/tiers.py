@@ -67,23 +67,39 @@ def flows(network: Network, into: Callable[[Tier], bool] | None = None) -> tuple
     """
     found = tiers(network)
     wanted = found if into is None else tuple(tier for tier in found if into(tier))
-    around = Guards(network), Routes(network)
+    around = Guards(network), Routes(network), Ends(network)
     return tuple(flow for source in found for flow in _from(network, around, source, wanted)) if wanted else ()
 
 
-def _from(network: Network, around: tuple[Guards, Routes], source: Tier, all_tiers: tuple[Tier, ...]) -> Iterator[Flow]:
-    guards, routes = around
-    sender = _sender(source)
-    entering = Admissions(network, sender=sender)
+class Ends:
+    """What groups let in from a tier and out to a tier; rules that name no group are decided once for all tiers."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._all = {direction: Admissions(network, direction=direction) for direction in ("ingress", "egress")}
+        self._of: dict[tuple[str, tuple[str, ...]], Admissions] = {}
+
+    def of(self, direction: str, groups: tuple[Ref, ...] | Unknown, other: Tier) -> Bounds:
+        """What these groups admit from the tier, or to it."""
+        key = (direction, other.members)
+        if key not in self._of:
+            shared, sender = self._all[direction], _sender(other)
+            self._of[key] = Admissions(self._network, sender=sender, direction=direction, unsent=shared)
+        return self._of[key].of(groups).bounds
+
+
+def _from(
+    network: Network, around: tuple[Guards, Routes, Ends], source: Tier, all_tiers: tuple[Tier, ...]
+) -> Iterator[Flow]:
+    guards, routes, ends = around
     for target in all_tiers:
         if source is target and len(source.members) == 1:
             continue
-        leaving = Admissions(network, sender=_sender(target), direction="egress")
         bounds = _routed(network, routes, source, target)
         if bounds is None:
             continue
-        inward = entering.of(target.groups).bounds
-        outward = leaving.of(source.groups).bounds
+        inward = ends.of("ingress", target.groups, source)
+        outward = ends.of("egress", source.groups, target)
         flow = _flow(source, target, [_part(inward, source), _part(outward, target), *bounds,
                                       *_across(guards, source, target)])  # fmt: skip
         if flow.transport or flow.maybe:
