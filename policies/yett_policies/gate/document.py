@@ -3,7 +3,6 @@
 The JSON Schema is `schema.json` beside this file.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from yett.packets import INTERNET, AddressSet
 from yett_policies.exposure import Change, Exposure, rows
 from yett_policies.exposure.document import unmodelled
 from yett_policies.exposure.printed import cidrs_within
+from yett_policies.reports.as_json import as_json
 from yett_policies.rulebook.packets import Packets
 
 from .judgement import Judged, Judgement
@@ -36,8 +36,8 @@ def document(found: Judgement) -> Json:
 
 
 def text(found: Judgement) -> str:
-    """The report as text."""
-    return json.dumps(document(found), indent=2, ensure_ascii=False) + "\n"
+    """The report as text, a row a line."""
+    return as_json(document(found))
 
 
 def finding(one: Judged) -> Json:

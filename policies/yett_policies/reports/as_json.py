@@ -6,8 +6,6 @@ from itertools import chain, groupby, islice, repeat
 from json.encoder import encode_basestring
 from typing import Any
 
-from .document import Document
-
 Row = Mapping[str, Any]
 Texts = tuple[str, Iterable[str], str]
 """What stands before each text of a column, the texts, and what stands behind each."""
@@ -19,12 +17,12 @@ _BETWEEN = '", "'
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def as_json(document: Document) -> str:
+def as_json(document: Mapping[str, Any]) -> str:
     """The published document; the same input gives the same bytes."""
     return "".join(json_parts(document))
 
 
-def json_parts(document: Document) -> Iterator[str]:
+def json_parts(document: Mapping[str, Any]) -> Iterator[str]:
     """The same text in pieces of many rows: nobody needs a large network's answer in one."""
     before = "{\n"
     for key, value in document.items():
