@@ -223,6 +223,36 @@ def test_a_sender_is_a_member_by_its_groups_whatever_its_addresses_are(
     assert found == sender.as_member(member) == peers
 
 
+TO_G, TO_LOST = replace(SSH, urn="to g", peer=GroupPeer("g")), replace(SSH, urn="to lost", peer=GroupPeer(LOST))
+NAMING = {
+    "plain": group("plain", SSH, replace(TO_G, direction="egress")),
+    "members": group("members", SSH, TO_G),
+    "lost": group("lost", TO_LOST),
+}
+SENDERS = {
+    "a member": (Sender(frozenset({"g", "h"}), IN_TEN), {"members", "lost"}),
+    "another": (Sender(frozenset({"h"}), IN_TEN), {"lost"}),
+    "one that may be": (Sender(frozenset({AND}), IN_TEN), {"members", "lost"}),
+    "one in no known group": (Sender(frozenset(), IN_TEN, "its groups"), {"members", "lost"}),
+}
+
+
+@pytest.mark.parametrize("stray", [(), (TO_G,)], ids=["no strays", "a stray for members"])
+@pytest.mark.parametrize("who", SENDERS)
+def test_groups_that_do_not_name_a_sender_are_decided_once_for_all_senders(who: str, stray: tuple[Rule, ...]) -> None:
+    network = Network(groups=NAMING, stray_rules=stray)
+    sender, named = SENDERS[who]
+    anybody = Admissions(network)
+    asked, alone = Admissions(network, sender=sender, unsent=anybody), Admissions(network, sender=sender)
+    everywhere = bool(stray) and who != "another"
+    groups: Any
+    for groups in (("plain",), ("members",), ("lost",), ("plain", "members"), ("elsewhere",), (), LOST):
+        found, each = asked.of(groups).bounds, alone.of(groups).bounds
+        assert (found.certain, found.possible) == (each.certain, each.possible)
+        is_named = groups != LOST and (everywhere or not named.isdisjoint(groups))
+        assert (asked.of(groups) is anybody.of(groups)) is not is_named
+
+
 BLOCKS = {"vsw": VSwitch("vsw", "vsw", "vpc", (*TEN, *SIX)), "lost": VSwitch("lost", "lost", "vpc", LOST)}
 ONE, ONE6 = (Cidr.parse("10.0.0.1"),), (Cidr.parse("2001:db8::1"),)
 HOST = Interface("a", "a", "vsw", ("g",), ONE)
