@@ -21,7 +21,9 @@ def accept_first(patch: Patch) -> None:
 
     def tied(cloud: Any, groups: Any, source: Any, protocol: Any, port: Any) -> Any:
         rule = original(cloud, groups, source, protocol, port)
-        for other in security_groups.ingress_rules(cloud, groups) if rule else ():
+        if rule is None:
+            return None
+        for other in security_groups.ingress_rules(cloud, groups):
             same = other["values"]["priority"] == rule["values"]["priority"]
             accepts = other["values"]["policy"] == "accept"
             if same and accepts and security_groups.matches(cloud, other, source, protocol, port):
