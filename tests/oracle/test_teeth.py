@@ -11,7 +11,7 @@ from tests.oracle.cloud import within
 from tests.oracle.networks import random_network
 from tests.oracle.questions import packets
 
-SEEDS = range(200)
+SEEDS = range(250)
 Patch = pytest.MonkeyPatch
 
 
