@@ -66,3 +66,16 @@ rest()
 """
     ended = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True)
     assert ended.stdout == "False True\n"
+
+
+def test_a_program_with_components_is_not_looked_through_at_its_end() -> None:
+    program = """
+import atexit, gc
+from yett.collector import relax
+atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 1000))
+gc.set_threshold(0)
+relax()
+relax()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True)
+    assert ended.stdout == "True True\n"
