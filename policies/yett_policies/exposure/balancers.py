@@ -75,7 +75,6 @@ class Balancers:
         if host is None:
             return
         arriving, offset, unknown = backend_ports(listener, member, dialled)
-        sees = "balancer" if listener.protocol in LAYER7 else "client"
         yield Way(
             host.urn,
             host.name,
@@ -87,7 +86,7 @@ class Balancers:
             senders,
             host,
             needs=(*doubts, *unknown),
-            backend=f"behind-{sees}",
+            backend=f"behind-{seen_by(listener, member)}",
         )
 
     def _senders(self, balancer: LoadBalancer, listener: Listener) -> tuple[Senders, tuple[Hop, ...]]:
@@ -98,6 +97,13 @@ class Balancers:
         needs = tuple(dict.fromkeys((*found.needs, *family.needs)))
         cut = Senders(found.sure & family.sure, found.most & family.most, needs)
         return cut, _acl_hops(self._network, listener.acl)
+
+
+def seen_by(listener: Listener, member: Member) -> str:
+    """Whose address a backend sees: the client's, the balancer's, or either where nobody knows which."""
+    if listener.protocol in LAYER7 or member.sees_client is False:
+        return "balancer"
+    return "client" if member.sees_client is True else "either"
 
 
 def _families(balancer: LoadBalancer) -> Senders:

@@ -13,7 +13,7 @@ from .bounds import Bounds
 from .exposure import rule_text
 from .forwards import every_forward
 from .guards import Guard, decided
-from .judge import UNDOCUMENTED, Judge
+from .judge import EITHER, UNDOCUMENTED, Judge
 from .origin import Origin
 from .sets import reach
 from .way import Hop, Way
@@ -124,12 +124,25 @@ def steps(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterato
         yield _entered(way, hop, who)
     if way.needs:
         yield Step(Hop("unknown", way.workload, ""), "unknown", "; ".join(way.needs))
-    # at layer 7 it is the load balancer that speaks to the backend
-    by_balancer = way.backend == "behind-balancer"
-    sender = Origin("its load balancer", judge.balancer_addresses(way)) if by_balancer else who
+    seen = seen_by_backend(judge, way, who)
     for guard in judge.guards_of(way):
-        yield guarded(guard, sender, carried)
-    yield from _admitted(judge, way, sender, carried)
+        yield agreed([guarded(guard, one, carried) for one in seen])
+    if (admission := judge.admission_of(way)) is not None:
+        yield agreed([_admitted(admission, way, one, carried) for one in seen])
+
+
+def seen_by_backend(judge: Judge, way: Way, who: Origin) -> list[Origin]:
+    """Whose packets arrive at the end of a way: the load balancer's where it does not keep the client's address."""
+    if way.backend not in ("behind-balancer", "behind-either"):
+        return [who]
+    balancer = Origin("its load balancer", judge.balancer_addresses(way))
+    return [balancer] if way.backend == "behind-balancer" else [who, balancer]
+
+
+def agreed(taken: list[Step]) -> Step:
+    """The step that all senders take; undecided where they differ and nobody knows which of them it is."""
+    first = taken[0]
+    return first if all(one.outcome == first.outcome for one in taken) else Step(first.hop, "unknown", EITHER)
 
 
 def _entered(way: Way, hop: Hop, who: Origin) -> Step:
@@ -179,14 +192,10 @@ def _may(found: Bounds, who: Origin, carried: TransportSet) -> bool:
     return bool(reach(who.who, carried) & found.possible)
 
 
-def _admitted(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterator[Step]:
-    admission = judge.admission_of(way)
-    if admission is None:
-        return
+def _admitted(admission: Admission, way: Way, who: Origin, carried: TransportSet) -> Step:
     if way.backend.startswith("behind-") and who.outcome(admission.bounds, carried) != "passes":
-        yield Step(Hop("rule", way.workload, "security groups"), "unknown", UNDOCUMENTED)
-    else:
-        yield by_groups(admission, way.workload, who, carried)
+        return Step(Hop("rule", way.workload, "security groups"), "unknown", UNDOCUMENTED)
+    return by_groups(admission, way.workload, who, carried)
 
 
 def by_groups(admission: Admission, workload: str, who: Origin, carried: TransportSet) -> Step:

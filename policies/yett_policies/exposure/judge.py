@@ -16,6 +16,7 @@ from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, addresses, reach
 from .way import FOUR, SIX, Hop, Way
 from .zone import Zone
 
+EITHER = "whether the backend sees the client's address or its load balancer's"
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
 PROBES = SHARED
 """Where a CLB speaks to its backends from at layer 7 (faq-detail/55205)."""
@@ -112,18 +113,26 @@ class Judge:
     def _behind(self, way: Way, entry: Bounds, admission: Admission | None, guards: list[Guard]) -> Bounds:
         """A balancer's backend: network ACLs filter it, and nobody documents whether its groups do.
 
-        At layer 7 the backend sees the balancer's own addresses, so the groups are asked about those.
+        Where the backend sees the balancer's own addresses, they are asked about those.
         """
-        by_client = way.backend == "behind-client"
         for guard in guards:
-            entry = entry & (guard.effective if by_client else self._whole(way, guard.effective))
+            entry = entry & self._seen(way, guard.effective)
         if admission is None:
             return entry
-        asked = admission.bounds if by_client else self._whole(way, admission.bounds)
+        asked = self._seen(way, admission.bounds)
         admitted = entry & Bounds.known(asked.certain)
         if admitted.certain == entry.possible:
             return entry
         return Bounds(admitted.certain, entry.possible, (*entry.needs, UNDOCUMENTED))
+
+    def _seen(self, way: Way, asked: Bounds) -> Bounds:
+        """What passes of those whose address the backend sees."""
+        if way.backend == "behind-client":
+            return asked
+        whole = self._whole(way, asked)
+        if way.backend == "behind-balancer":
+            return whole
+        return Bounds(asked.certain & whole.certain, asked.possible | whole.possible, (*asked.needs, EITHER))
 
     def _whole(self, way: Way, asked: Bounds) -> Bounds:
         """Asked about the balancer's addresses instead of the client's: everybody passes when those do."""

@@ -58,7 +58,7 @@ class Way:
     cut_through: bool = False
     needs: tuple[str, ...] = ()
     backend: str = ""
-    """Not empty for a balancer's backend: what its own groups see, "client" or "balancer"."""
+    """"balancer" for a load balancer itself; behind one whose address is seen: behind-client, -balancer or -either."""
     back: Hop | None = None
 
     def answered(self, senders: Senders, back: Hop) -> "Way":

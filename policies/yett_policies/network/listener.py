@@ -28,11 +28,15 @@ class AclBinding:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A backend: an interface, or an address nobody in the snapshot has; `port` None means the dialled port."""
+    """A backend: an interface, or an address nobody in the snapshot has; `port` None means the dialled port.
+
+    `sees_client`: packets come from the client's address, as at layer 4 unless told otherwise, not the balancer's.
+    """
 
     target: Ref
     port: int | Unknown | None
     urn: str = ""
+    sees_client: bool | Unknown = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """ALB and NLB: balancers with their groups, listeners, server groups and access lists."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from yett_policies.network import (
@@ -17,7 +18,7 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import blocks, cidr, is_unknown, one_of, ports, whole
+from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, ports, whole
 
 from .attached import Attached, few
 from .clb import access_list, lost_members, whole_or_item
@@ -89,7 +90,10 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
         for r in graph.each(*types):
             inline = _inline(graph, r)
             inline += [Member(target, unknown(r, "servers"), r.urn) for target in whole_or_item(graph, r)]
-            yield ServerGroup(r.urn, r.name, (*inline, *attached.of(r.urn), *lost_members(attached.lost)))
+            members = (*inline, *attached.of(r.urn), *lost_members(attached.lost))
+            # an NLB's word; an ALB's listeners are layer 7, where no backend sees the client
+            sees = flag(r, "preserve_client_ip_enabled", True)
+            yield ServerGroup(r.urn, r.name, tuple(replace(one, sees_client=sees) for one in members))
 
 
 def _attached(graph: Graph, fleets: Fleets, types: tuple[str, ...]) -> Attached[Member]:
