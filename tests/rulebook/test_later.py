@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from pulumi_policy import EnforcementLevel
+from pulumi.runtime.proto import analyzer_pb2
+from pulumi_policy import EnforcementLevel, ResourceValidationPolicy
 from pulumi_policy import policy as sdk
 
 from tests.rulebook.test_pack import ORIGINAL, request, said
@@ -52,3 +53,24 @@ def test_rules_that_cannot_be_loaded_pass_nothing(serving: Any) -> None:
 
     with pytest.raises(OSError, match="no such file"):
         serving("", True, broken).AnalyzeStack(request(), None)
+
+
+def test_a_policy_of_single_resources_beside_ours_is_asked_of_each(serving: Any) -> None:
+    def refuse(args: Any, report: Any) -> None:
+        report(args.name)
+
+    server = serving("", True)
+    own = ResourceValidationPolicy(name="own", description="refuses", validate=refuse)
+    both = type(server)("yett", "1", [own, *getattr(server, f"{SERVICER}__policies")], EnforcementLevel.MANDATORY)
+    asked = [analyzer_pb2.AnalyzeRequest(type="a:b:C", urn=f"urn:{name}", name=name) for name in ("one", "two")]
+    assert [both.Analyze(one, None).diagnostics[0].message for one in asked] == ["refuses\none", "refuses\ntwo"]
+
+
+def test_resources_of_which_nobody_asks_anything_get_one_answer_until_the_config_changes(serving: Any) -> None:
+    server = serving("", True)
+    asked = analyzer_pb2.AnalyzeRequest(type="a:b:C", urn="urn:one", name="one")
+    assert server.Analyze(asked, None) is server.Analyze(asked, None)
+    assert server.Remediate(asked, None) is server.Remediate(asked, None)
+    before = server.Analyze(asked, None)
+    server.Configure(analyzer_pb2.ConfigureAnalyzerRequest(), None)
+    assert server.Analyze(asked, None) is not before
