@@ -64,6 +64,10 @@ class Graph:
             return self._joined(resource, prop, types)
         return self.named(found, types) if isinstance(found, str) else unknown(resource, prop)
 
+    def required(self, resource: Resource, prop: str, types: tuple[str, ...]) -> Ref:
+        """The same of a property that is always set in the cloud: where it is not, nobody knows it."""
+        return self.ref(resource, prop, types) or unknown(resource, prop)
+
     def named(self, ident: str, types: tuple[str, ...]) -> Ref:
         """The URN of the resource of these types that has this id."""
         for candidate in self._by_id.get(ident, ()):

@@ -43,7 +43,7 @@ def _more_blocks(graph: Graph) -> Attached[Cidr | Unknown]:
     for prop, kind in (("secondary_cidr_block", "ipv4"), ("ipv6_cidr_block", "ipv6")):
         for r in graph.each(f"alicloud_vpc_{kind}_cidr_block"):
             block = text(r, prop)
-            owner = graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id")
+            owner = graph.required(r, "vpc_id", kinds.VPC)
             found.add(owner, block if isinstance(block, Unknown) else cidr(r, block, prop))
     return found
 
@@ -69,7 +69,7 @@ def _blocks(resource: Resource, default: str = "") -> tuple[Cidr, ...] | Unknown
 def vswitches(graph: Graph) -> dict[str, VSwitch]:
     """Vswitches by URN."""
     return {
-        r.urn: VSwitch(r.urn, r.name, graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"), _blocks(r))
+        r.urn: VSwitch(r.urn, r.name, graph.required(r, "vpc_id", kinds.VPC), _blocks(r))
         for r in graph.each(*kinds.VSWITCH)
     }
 
@@ -83,8 +83,8 @@ def eips(graph: Graph) -> tuple[dict[str, Eip], tuple[EipAssociation, ...]]:
 def _association(graph: Graph, resource: Resource) -> EipAssociation:
     return EipAssociation(
         resource.urn,
-        graph.ref(resource, "allocation_id", kinds.EIP) or unknown(resource, "allocation_id"),
-        graph.ref(resource, "instance_id", _targets(resource)) or unknown(resource, "instance_id"),
+        graph.required(resource, "allocation_id", kinds.EIP),
+        graph.required(resource, "instance_id", _targets(resource)),
         _upper(one_of(resource, "mode", "nat", ("nat", "multi_binded", "binded"))),
         word(resource, "instance_type", ""),
     )
@@ -108,7 +108,7 @@ def nat_gateways(graph: Graph) -> dict[str, NatGateway]:
         r.urn: NatGateway(
             r.urn,
             r.name,
-            graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"),
+            graph.required(r, "vpc_id", kinds.VPC),
             one_of(r, "network_type", "internet", ("internet", "intranet")),
             graph.ref(r, "vswitch_id", kinds.VSWITCH),
         )
@@ -149,7 +149,7 @@ def _forward(
 def _internal(graph: Graph, resource: Resource, inner: dict[Cidr, list[str]]) -> Ref | Cidr:
     value = resource.props.get("internal_ip")
     if value is UNKNOWN or value in (None, ""):
-        return graph.ref(resource, "internal_ip", kinds.HOST + kinds.HAVIP) or unknown(resource, "internal_ip")
+        return graph.required(resource, "internal_ip", kinds.HOST + kinds.HAVIP)
     address = cidr(resource, value, "internal_ip")
     if isinstance(address, Unknown):
         return address
@@ -209,7 +209,7 @@ def _snat(graph: Graph, resource: Resource, tables: dict[str, str], outer: dict[
         known, missing = cidrs(resource, [resource.props["source_cidr"]], "source_cidr")
         source = missing[0] if missing else known
     else:
-        source = graph.ref(resource, "source_vswitch_id", kinds.VSWITCH) or unknown(resource, "source_vswitch_id")
+        source = graph.required(resource, "source_vswitch_id", kinds.VSWITCH)
     value = resource.props.get("snat_ip")
     shown = value.split(",") if isinstance(value, str) else []
     linked = graph.linked_to(resource, "snat_ip", kinds.EIP) or _bound(graph, resource, "snat_ip")

@@ -149,7 +149,7 @@ def _alb(
     return Listener(
         resource.urn,
         resource.name,
-        graph.ref(resource, "load_balancer_id", kinds.ALB) or unknown(resource, "load_balancer_id"),
+        graph.required(resource, "load_balancer_id", kinds.ALB),
         one_of(resource, "listener_protocol", "http", ("http", "https", "quic")),
         ports(resource, resource.props.get("listener_port"), "listener_port"),
         _binding(bindings, resource.urn) or _inline_acl(graph, resource),
@@ -203,7 +203,7 @@ def _bindings(graph: Graph) -> Attached[AclBinding]:
     found: Attached[AclBinding] = Attached()
     for r in graph.each("alicloud_alb_listener_acl_attachment"):
         listener = graph.ref(r, "listener_id", ("alicloud_alb_listener",))
-        acl = graph.ref(r, "acl_id", kinds.ALB_ACL) or unknown(r, "acl_id")
+        acl = graph.required(r, "acl_id", kinds.ALB_ACL)
         found.add(listener, AclBinding(one_of(r, "acl_type", "", ("white", "black")), (acl,), (r.urn,)))
     return found
 
@@ -237,7 +237,7 @@ def _nlb(graph: Graph, resource: Resource, groups: dict[str, ServerGroup]) -> Li
     return Listener(
         resource.urn,
         resource.name,
-        graph.ref(resource, "load_balancer_id", kinds.NLB) or unknown(resource, "load_balancer_id"),
+        graph.required(resource, "load_balancer_id", kinds.NLB),
         one_of(resource, "listener_protocol", "tcp", ("tcp", "udp", "tcpssl")),
         _nlb_ports(resource),
         None,

@@ -140,7 +140,7 @@ def _listener(
     rules: Attached[tuple[PortRange | Unknown, Ref]],
     groups: dict[str, ServerGroup],
 ) -> Listener:
-    balancer = graph.ref(resource, "load_balancer_id", kinds.CLB) or unknown(resource, "load_balancer_id")
+    balancer = graph.required(resource, "load_balancer_id", kinds.CLB)
     front = ports(resource, resource.props.get("frontend_port"), "frontend_port")
     redirect = _redirect(resource)
     members: tuple[Member, ...] = ()

@@ -52,7 +52,7 @@ def _group(graph: Graph, resource: Resource) -> SecurityGroup:
     kind = word(resource, "security_group_type", "normal")
     named = kind if isinstance(kind, Unknown) else KINDS.get(kind, Unknown(f'the type of group "{resource.name}"'))
     inner = _inner_access(resource)
-    vpc = graph.ref(resource, "vpc_id", kinds.VPC) or unknown(resource, "vpc_id")
+    vpc = graph.required(resource, "vpc_id", kinds.VPC)
     rules = implicit_rules(resource.urn, named, inner)
     return SecurityGroup(resource.urn, resource.name, vpc, named, inner, rules, complete=not resource.is_read)
 

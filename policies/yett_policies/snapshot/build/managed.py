@@ -45,7 +45,7 @@ def _private(graph: Graph, resource: Resource) -> ManagedEndpoint:
         False,
         allowed,
         missing,
-        graph.ref(resource, "vswitch_id", kinds.VSWITCH) or unknown(resource, "vswitch_id"),
+        graph.required(resource, "vswitch_id", kinds.VSWITCH),
     )
 
 

@@ -18,7 +18,7 @@ def route_tables(graph: Graph) -> dict[str, RouteTable]:
         r.urn: RouteTable(
             r.urn,
             r.name,
-            graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"),
+            graph.required(r, "vpc_id", kinds.VPC),
             one_of(r, "associate_type", "vswitch", ("vswitch", "gateway")),
         )
         for r in graph.each(*kinds.ROUTE_TABLE)
@@ -30,8 +30,8 @@ def table_attachments(graph: Graph) -> tuple[TableAttachment, ...]:
     return tuple(
         TableAttachment(
             r.urn,
-            graph.ref(r, "route_table_id", kinds.ROUTE_TABLE) or unknown(r, "route_table_id"),
-            graph.ref(r, "vswitch_id", kinds.VSWITCH) or unknown(r, "vswitch_id"),
+            graph.required(r, "route_table_id", kinds.ROUTE_TABLE),
+            graph.required(r, "vswitch_id", kinds.VSWITCH),
         )
         for r in graph.each("alicloud_route_table_attachment")
     )
@@ -40,9 +40,7 @@ def table_attachments(graph: Graph) -> tuple[TableAttachment, ...]:
 def ipv4_gateways(graph: Graph) -> dict[str, Ipv4Gateway]:
     """IPv4 gateways by URN; one that nobody activates changes nothing."""
     return {
-        r.urn: Ipv4Gateway(
-            r.urn, r.name, graph.ref(r, "vpc_id", kinds.VPC) or unknown(r, "vpc_id"), flag(r, "enabled", False)
-        )
+        r.urn: Ipv4Gateway(r.urn, r.name, graph.required(r, "vpc_id", kinds.VPC), flag(r, "enabled", False))
         for r in graph.each(*kinds.IPV4_GATEWAY)
     }
 
@@ -76,7 +74,7 @@ def _route(
     graph: Graph, resource: Resource, hop: dict[str, Any], own: dict[str, str], owners: dict[Ref, Ref]
 ) -> RouteEntry:
     tables = (*kinds.ROUTE_TABLE, *kinds.VPC)
-    named = graph.ref(resource, "route_table_id", tables) or unknown(resource, "route_table_id")
+    named = graph.required(resource, "route_table_id", tables)
     table = own.get(named, named) if isinstance(named, str) else named
     prop = DESTINATIONS[resource.type]
     return RouteEntry(
@@ -111,7 +109,7 @@ def _accepted(graph: Graph, accepter: Resource) -> str:
 
 def _peering(graph: Graph, resource: Resource) -> Peering:
     ends = (
-        graph.ref(resource, "vpc_id", kinds.VPC) or unknown(resource, "vpc_id"),
-        graph.ref(resource, "accepting_vpc_id", kinds.VPC) or unknown(resource, "accepting_vpc_id"),
+        graph.required(resource, "vpc_id", kinds.VPC),
+        graph.required(resource, "accepting_vpc_id", kinds.VPC),
     )
     return Peering(resource.urn, resource.name, ends)
