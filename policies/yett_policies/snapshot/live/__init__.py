@@ -11,11 +11,11 @@ from ..cloud_api import CloudApi
 from .alb_nlb import application_balancers, network_balancers
 from .clb import classic_balancers
 from .ecs import instances, network_interfaces, prefix_lists, security_groups
-from .routes import ipv4_gateways, peerings, route_tables
-from .vpc import eips, ha_vips, ipv6_addresses, nat_gateways, network_acls, vpcs, vswitches
+from .routes import ipv4_gateways, peerings
+from .vpc import eips, ha_vips, ipv6_addresses, nat_gateways, network_acls, networks, vswitches
 
 READERS = (
-    vpcs,
+    networks,
     vswitches,
     security_groups,
     prefix_lists,
@@ -26,7 +26,6 @@ READERS = (
     ha_vips,
     ipv6_addresses,
     network_acls,
-    route_tables,
     ipv4_gateways,
     peerings,
     classic_balancers,

@@ -1,6 +1,6 @@
 """Route tables, their custom entries and the VPC peerings of a live account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yett_policies.resources import Resource
 
@@ -18,9 +18,9 @@ def is_system(table: Item) -> bool:
     return lower(table, "RouteTableType") == "system"
 
 
-def route_tables(api: CloudApi) -> Iterator[Resource]:
+def route_tables(api: CloudApi, tables: Iterable[Item]) -> Iterator[Resource]:
     """Every custom route table with what obeys it, and the entries of every table but those that cannot be removed."""
-    for one in every_table(api):
+    for one in tables:
         table = one["RouteTableId"]
         if not is_system(one):
             values = {"vpc_id": one["VpcId"], "associate_type": one.get("AssociateType")}

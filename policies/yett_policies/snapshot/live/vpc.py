@@ -1,18 +1,25 @@
 """VPCs, vswitches, EIPs, NAT gateways, HA VIPs, IPv6 addresses and network ACLs of a live account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from yett_policies.resources import Resource
 
 from ..cloud_api import CloudApi
-from .routes import every_table, is_system
+from .routes import every_table, is_system, route_tables
 from .words import Item, listed, lower, resource
 
 
-def vpcs(api: CloudApi) -> Iterator[Resource]:
+def networks(api: CloudApi) -> Iterator[Resource]:
+    """Every VPC and every route table; a VPC does not say which table is its own."""
+    tables = tuple(every_table(api))
+    yield from vpcs(api, tables)
+    yield from route_tables(api, tables)
+
+
+def vpcs(api: CloudApi, tables: Iterable[Item]) -> Iterator[Resource]:
     """Every VPC with all of its blocks, and the id of its own route table."""
-    own = {one["VpcId"]: one["RouteTableId"] for one in every_table(api) if is_system(one)}
+    own = {one["VpcId"]: one["RouteTableId"] for one in tables if is_system(one)}
     for one in api.listed("Vpc", "DescribeVpcs", "Vpcs.Vpc"):
         more = listed(one, "SecondaryCidrBlocks", "SecondaryCidrBlock")
         blocks = {"cidr_block": one["CidrBlock"], "ipv6_cidr_block": one.get("Ipv6CidrBlock") or None}
