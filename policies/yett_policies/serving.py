@@ -63,8 +63,9 @@ def install(heard: Heard, reading: "Callable[[], Reading]") -> None:
             self._answers = Answers(self)
 
         def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
+            configured = super().Configure(request, context)
             self._answers = Answers(self)
-            return super().Configure(request, context)
+            return configured
 
         def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the service's own name
             heard.written[request.urn] = request.properties
