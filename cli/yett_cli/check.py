@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yett.errors import SpecError, YettError
+from yett.errors import SpecError
 from yett_policies import profiles
 from yett_policies.gate import SEVERITIES, Baseline, Judgement, baseline_of, judge
 from yett_policies.rulebook import Stack
@@ -15,6 +15,7 @@ from yett_policies.rulebook.profile import Profile
 from yett_policies.stacks import stack_from, stack_of
 from yett_policies.waivers import Waivers, waivers_in_config
 
+from .output import opened
 from .sources import Source, bytes_of, checked, document_from, parsed, refusals, source_options
 
 if TYPE_CHECKING:
@@ -106,11 +107,8 @@ def write(found: Judgement, form: str, output: str | None, source: str) -> None:
     if output is None:
         click.echo(text_of(found, form, source), nl=False)
         return
-    try:
-        with Path(output).open("w", encoding="utf-8") as stream:
-            tabled(found, stream) if form == "table" else stream.write(text_of(found, form, source))
-    except OSError as error:
-        raise YettError(f"{output}: cannot be written ({error.strerror}); give --output another file") from None
+    with opened(output) as stream:
+        tabled(found, stream) if form == "table" else stream.write(text_of(found, form, source))
 
 
 def tabled(found: Judgement, stream: "TextIO") -> None:

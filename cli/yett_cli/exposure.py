@@ -1,16 +1,15 @@
 """`yett exposure`: which packets from the internet reach what, over which path; exit 1 when more than is declared."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from yett.errors import YettError
 from yett_policies.exposure import analyse, exceeds, to_document
 from yett_policies.hygiene import anomalies, to_rows
 from yett_policies.network import Network
 
+from .output import opened
 from .sources import Source, network_from, refusals, source_options
 from .zones import zone_of
 
@@ -51,11 +50,8 @@ def report(document: "Document", network: Network, form: str, output: str | None
     if output is None:
         write(document, network, form, sys.stdout)
         return
-    try:
-        with Path(output).open("w", encoding="utf-8") as stream:
-            write(document, network, form, stream)
-    except OSError as error:
-        raise YettError(f"{output}: cannot be written ({error.strerror}); give --output another file") from None
+    with opened(output) as stream:
+        write(document, network, form, stream)
 
 
 def write(document: "Document", network: Network, form: str, stream: TextIO) -> None:

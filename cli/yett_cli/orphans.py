@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from yett.errors import SnapshotError, YettError
+from yett_cli.output import opened
 from yett_cli.pending import adoptions, taken_over
 from yett_policies.snapshot.cloud_api import CloudApi
 from yett_policies.snapshot.inventory import Held, held
@@ -34,12 +35,13 @@ def orphans(stack: str | None, state: Path | None, as_json: bool, take_over: Pat
         project, name = project_and_stack(export)
         known = ids_in(export)
         lost = [one for one in held(CloudApi.from_environment(), project, name) if one.id not in known]
+        found = adoptions(export["deployment"], lost)
+        if take_over:
+            with opened(take_over, "--take-over") as stream:
+                json.dump(taken_over(export, found), stream, indent=4)
     except YettError as error:
         click.echo(f"yett: {error}", err=True)
         sys.exit(2)
-    found = adoptions(export["deployment"], lost)
-    if take_over:
-        take_over.write_text(json.dumps(taken_over(export, found), indent=4))
     click.echo(as_document(project, name, lost, found) if as_json else as_text(project, name, lost, found, take_over))
     sys.exit(1 if lost else 0)
 

@@ -10,9 +10,13 @@ Json = Mapping[str, Any]
 
 def pending_creates(deployment: Json) -> list[Json]:
     """The resources of a state's operations that were under way, as far as they create."""
-    begun = [one for one in deployment.get("pending_operations") or [] if isinstance(one, Mapping)]
-    asked = [one.get("resource") for one in begun if one.get("type") == "creating"]
+    asked = [one.get("resource") for one in operations(deployment) if one.get("type") == "creating"]
     return [one for one in asked if isinstance(one, Mapping)]
+
+
+def operations(deployment: Json) -> list[Json]:
+    """What was under way; a state in which nothing was has no word for it."""
+    return [one for one in deployment.get("pending_operations") or [] if isinstance(one, Mapping)]
 
 
 def adoptions(deployment: Json, lost: Sequence[Held]) -> dict[str, Held]:
@@ -36,7 +40,7 @@ def taken_over(export: Json, found: Mapping[str, Held]) -> dict[str, Any]:
     deployment = export["deployment"]
     ended = [one for one in pending_creates(deployment) if one.get("urn") in found]
     rows = [as_created(one, found[one["urn"]].id) for one in ended]
-    begun = [one for one in deployment["pending_operations"] if one.get("resource") not in ended]
+    begun = [one for one in operations(deployment) if one.get("resource") not in ended]
     resources = [*(deployment.get("resources") or []), *rows]
     return {**export, "deployment": {**deployment, "resources": resources, "pending_operations": begun}}
 

@@ -57,3 +57,4 @@ def test_what_was_made_is_in_the_state_and_nothing_else_is_touched() -> None:
         "deployment": {"manifest": {}, "resources": [vpc, made], "pending_operations": [app]},
     }
     assert taken_over(export, {}) == export
+    assert taken_over({"deployment": {"resources": [vpc]}}, {})["deployment"]["resources"] == [vpc]
