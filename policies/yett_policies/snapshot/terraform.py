@@ -13,6 +13,8 @@ from .types import PROVIDER
 
 KEEPING = frozenset({"create", "update", "no-op"})
 """Actions after which there is a resource."""
+Change = tuple[dict[str, Any], dict[str, Any], str]
+"""(entry, its change, where it is) of a resource change."""
 FIX = "make the file with `terraform show -json PLAN` or `terraform show -json`"
 
 
@@ -30,9 +32,10 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
     if values is None:
         raise SnapshotError(f"terraform: neither planned_values nor values in the file; {FIX}")
     root = mapping(mapping(values, "values").get("root_module"), "root_module")
-    entries = [*_entries(root, "root_module"), *_left_alone(document)]
+    changes = list(_changes(document))
+    entries = [*_entries(root, "root_module"), *_left_alone(document, changes)]
     present = {str(entry.get("address")) for _, entry in entries}
-    unknown = _unknown(document, present)
+    unknown = _unknown(changes, present)
     references = References(document, present)
     return [_resource(entry, where, unknown, references) for where, entry in entries]
 
@@ -52,7 +55,7 @@ def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, 
             waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
 
 
-def _left_alone(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _left_alone(document: Mapping[str, Any], changes: Iterable[Change]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What stands in the state and the plan has no word about: it stays as it is.
 
     A plan with -target or -refresh-only holds such resources in prior_state alone, any other plan has a change for
@@ -61,27 +64,27 @@ def _left_alone(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, An
     """
     prior = mapping(document.get("prior_state") or {}, "prior_state")
     root = mapping(mapping(prior.get("values") or {}, "prior_state.values").get("root_module") or {}, "prior_state")
-    told = {str(entry.get("address")) for entry, change, _ in _changes(document) if change.get("actions") != ["forget"]}
+    told = {str(entry.get("address")) for entry, change, _ in changes if change.get("actions") != ["forget"]}
     for where, entry in _entries(root, "prior_state.root_module"):
         # an object that is only there until it is deleted has a key of its own
         if str(entry.get("address")) not in told and not entry.get("deposed_key"):
             yield where, entry
 
 
-def _changes(document: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
-    """(entry, its change, where it is) of every resource change."""
+def _changes(document: Mapping[str, Any]) -> Iterator[Change]:
+    """Every resource change."""
     for i, entry in enumerate(sequence(document.get("resource_changes"), "resource_changes")):
         where = f"resource_changes[{i}]"
         yield entry, mapping(mapping(entry, where).get("change") or {}, where, ".change"), where
 
 
-def _unknown(document: Mapping[str, Any], present: set[str]) -> dict[str, Any]:
+def _unknown(changes: Iterable[Change], present: set[str]) -> dict[str, Any]:
     """What is not known of each resource after the change.
 
     Refuses a change that makes or keeps a resource which the planned values do not hold: the file was cut.
     """
     found = {}
-    for entry, change, where in _changes(document):
+    for entry, change, where in changes:
         address = text(entry.get("address"), where, ".address")
         if _keeps(change) and entry.get("mode", "managed") == "managed" and address not in present:
             raise SnapshotError(f'plan: "{address}" is left out of planned_values; {FIX}')

@@ -30,12 +30,7 @@ class References:
         self._by_config: dict[str, list[str]] = {}
         self._by_module: dict[str, list[str]] = {}
         for address in sorted(present):
-            # both for all instances of the modules it lies in and for its own
-            path = _path(address)
-            name = _plain(address).removeprefix(_prefix(_keyless(path)))
-            for prefix in {_prefix(_keyless(path)), _prefix(path)}:
-                self._by_module.setdefault(prefix, []).append(address)
-                self._by_config.setdefault(prefix + name, []).append(address)
+            self._index_address(address)
         self._expressions: dict[str, dict[str, Any]] = {}
         self._each: dict[str, Any] = {}
         self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
@@ -46,6 +41,15 @@ class References:
         self._scope = Scope(self, variables, [_plain(str(c.get("address", ""))) for c in late])
         self._seen: dict[tuple[Path, tuple[str, ...], str], Hidden] = {}
         self._whole = Whole(document, self.call)
+
+    def _index_address(self, address: str) -> None:
+        """Notes an address both for all instances of the modules it lies in and for its own."""
+        plain = _plain(address)
+        path = _path(address)
+        every = _prefix(_keyless(path))
+        for prefix in {every, _prefix(path)} if path else ("",):
+            self._by_module.setdefault(prefix, []).append(address)
+            self._by_config.setdefault(prefix + plain[len(every) :], []).append(address)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
@@ -248,7 +252,7 @@ def _calls_of(address: str) -> Path:
 
 
 def _keyless(path: Path) -> Path:
-    return tuple((name, "") for name, _ in path)
+    return tuple((name, "") for name, _ in path) if path else path
 
 
 def _path(address: str) -> Path:
