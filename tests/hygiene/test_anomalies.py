@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.hygiene.small import (
@@ -97,6 +97,7 @@ def test_redundant_rules_are_exactly_those_whose_removal_changes_nothing(seed: i
 
 @given(seeds)
 @settings(max_examples=40, deadline=None)
+@example(1891)
 def test_a_shadowed_rule_meets_the_other_fate_and_a_redundant_one_never_does(seed: int) -> None:
     network = random_network(seed)
     for found in (a for a in anomalies(network) if "never decides" in a.detail):
@@ -121,6 +122,22 @@ def test_the_causes_do_what_the_rule_does_not(seed: int) -> None:
             elif decider(rules, packet, network) is one:
                 assert all(r.policy == one.policy for r in causes)
                 assert hit or one.policy == "drop"
+
+
+@given(seeds)
+@settings(max_examples=40, deadline=None)
+@example(1891)
+def test_the_causes_of_a_rule_that_never_decides_decide_as_it_is_told(seed: int) -> None:
+    network = random_network(seed)
+    for found in (a for a in anomalies(network) if "never decides" in a.detail):
+        one, rules = own_list(network, found.group, found.rule)
+        deciding = {d.urn for p in PACKETS if (d := decider(rules, p, network))}
+        causes = [r for r in rules if r.urn in found.causes]
+        assert {r.urn for r in causes} <= deciding
+        if found.kind is Kind.REDUNDANT:
+            assert {r.policy for r in causes} == {one.policy}
+        if found.kind is Kind.CONTRADICTING:
+            assert ("drop", one.priority) in {(r.policy, r.priority) for r in causes}
 
 
 @given(seeds)

@@ -139,15 +139,29 @@ class Decided:
             return any(mask & ~home.everywhere for home in homes)
         return any(mask & home.somewhere for home in homes)
 
-    def covers(self, place: int, homes: list[Home]) -> list[int]:
-        """Stronger rules that together match everything the rule matches; one, where one does."""
+    def covers(self, place: int, homes: list[Home], *, alike: bool) -> list[int]:
+        """Stronger rules that decide, and together match everything the rule matches; one, where one does.
+
+        With `alike` only rules of its own action, which are enough where no packet meets another fate.
+        """
+        counting = self._by_action[self.accepts[place]] if alike else self.deciding
         found: set[int] = set()
         for home in homes:
-            left = _take(home.chain, place, self.masks[place], found)
+            left = _take(self._stronger(home.chain, place, counting), self.masks[place], found)
             if left:
                 for piece in home.pieces:
-                    _take(piece.chain, place, left, found)
+                    _take(self._stronger(piece.chain, place, counting), left, found)
         return sorted(found)
+
+    @cached_property
+    def _by_action(self) -> tuple[set[int], set[int]]:
+        """The drops and the accepts that decide some packet."""
+        accepting = {place for place in self.deciding if self.accepts[place]}
+        return self.deciding - accepting, accepting
+
+    @staticmethod
+    def _stronger(chain: list[Placed], place: int, counting: set[int]) -> list[Placed]:
+        return [item for item in chain[: bisect_left(chain, (place, 0))] if item[0] in counting]
 
     def stand_ins(self, place: int, pieces: list[Piece], without: set[int]) -> list[int] | None:
         """The weaker rules that do the same when the rule and `without` are gone; None when something changes.
@@ -211,9 +225,8 @@ def _prove_needed(piece: Piece, accepts: list[bool], needed: set[int]) -> None:
         below = below | mask if accepts[place] else below & ~mask
 
 
-def _take(chain: list[Placed], place: int, left: int, found: set[int]) -> int:
-    """Add stronger rules of the chain until nothing of `left` is open, and return what stays open."""
-    stronger = chain[: bisect_left(chain, (place, 0))]
+def _take(stronger: list[Placed], left: int, found: set[int]) -> int:
+    """Add stronger rules until nothing of `left` is open, and return what stays open."""
     whole = NO_RULE
     for other, mask in stronger:
         if left & mask == left:

@@ -40,7 +40,7 @@ class Listing:
         self._by_place = [entries[index] for index in self._decided.ready.order]
         self._changing = {e.rule.urn for e in entries if isinstance(e.rule.peer, CHANGING)}
         self._dropping = {e.line[0] for e in entries if not e.line[1]}
-        self._twins = {_packets(e): e.rule.urn for e in entries if not e.line[1]}
+        self._drops = {_packets(e): place for place, e in reversed([*enumerate(self._by_place)]) if not e.line[1]}
 
     def anomalies(self) -> Iterator[Anomaly]:
         """Everything found, in no order; of a pool only what rules of several groups cause together."""
@@ -67,15 +67,20 @@ class Listing:
         places = self._idle_places
         homes = self._decided.homes(set(places))
         for place in places:
-            causes = self._named(self._decided.covers(place, homes[place]))
             kind = self._kind(place, homes[place])
+            causes = self._named(self._decided.covers(place, homes[place], alike=kind is Kind.REDUNDANT))
             yield from self._told(place, kind, causes, True, wording.idle(kind, self._accepts(place), len(causes)))
 
     def _kind(self, place: int, homes: list[Home]) -> Kind:
         entry = self._by_place[place]
-        if entry.line[1] and entry.line[0] - 1 in self._dropping and _packets(entry) in self._twins:
+        # a drop that decides nothing itself wins no tie
+        if entry.line[1] and entry.line[0] - 1 in self._dropping and self._tie_winner(entry) in self._decided.deciding:
             return Kind.CONTRADICTING
         return Kind.SHADOWED if self._decided.meets_other_fate(place, homes) else Kind.REDUNDANT
+
+    def _tie_winner(self, entry: Entry) -> int:
+        """The drop of the same packets and priority, or NO_RULE."""
+        return self._drops.get(_packets(entry), NO_RULE)
 
     def _spare(self) -> Iterator[Anomaly]:
         places = self._written(self._decided.spare)
