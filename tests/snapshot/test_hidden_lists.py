@@ -1,11 +1,15 @@
 """A list that a plan hides behind local values holds what its module sees of that kind, when that is a single one."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from yett_policies.exposure import analyse
+from yett_policies.rulebook.registry import by_id
 from yett_policies.snapshot import network_of
+from yett_policies.snapshot.read import resources_of
+from yett_policies.stacks import stack_from
 
 Entry = dict[str, Any]
 GROUP = "alicloud_security_group"
@@ -189,3 +193,19 @@ def test_each_instance_of_a_module_sees_its_own_group_behind_a_local_value() -> 
     assert {groups[0] if isinstance(groups, tuple) else groups for groups in found.values()} == {
         f'module.web["{key}"].{GROUP}.own' for key in keys
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ({"group_ids": FROM_GROUP}, []),
+        # whatever else is in the list, the group that is made now is
+        ({"group_ids": FROM_GROUP, "more": {"constant_value": ["sg-existing"]}}, []),
+        # the list may hold an id that nobody sees, and this group's may be it
+        ({}, ["indeterminate"]),
+    ],
+)
+def test_a_group_in_a_local_list_is_used(given: Entry, wanted: list[str]) -> None:
+    rule = by_id()["unused-security-group"]
+    stack = stack_from(resources_of(plan(given, LOCAL)), date(2026, 11, 22))
+    assert [found.verdict for found in rule.findings(stack, rule.read({}))] == wanted

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from yett_policies.network import Ref, Unknown
 from yett_policies.resources import UNKNOWN, Graph, Resource
 from yett_policies.resources.graph import unknown
 
@@ -28,8 +29,10 @@ class Mentions:
                 for prop, value in resource.props.items():
                     self._texts.update(texts(value))
                     self._linked.update(graph.linked_to(resource, prop, types))
-                    if is_lost(value, prop, words) and not is_joined(graph, resource, prop, types):
-                        lost[unknown(resource, prop).what] = None
+                    if is_lost(value, prop, words):
+                        found = joined(graph, resource, prop, types)
+                        self._linked.update(one for one in found if isinstance(one, str))
+                        lost |= {unknown(resource, prop).what: None for one in found if isinstance(one, Unknown)}
         self.lost = tuple(lost)
 
     def has(self, resource: Resource, *others: object) -> bool:
@@ -38,13 +41,13 @@ class Mentions:
         return resource.urn in self._linked or not names.isdisjoint(self._texts)
 
 
-def is_joined(graph: Graph, resource: Resource, prop: str, types: tuple[str, ...]) -> bool:
-    """Whether everything unknown in a property is one of these, and which is known."""
+def joined(graph: Graph, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
+    """What a property with something unknown in it names: one of these types each, or Unknown."""
     value = resource.props[prop]
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        return bool(graph.linked_to(resource, prop, types))
+        return tuple(graph.linked_to(resource, prop, types)) or (unknown(resource, prop),)
     found = graph.refs(resource, prop, types) if prop.endswith("s") else graph.ref(resource, prop, types)
-    return all(isinstance(one, str) for one in (found if isinstance(found, tuple) else (found,)))
+    return found if isinstance(found, tuple) else () if found is None else (found,)
 
 
 def texts(value: object) -> Iterator[str]:
