@@ -45,6 +45,12 @@ class Account:
         made = self.ecs("RunInstances", InstanceName=name, **wanted, **disk)
         return str(made["InstanceIdSets"]["InstanceIdSet"][0])
 
+    def interface(self, name: str, instance: str) -> None:
+        """One more interface of an instance, in the same group."""
+        place = {"VSwitchId": self.vswitch_id, "SecurityGroupId": self.group_id}
+        made = self.ecs("CreateNetworkInterface", NetworkInterfaceName=name, **place)
+        self.ecs("AttachNetworkInterface", NetworkInterfaceId=made["NetworkInterfaceId"], InstanceId=instance)
+
     def eip(self, target: str, kind: str) -> str:
         made = self.vpc("AllocateEipAddress")
         self.vpc("AssociateEipAddress", AllocationId=made["AllocationId"], InstanceId=target, InstanceType=kind)
@@ -85,9 +91,8 @@ def test_an_instance_with_an_eip_is_reached_on_what_its_group_admits(account: Ac
     assert said(account.judged()) == {("web", address, "tcp 22", ("22",), ("0.0.0.0/1",))}
 
 
-def test_a_forward_entry_exposes_only_its_internal_port(account: Account) -> None:
-    instance = account.instance("jump")
-    account.admit(account.group_id, PortRange="1/65535")
+def forwarded(account: Account, inside: str) -> str:
+    """Lead tcp 10022 of a new NAT gateway to ssh at a private address; its public address."""
     nat = account.vpc("CreateNatGateway", VpcId=account.vpc_id, VSwitchId=account.vswitch_id, NatType="Enhanced")
     address = account.eip(nat["NatGatewayId"], "Nat")
     account.vpc(
@@ -96,10 +101,33 @@ def test_a_forward_entry_exposes_only_its_internal_port(account: Account) -> Non
         ExternalIp=address,
         ExternalPort="10022",
         IpProtocol="tcp",
-        InternalIp=account.private_ip(instance),
+        InternalIp=inside,
         InternalPort="22",
     )
+    return address
+
+
+def test_a_forward_entry_exposes_only_its_internal_port(account: Account) -> None:
+    instance = account.instance("jump")
+    account.admit(account.group_id, PortRange="1/65535")
+    address = forwarded(account, account.private_ip(instance))
     assert said(account.judged()) == {("jump", address, "tcp 10022", ("22",), ("0.0.0.0/0",))}
+
+
+@pytest.mark.parametrize("is_primary", [True, False])
+def test_a_forward_entry_leads_to_any_private_address_of_an_interface(account: Account, is_primary: bool) -> None:
+    instance = account.instance("jump")
+    account.admit(account.group_id)
+    if not is_primary:
+        account.interface("second", instance)
+    kind = "Primary" if is_primary else "Secondary"
+    interface = account.ecs("DescribeNetworkInterfaces", InstanceId=instance, Type=kind)["NetworkInterfaceSets"]
+    ident = interface["NetworkInterfaceSet"][0]["NetworkInterfaceId"]
+    more = account.ecs("AssignPrivateIpAddresses", NetworkInterfaceId=ident, SecondaryPrivateIpAddressCount="1")
+    (inside,) = more["AssignedPrivateIpAddressesSet"]["PrivateIpSet"]["PrivateIpAddress"]
+    address = forwarded(account, inside)
+    name = "jump" if is_primary else "second"
+    assert said(account.judged()) == {(name, address, "tcp 10022", ("22",), ("0.0.0.0/0",))}
 
 
 def test_a_listener_is_exposed_to_its_white_list(account: Account) -> None:

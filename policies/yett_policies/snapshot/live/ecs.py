@@ -53,7 +53,7 @@ def prefix_lists(api: CloudApi) -> Iterator[Resource]:
 def instances(api: CloudApi) -> Iterator[Resource]:
     """Every instance with its first interface."""
     for one in api.listed("Ecs", "DescribeInstances", "Instances.Instance"):
-        place = one.get("VpcAttributes") or {}
+        place, first = one.get("VpcAttributes") or {}, _first_interface(one)
         public = listed(one, "PublicIpAddress", "IpAddress")
         yield resource(
             "alicloud_instance",
@@ -62,18 +62,27 @@ def instances(api: CloudApi) -> Iterator[Resource]:
             vswitch_id=place.get("VSwitchId"),
             private_ip=next(iter(listed(place, "PrivateIpAddress", "IpAddress")), None),
             security_groups=listed(one, "SecurityGroupIds", "SecurityGroupId"),
-            ipv6_addresses=_first_interface_v6(one),
+            secondary_private_ips=_secondary(first),
+            ipv6_addresses=_ipv6(first),
             # bandwidth alone opens nothing: the address that it gave does
             internet_max_bandwidth_out=int(one.get("InternetMaxBandwidthOut") or 0) if public else 0,
             public_ip=next(iter(public), None),
         )
 
 
-def _first_interface_v6(instance: Item) -> list[str]:
-    for one in listed(instance, "NetworkInterfaces", "NetworkInterface"):
-        if one.get("Type", "Primary") == "Primary":
-            return [row["Ipv6Address"] for row in listed(one, "Ipv6Sets", "Ipv6Set")]
-    return []
+def _first_interface(instance: Item) -> Item:
+    faces = listed(instance, "NetworkInterfaces", "NetworkInterface")
+    return next((one for one in faces if one.get("Type", "Primary") == "Primary"), {})
+
+
+def _secondary(interface: Item) -> list[str]:
+    """The private addresses that an interface has beside its first one."""
+    rows = listed(interface, "PrivateIpSets", "PrivateIpSet")
+    return [row["PrivateIpAddress"] for row in rows if not row.get("Primary")]
+
+
+def _ipv6(interface: Item) -> list[str]:
+    return [row["Ipv6Address"] for row in listed(interface, "Ipv6Sets", "Ipv6Set")]
 
 
 def network_interfaces(api: CloudApi) -> Iterator[Resource]:
@@ -90,7 +99,8 @@ def network_interfaces(api: CloudApi) -> Iterator[Resource]:
             vswitch_id=one.get("VSwitchId"),
             primary_ip_address=one.get("PrivateIpAddress"),
             security_group_ids=listed(one, "SecurityGroupIds", "SecurityGroupId"),
-            ipv6_addresses=[row["Ipv6Address"] for row in listed(one, "Ipv6Sets", "Ipv6Set")],
+            secondary_private_ips=_secondary(one),
+            ipv6_addresses=_ipv6(one),
         )
         if host := one.get("InstanceId"):
             joined = {"network_interface_id": ident, "instance_id": host}
