@@ -1,7 +1,9 @@
 """A universe small enough to list, networks in it, and a decision packet by packet that knows no set algebra."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from yett_policies.network import (
     ALL_PORTS,
@@ -141,16 +143,32 @@ def strength(one: Rule) -> tuple[object, bool]:
     return (one.priority, one.policy == "accept")
 
 
-def decider(rules: list[Rule], packet: Packet, network: Network) -> Rule | None:
-    """The rule that decides; of equal ones the first by URN."""
-    found = [one for one in rules if matches(one, packet, network)]
-    return min(found, key=lambda one: (strength(one), one.urn), default=None)
+def won(rules: list[Rule], network: Network) -> Iterator[tuple[Rule, set[Packet]]]:
+    """Each rule, strongest first, with the packets that it decides; of equal ones the first by URN decides."""
+    left = set(PACKETS)
+    for one in sorted(rules, key=lambda one: (strength(one), one.urn)):
+        yield one, left & spoken_of(one, network)
+        left -= spoken_of(one, network)
+
+
+def deciding(rules: list[Rule], network: Network) -> set[str]:
+    """URNs of the rules that decide some packet."""
+    return {one.urn for one, packets in won(rules, network) if packets}
 
 
 def accepted(rules: list[Rule], network: Network) -> set[Packet]:
     """Every packet of the universe that gets through."""
-    deciders = ((packet, decider(rules, packet, network)) for packet in PACKETS)
-    return {packet for packet, one in deciders if one is not None and one.policy == "accept"}
+    return set[Packet]().union(*(packets for one, packets in won(rules, network) if one.policy == "accept"))
+
+
+def spoken_of(one: Rule, network: Network) -> frozenset[Packet]:
+    """The packets that a known rule matches."""
+    return _spoken_of(replace(one, urn="", priority=0, policy="", peer=peers(one, network)))
+
+
+@cache
+def _spoken_of(one: Rule) -> frozenset[Packet]:
+    return frozenset(packet for packet in PACKETS if matches(one, packet, Network()))
 
 
 def without(network: Network, gone: set[str]) -> Network:

@@ -6,15 +6,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.hygiene.small import (
-    PACKETS,
     accepted,
     completed,
-    decider,
+    deciding,
     lists_of,
-    matches,
     random_network,
+    spoken_of,
     strength,
     without,
+    won,
 )
 from yett_policies.hygiene import Anomaly, Kind, anomalies, pooled_anomalies, to_rows
 from yett_policies.network import Network, Rule
@@ -71,11 +71,12 @@ def test_removals_across_groups_can_all_go_at_once(seed: int) -> None:
 @settings(max_examples=40, deadline=None)
 def test_a_rule_is_called_idle_exactly_when_it_decides_no_packet(seed: int) -> None:
     network = random_network(seed)
+    every = anomalies(network)
     for group in network.groups.values():
         for one in (r for r in group.rules if not r.implicit):
             _, rules = own_list(network, group.urn, one.urn)
-            decides = any(decider(rules, p, network) is one for p in PACKETS)
-            told = [a for a in anomalies(network) if a.rule == one.urn]
+            decides = one.urn in deciding(rules, network)
+            told = [a for a in every if a.rule == one.urn]
             if any(replace(r, urn=one.urn) == one and r.urn < one.urn for r in rules):
                 assert told, "a second declaration is always told"
             else:
@@ -104,7 +105,7 @@ def test_a_shadowed_rule_meets_the_other_fate_and_a_redundant_one_never_does(see
         one, rules = own_list(network, found.group, found.rule)
         passing = accepted(rules, network)
         wanted = one.policy == "accept"
-        other_fate = any((p in passing) is not wanted for p in PACKETS if matches(one, p, network))
+        other_fate = any((p in passing) is not wanted for p in spoken_of(one, network))
         assert other_fate == (found.kind is not Kind.REDUNDANT), found
 
 
@@ -115,13 +116,14 @@ def test_the_causes_do_what_the_rule_does_not(seed: int) -> None:
     for found in of_kind(network, Kind.SHADOWED, Kind.CONTRADICTING, Kind.REDUNDANT):
         one, rules = own_list(network, found.group, found.rule)
         causes = [r for r in rules if r.urn in found.causes]
-        for packet in (p for p in PACKETS if matches(one, p, network)):
-            hit = [r for r in causes if matches(r, packet, network)]
-            if "never decides" in found.detail:
-                assert any(strength(r) <= strength(one) for r in hit)
-            elif decider(rules, packet, network) is one:
-                assert all(r.policy == one.policy for r in causes)
-                assert hit or one.policy == "drop"
+        named = set().union(*(spoken_of(r, network) for r in causes))
+        if "never decides" in found.detail:
+            assert spoken_of(one, network) <= named
+            assert all(strength(r) <= strength(one) for r in causes)
+        else:
+            decided = next(packets for r, packets in won(rules, network) if r is one)
+            assert {r.policy for r in causes} <= {one.policy}
+            assert decided <= named or one.policy == "drop"
 
 
 @given(seeds)
@@ -131,9 +133,8 @@ def test_the_causes_of_a_rule_that_never_decides_decide_as_it_is_told(seed: int)
     network = random_network(seed)
     for found in (a for a in anomalies(network) if "never decides" in a.detail):
         one, rules = own_list(network, found.group, found.rule)
-        deciding = {d.urn for p in PACKETS if (d := decider(rules, p, network))}
         causes = [r for r in rules if r.urn in found.causes]
-        assert {r.urn for r in causes} <= deciding
+        assert {r.urn for r in causes} <= deciding(rules, network)
         if found.kind is Kind.REDUNDANT:
             assert {r.policy for r in causes} == {one.policy}
         if found.kind is Kind.CONTRADICTING:
@@ -149,8 +150,7 @@ def test_disagreements_are_all_pairs_of_deciding_rules_that_share_packets(seed: 
     for group in network.groups.values():
         for direction in DIRECTIONS:
             rules = [r for r in group.rules if r.direction == direction]
-            deciding = list(filter(None, (decider(rules, p, network) for p in PACKETS)))
-            unique = {r.urn: r for r in deciding}.values()
+            unique = [r for r in rules if r.urn in deciding(rules, network)]
             wanted |= {(w.urn, s.urn, kind) for w in unique for s in unique if (kind := relation(w, s, network))}
     assert found == {pair for pair in wanted if "#" not in pair[0] + pair[1]}
 
@@ -158,10 +158,10 @@ def test_disagreements_are_all_pairs_of_deciding_rules_that_share_packets(seed: 
 def relation(weaker: Rule, stronger: Rule, network: Network) -> Kind | None:
     if weaker.policy == stronger.policy or strength(stronger) >= strength(weaker):
         return None
-    both = [(matches(weaker, p, network), matches(stronger, p, network)) for p in PACKETS]
-    if (True, True) not in both:
+    mine, other = spoken_of(weaker, network), spoken_of(stronger, network)
+    if not mine & other:
         return None
-    return Kind.CORRELATED if (False, True) in both else Kind.GENERALISING
+    return Kind.GENERALISING if other <= mine else Kind.CORRELATED
 
 
 @given(seeds)
