@@ -1,5 +1,6 @@
 """The table of cases: what is found in a list of rules, and why."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import yaml
 
 from tests.hygiene.small import group, interface, rule
 from yett_policies.hygiene import Anomaly, anomalies, pooled_anomalies, to_rows
-from yett_policies.network import Cidr, Network, PrefixList, Unknown
+from yett_policies.network import Cidr, Interface, Network, PrefixList, SecurityGroup, Unknown, implicit_rules
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 LISTS = {
@@ -66,3 +67,19 @@ def test_a_report_that_is_cut_says_so() -> None:
 def test_what_hangs_on_members_says_so() -> None:
     found = anomalies(network_of({"rules": ["1 accept tcp/22 list:pl", "1 accept tcp/22 192.168.0.0/16"]}))
     assert "while group members and prefix lists stay" in found[0].detail
+
+
+def test_an_interface_whose_groups_nobody_knows_keeps_what_only_another_group_makes_idle() -> None:
+    known = network_of({"rules": ["1 drop tcp/22 0.0.0.0/0"], "other": ["2 accept tcp/22 0.0.0.0/0"]})
+    lost = Interface("lost", "lost", None, Unknown("its groups"), (Cidr.parse("10.0.1.1"),))
+    unsure = replace(known, interfaces={**known.interfaces, "lost": lost})
+    assert said(pooled_anomalies(known)) == ["h0 shadowed! <- r0"]
+    assert said(pooled_anomalies(unsure)) == ["h0 shadowed <- r0"]
+
+
+def test_a_group_whose_type_nobody_knows_is_judged_by_what_is_written() -> None:
+    rules = [rule("r0", "1 drop tcp/22 0.0.0.0/0"), rule("r1", "2 accept tcp/22 10.0.0.0/8")]
+    lost = SecurityGroup(
+        "g", "g", "vpc", Unknown("its type"), True, (*rules, *implicit_rules("g", Unknown("type"), True))
+    )
+    assert said(anomalies(Network(groups={"g": lost}))) == ["r1 shadowed! <- r0"]
