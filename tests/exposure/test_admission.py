@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.exposure.admission import DEFAULT_OPEN_URN, Admissions, Sender, members
+from yett_policies.exposure.admission import DEFAULT_OPEN_URN, Admissions, Sender
 from yett_policies.exposure.lines import Peers
 from yett_policies.exposure.sets import ALL4, ALL6, EIP_CARRIES, EVERYONE, NOBODY, NOTHING, Reach, reach
 from yett_policies.network import (
@@ -22,7 +22,6 @@ from yett_policies.network import (
     Rule,
     SecurityGroup,
     Unknown,
-    VSwitch,
 )
 from yett_policies.network import EVERYONE as EVERYONE_CIDRS
 
@@ -253,33 +252,7 @@ def test_groups_that_do_not_name_a_sender_are_decided_once_for_all_senders(who: 
         assert (asked.of(groups) is anybody.of(groups)) is not is_named
 
 
-BLOCKS = {"vsw": VSwitch("vsw", "vsw", "vpc", (*TEN, *SIX)), "lost": VSwitch("lost", "lost", "vpc", LOST)}
-ONE, ONE6 = (Cidr.parse("10.0.0.1"),), (Cidr.parse("2001:db8::1"),)
-HOST = Interface("a", "a", "vsw", ("g",), ONE)
-OF_A = ('the private addresses of "a"',)
-AT_ONE, IN_SIX = AddressSet.of("10.0.0.1"), AddressSet.of("2001:db8::/32")
-
-
-@pytest.mark.parametrize(
-    ("host", "peers"),
-    [
-        ({}, Peers(AT_ONE, AT_ONE)),
-        ({"has_ipv6": True}, Peers(AT_ONE, AT_ONE | IN_SIX, OF_A)),
-        ({"has_ipv6": LOST}, Peers(AT_ONE, AT_ONE | IN_SIX, OF_A)),
-        (
-            {"has_ipv6": True, "addresses": (*ONE, *ONE6)},
-            Peers(AddressSet.of("10.0.0.1", "2001:db8::1"), AddressSet.of("10.0.0.1", "2001:db8::1")),
-        ),
-        ({"addresses": ()}, Peers(NOBODY, IN_TEN, OF_A)),
-        ({"addresses": (), "has_ipv6": True}, Peers(NOBODY, IN_TEN | IN_SIX, OF_A)),
-        ({"addresses": (), "vswitch": "lost"}, Peers(NOBODY, NOBODY)),
-        ({"addresses": (), "vswitch": "elsewhere"}, Peers(NOBODY, NOBODY)),
-        ({"addresses": (), "vswitch": LOST}, Peers(NOBODY, NOBODY)),
-    ],
-)
-def test_a_member_has_its_addresses_or_any_of_its_vswitch(host: dict[str, Any], peers: Peers) -> None:
-    network = Network(groups={"g": group("g")}, vswitches=BLOCKS)
-    assert members(network, "g", [replace(HOST, **host)]) == peers
+HOST = Interface("a", "a", "vsw", ("g",), (Cidr.parse("10.0.0.1"),))
 
 
 def test_members_of_a_group_are_counted_from_inside_and_its_other_members_may_be_anybody() -> None:

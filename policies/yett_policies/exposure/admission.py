@@ -1,7 +1,7 @@
 """What the security groups of an interface admit, decided once for each set of groups."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -25,6 +25,7 @@ from yett_policies.network import EVERYONE as EVERYONE_CIDRS
 
 from .bounds import Bounds
 from .lines import Lines, Peers, lines_of, unknown_line
+from .members import members
 from .sets import ALL4, EIP_CARRIES, EVERYONE, NOBODY, WIDE, Reach, addresses
 
 Key = frozenset[Ref] | Unknown
@@ -268,28 +269,3 @@ def sliced(found: Reach, family: int) -> Reach:
     if family == 4:
         return Product(found.edges[:at], found.values[:at]) if at < len(found.edges) else found
     return Product(found.edges[at:], found.values[at:])
-
-
-def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
-    """The private addresses of a group's members; of one without a known address, anything in its vswitch."""
-    sure, most, needs = [], [], []
-    for host in hosts:
-        sure += list(host.addresses)
-        if families := _unsettled(host):
-            most += [block for block in _room(network, host) if block.version in families]
-            needs.append(f'the private addresses of "{host.name}"')
-    if group not in network.groups or not network.groups[group].complete:
-        return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
-    known = addresses(sure)
-    return Peers(known, known | addresses(most), tuple(needs) if most else ())
-
-
-def _unsettled(host: Interface) -> set[int]:
-    """The address families in which a member has an address that the snapshot does not hold."""
-    has = {4} if host.has_ipv6 is False else {4, 6}
-    return has - {address.version for address in host.addresses}
-
-
-def _room(network: Network, host: Interface) -> tuple[Cidr, ...]:
-    vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
-    return vswitch.cidrs if vswitch and isinstance(vswitch.cidrs, tuple) else ()

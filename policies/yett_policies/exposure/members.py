@@ -1,0 +1,43 @@
+"""Who a group's members are by address, so that a rule that names a group admits no others, and leaves nobody out."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from yett.packets import PRIVATE
+from yett_policies.network import Cidr, Interface, Network
+
+from .lines import Peers
+from .sets import EVERYONE, addresses
+
+PRIVATE_BLOCKS = tuple(map(Cidr.parse, PRIVATE.cidrs()))
+"""What a VPC's addresses mostly are; a VPC may have other blocks of its own."""
+
+
+def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
+    """The private addresses of a group's members; of one without a known address, anything in its vswitch."""
+    sure, needs = [], []
+    most: dict[Cidr, None] = {}
+    for host in hosts:
+        sure += list(host.addresses)
+        if families := _unsettled(host):
+            most |= dict.fromkeys(block for block in _room(network, host) if block.version in families)
+            needs.append(f'the private addresses of "{host.name}"')
+    if group not in network.groups or not network.groups[group].complete:
+        return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
+    known = addresses(sure)
+    return Peers(known, known | addresses(most), tuple(needs) if most else ())
+
+
+def _unsettled(host: Interface) -> set[int]:
+    """The address families in which a member has an address that the snapshot does not hold."""
+    has = {4} if host.has_ipv6 is False else {4, 6}
+    return has - {address.version for address in host.addresses}
+
+
+def _room(network: Network, host: Interface) -> tuple[Cidr, ...]:
+    """The blocks that a member's address is in; where nobody knows its vswitch, every private and every VPC's block."""
+    vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
+    if vswitch and isinstance(vswitch.cidrs, tuple):
+        return vswitch.cidrs
+    known = [vpc.cidrs for vpc in network.vpcs.values() if isinstance(vpc.cidrs, tuple)]
+    return (*PRIVATE_BLOCKS, *chain.from_iterable(known))
