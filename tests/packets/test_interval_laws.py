@@ -23,6 +23,7 @@ def test_operators_agree_with_python_sets(a: set[int], b: set[int]) -> None:
     assert runs_of(x - y) == a - b
     assert runs_of(x ^ y) == a ^ b
     assert (x <= y, x < y, x == y) == (a <= b, a < b, a == b)
+    assert x.meets(y) == y.meets(x) == (not a.isdisjoint(b))
     assert runs_of(x.complement(0, 9)) == set(range(10)) - a
 
 
@@ -48,6 +49,9 @@ def test_size_smallest_and_membership_agree_with_python_sets(a: set[int]) -> Non
     assert {number for number in NUMBERS if number in found} == a
     assert (found.is_empty, bool(found)) == (not a, bool(a))
     assert not a or found.smallest == min(a)
+    assert all(
+        found.has_any(n, n + more) == (not a.isdisjoint(range(n, n + more + 1))) for n in NUMBERS for more in (0, 1, 4)
+    )
     assert found.shifted(3) == IntervalSet.of(*(number + 3 for number in a))
 
 

@@ -101,6 +101,19 @@ class IntervalSet:
     def __lt__(self, other: "IntervalSet") -> bool:
         return self.edges != other.edges and self <= other
 
+    def meets(self, other: "IntervalSet") -> bool:
+        """Whether the two share a member: the question alone, without what they share.
+
+        >>> IntervalSet.of((1, 5), 9).meets(IntervalSet.of((6, 8))), IntervalSet.of(9).meets(IntervalSet.of((6, 9)))
+        (False, True)
+        """
+        few, many = sorted((self.edges, other.edges), key=len)
+        return any(_has_any(many, first, end) for first, end in zip(few[::2], few[1::2], strict=True))
+
+    def has_any(self, first: int, last: int) -> bool:
+        """Whether some integer of first..last is a member."""
+        return _has_any(self.edges, first, last + 1)
+
     def __bool__(self) -> bool:
         return bool(self.edges)
 
@@ -186,6 +199,12 @@ def _shared(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
         return _within(a, *b)
     firsts, ends = sorted(a[::2] + b[::2]), sorted(a[1::2] + b[1::2])
     return tuple(chain.from_iterable((f, e) for f, e in zip(firsts[1:], ends, strict=False) if f < e))
+
+
+def _has_any(edges: tuple[int, ...], first: int, end: int) -> bool:
+    place = bisect_right(edges, first)
+    # an odd place is inside a run
+    return bool(place & 1) or (place < len(edges) and edges[place] < end)
 
 
 def _within(edges: tuple[int, ...], first: int, end: int) -> tuple[int, ...]:

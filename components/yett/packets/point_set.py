@@ -40,6 +40,10 @@ class PointSet:
     def __lt__(self, other: Self) -> bool:
         return self.points < self._others(other)
 
+    def meets(self, other: Self) -> bool:
+        """Whether the two share a member, which is asked faster than what they share."""
+        return self.points.meets(self._others(other))
+
     def __bool__(self) -> bool:
         return bool(self.points.edges)
 

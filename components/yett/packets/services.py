@@ -5,7 +5,7 @@ One table for the whole product, kept in `service_tables`; a test checks that it
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from yett.packets.protocol import BASES, Protocol
 from yett.packets.service_tables import Row, access, data, net
@@ -81,9 +81,10 @@ def at(protocol: Protocol, port: int) -> tuple[Service, ...]:
     return _points().get(BASES[protocol] + port, ())
 
 
+@lru_cache(maxsize=1 << 10)
 def within(transport: TransportSet) -> tuple[Service, ...]:
     """The services of which some port is in `transport`, in the order of SERVICES."""
-    return tuple(service for service in SERVICES if service.transport & transport)
+    return tuple(service for service in SERVICES if service.transport.meets(transport))
 
 
 @cache

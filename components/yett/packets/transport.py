@@ -110,7 +110,7 @@ class TransportSet(PointSet):
     @property
     def protocols(self) -> tuple[Protocol, ...]:
         """The protocols of which there is anything, tcp first."""
-        return tuple(protocol for protocol in Protocol if self.points & SPANS[protocol])
+        return tuple(protocol for protocol in Protocol if self.points.meets(SPANS[protocol]))
 
     def complement(self) -> "TransportSet":
         """Everything else."""
@@ -119,7 +119,7 @@ class TransportSet(PointSet):
     def __str__(self) -> str:
         if self.points == ALL_POINTS:
             return "all"
-        return " ".join(_text(protocol, self) for protocol in self.protocols) or "nothing"
+        return _told(self.points)
 
     def __repr__(self) -> str:
         return f"TransportSet({self})"
@@ -161,10 +161,17 @@ def _typed(protocol: Protocol, kind: int | None, code: int | None) -> IntervalSe
     return IntervalSet.of(*((base + 256 * each + low, base + 256 * each + high) for each in kinds))
 
 
-def _text(protocol: Protocol, transport: TransportSet) -> str:
-    found = transport.ports(protocol)
-    if SPANS[protocol] <= transport.points:
+# reports tell the same few sets again and again
+@lru_cache(maxsize=1 << 14)
+def _told(points: IntervalSet) -> str:
+    parts = ((protocol, points & span) for protocol, span in SPANS.items())
+    return " ".join(_text(protocol, part) for protocol, part in parts if part) or "nothing"
+
+
+def _text(protocol: Protocol, part: IntervalSet) -> str:
+    if part == SPANS[protocol]:
         return str(protocol)
+    found = part.shifted(-BASES.get(protocol, 0))
     if protocol is Protocol.OTHER:
         return f"protocol/{found}"
     return f"{protocol}/{_types(found) if protocol in (Protocol.ICMP, Protocol.ICMPV6) else found}"

@@ -1,6 +1,5 @@
 """Address sets as few CIDRs as say the same inside a zone: nobody wants the internet in forty pieces."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -66,7 +65,7 @@ class Printer:
     def _text(self, block: tuple[int, int]) -> str:
         """A block in short; "" when all of it lies outside. The runs that it is part of do not matter."""
         first, last = block
-        if not _meets(self._outside, first, last):
+        if not self._outside.has_any(first, last):
             found = self._said[block] = block_text(first, last)
             return found
         own = IntervalSet((first, last + 1)) - self._outside
@@ -78,19 +77,13 @@ FAMILIES = ((0, V4_LAST), (V6_FIRST, V6_LAST))
 _printer = lru_cache(maxsize=64)(Printer)
 
 
-def _meets(points: IntervalSet, first: int, last: int) -> bool:
-    edges = points.edges
-    place = bisect_right(edges, first)
-    return bool(place & 1) or (place < len(edges) and edges[place] <= last)
-
-
 def _shrunk(own: IntervalSet, first: int, last: int) -> tuple[int, int]:
     """The block without halves that nobody of the set is in; a whole family stays a whole family."""
     while first < last and (first, last) not in FAMILIES:
         middle = (first + last) // 2
-        if not _meets(own, first, middle):
+        if not own.has_any(first, middle):
             first = middle + 1
-        elif not _meets(own, middle + 1, last):
+        elif not own.has_any(middle + 1, last):
             last = middle
         else:
             break

@@ -127,4 +127,13 @@ def shown(value: object) -> str:
 
 def is_crowd(sources: AddressSet) -> bool:
     """Whether more internet addresses are among them than any peer has that somebody could name."""
-    return (sources.v4 & INTERNET.v4).size > CROWD_V4 or (sources.v6 & INTERNET.v6).size > CROWD_V6
+    if sources.size <= CROWD_V4:
+        return False
+    v4, v6 = internet_sizes(sources)
+    return v4 > CROWD_V4 or v6 > CROWD_V6
+
+
+def internet_sizes(sources: AddressSet) -> tuple[int, int]:
+    """How many IPv4 and how many IPv6 addresses of the internet are among them."""
+    found = sources & INTERNET
+    return found.v4.size, found.v6.size

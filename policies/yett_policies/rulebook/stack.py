@@ -87,7 +87,7 @@ class Stack:
         `via` is a kind of hop, such as "listener": only ways that have one.
         """
         from_all, parts = reach(AddressSet.everyone(), wanted), dict[int, Reach]()
-        carries = cache(lambda arriving: bool(arriving & wanted))
+        carries = cache(lambda arriving: arriving.meets(wanted))
         for exposure in self.exposures:
             if (via and all(hop.kind != via for hop in exposure.hops)) or not carries(exposure.way.arriving):
                 continue

@@ -4,17 +4,19 @@ Each weight is a monotone function of the set of packets, whichever rows it is t
 more. Weights are ours, by the risk classes of `yett.packets.services`; no standard names them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from yett.packets import INTERNET, AddressSet, IntervalSet, TransportSet
 from yett.packets.services import RISKS, named, of_risk
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import Reach
-from yett_policies.rulebook.group_opening import CROWD_V4, CROWD_V6, few
+from yett_policies.rulebook.group_opening import CROWD_V4, CROWD_V6, few, internet_sizes
 
 Weighed = tuple[float, str]
 """A weight with the words for it."""
+Groups = Sequence[tuple[IntervalSet, TransportSet]]
+"""Who may send what, each pair once: a reach, `grouped`."""
 NO_WEIGHT: Weighed = (0.0, "")
 
 SIZES = (
@@ -45,7 +47,7 @@ def visible(sources: AddressSet) -> float:
 
 
 def _size(sources: AddressSet) -> Weighed:
-    v4, v6 = (sources.v4 & INTERNET.v4).size, (sources.v6 & INTERNET.v6).size
+    v4, v6 = internet_sizes(sources)
     if not v4 and not v6:
         return NO_WEIGHT
     return next(((weight, words) for a, b, weight, words in SIZES if v4 <= a and v6 <= b), (1.0, "everyone"))
@@ -63,7 +65,7 @@ def protocol(dialled: Reach) -> Weighed:
     who = visible(AddressSet(dialled.domain))
     open_ports = TransportSet.union(dialled.inner)
     wide = (who * breadth(open_ports), f"{open_ports} can be dialled")
-    plain = dialled_by(dialled, PLAIN)
+    plain = dialled_by(dialled.grouped(), PLAIN)
     return max(wide, (visible(plain) * PLAIN_WEIGHT, f"sessions on {open_ports & PLAIN} are not encrypted"))
 
 
@@ -89,30 +91,23 @@ def data(landed: Reach) -> Weighed:
 
 
 def _gravest(landed: Reach, weights: dict[str, float], rest: float, words: str) -> Weighed:
-    found = [(visible(sources) * weights[risk], f"{risk}: {RISKS[risk][0]}") for risk, sources in met(landed, weights)]
-    return max([*found, _unnamed(landed, rest, words)], default=NO_WEIGHT)
+    groups = landed.grouped()
+    found = [(visible(sources) * weights[risk], f"{risk}: {RISKS[risk][0]}") for risk, sources in met(groups, weights)]
+    # ports that have no name at all; those that have one weigh what they are
+    unnamed_by = dialled_by(groups, unnamed())
+    return max([*found, (visible(unnamed_by) * rest, words)])
 
 
-def met(landed: Reach, risks: Iterable[str]) -> Iterator[tuple[str, AddressSet]]:
+def met(groups: Groups, risks: Iterable[str]) -> Iterator[tuple[str, AddressSet]]:
     """Each risk class whose ports are reached, with everyone who reaches them."""
     for risk in risks:
-        if sources := dialled_by(landed, class_of(risk)):
+        if sources := dialled_by(groups, class_of(risk)):
             yield risk, sources
 
 
-def _unnamed(landed: Reach, weight: float, words: str) -> Weighed:
-    """Ports that have no name at all; those that have one weigh what they are."""
-    return visible(dialled_by(landed, unnamed())) * weight, words
-
-
-def dialled_by(found: Reach, wanted: TransportSet) -> AddressSet:
+def dialled_by(groups: Groups, wanted: TransportSet) -> AddressSet:
     """Everyone who may send any of it."""
-    return AddressSet(IntervalSet.union(points for points, carried in found.grouped() if _meets(carried, wanted)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _meets(carried: TransportSet, wanted: TransportSet) -> bool:
-    return bool(carried & wanted)
+    return AddressSet(IntervalSet.union(points for points, carried in groups if carried.meets(wanted)))
 
 
 @lru_cache(maxsize=1)
