@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.snapshot.test_live import Account
+from tests.snapshot.test_live import Account, forwarded
 from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
 
@@ -78,6 +78,17 @@ def test_what_no_reading_of_an_account_shows_is_indeterminate_and_no_pass(accoun
     strict.write_text("others: disabled\nunknown: mandatory\nrules: {vpc-flow-log-off: mandatory}\n")
     hard = check("--json", "--profile", str(strict))
     assert (hard.exit_code, rules(hard)) == (1, {"vpc-flow-log-off"})
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_an_eip_that_forward_and_snat_entries_share_is_found(account: Account, is_shared: bool) -> None:
+    inward = forwarded(account, account.private_ip(account.instance("jump")))
+    (nat,) = account.vpc("DescribeNatGateways")["NatGateways"]["NatGateway"]
+    outward = inward if is_shared else account.eip(nat["NatGatewayId"], "Nat")
+    table = {"SnatTableId": nat["SnatTableIds"]["SnatTableId"][0], "SourceVSwitchId": account.vswitch_id}
+    account.vpc("CreateSnatEntry", SnatIp=outward, **table)
+    found = {one["rule"]: one["verdict"] for one in findings(check("--json"))}
+    assert found.get("shared-nat-eip") == ("violated" if is_shared else None)
 
 
 def test_a_report_of_the_account_is_a_baseline_for_its_next_day(account: Account, tmp_path: Path) -> None:

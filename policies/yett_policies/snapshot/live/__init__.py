@@ -63,6 +63,7 @@ KINDS = frozenset(
         "alicloud_slb_master_slave_server_group",
         "alicloud_slb_rule",
         "alicloud_slb_server_group",
+        "alicloud_snat_entry",
         "alicloud_vpc",
         "alicloud_vpc_gateway_route_table_attachment",
         "alicloud_vpc_ipv4_gateway",

@@ -46,18 +46,22 @@ def eips(api: CloudApi) -> Iterator[Resource]:
 
 
 def nat_gateways(api: CloudApi) -> Iterator[Resource]:
-    """Every NAT gateway with the forward entries of its tables."""
+    """Every NAT gateway with the forward and SNAT entries of its tables."""
     for one in api.listed("Vpc", "DescribeNatGateways", "NatGateways.NatGateway"):
-        tables = listed(one, "ForwardTableIds", "ForwardTableId")
+        inward = listed(one, "ForwardTableIds", "ForwardTableId")
+        outward = listed(one, "SnatTableIds", "SnatTableId")
         values = {
             "vpc_id": one["VpcId"],
             "network_type": lower(one, "NetworkType"),
-            "forward_table_ids": ",".join(tables),
+            "forward_table_ids": ",".join(inward),
+            "snat_table_ids": ",".join(outward),
             "vswitch_id": (one.get("NatGatewayPrivateInfo") or {}).get("VswitchId"),
         }
         yield resource("alicloud_nat_gateway", one["NatGatewayId"], one.get("Name"), **values)
-        for table in tables:
+        for table in inward:
             yield from _forward_entries(api, table)
+        for table in outward:
+            yield from _snat_entries(api, table)
 
 
 def _forward_entries(api: CloudApi, table: str) -> Iterator[Resource]:
@@ -73,6 +77,20 @@ def _forward_entries(api: CloudApi, table: str) -> Iterator[Resource]:
             ip_protocol=lower(one, "IpProtocol"),
             internal_ip=one["InternalIp"],
             internal_port=lower(one, "InternalPort"),
+        )
+
+
+def _snat_entries(api: CloudApi, table: str) -> Iterator[Resource]:
+    for one in api.listed("Vpc", "DescribeSnatTableEntries", "SnatTableEntries.SnatTableEntry", SnatTableId=table):
+        vswitch = one.get("SourceVSwitchId") or None
+        yield resource(
+            "alicloud_snat_entry",
+            one["SnatEntryId"],
+            one.get("SnatEntryName"),
+            snat_table_id=table,
+            snat_ip=one["SnatIp"],
+            source_vswitch_id=vswitch,
+            source_cidr=None if vswitch else one.get("SourceCIDR"),
         )
 
 
