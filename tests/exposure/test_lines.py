@@ -12,7 +12,7 @@ import pytest
 from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure.admission import Admissions
 from yett_policies.exposure.bounds import Bounds
-from yett_policies.exposure.exposure import rule_text
+from yett_policies.exposure.rule_hop import rule_text
 from yett_policies.exposure.sets import NOTHING, reach
 from yett_policies.network import (
     ALL_PORTS,

@@ -6,11 +6,12 @@ from .document import VERSION, exceeds, to_document
 from .excess import Intent, Split, excess
 from .explain import Step, Trace, explain, sender_in
 from .explain_inside import explain_inside
-from .exposure import Exposure, rule_text
+from .exposure import Exposure
 from .inside import private_zone, vpc_zone
 from .judge import Judge
 from .origin import Origin, origin
 from .rows import Row, rows
+from .rule_hop import rule_text
 from .tiers import Flow, Tier, flows, tiers
 from .way import Hop, Way
 from .zone import INTERNET_ZONE, Zone

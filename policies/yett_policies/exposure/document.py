@@ -8,9 +8,10 @@ from yett_policies.network import Rule, Unmodelled
 
 from .analysis import Analysis
 from .excess import Intent
-from .exposure import Exposure, rule_text
+from .exposure import Exposure
 from .parts import Part
 from .rows import Row, rows
+from .rule_hop import rule_text
 from .way import Hop
 
 VERSION = 1

@@ -10,11 +10,11 @@ from yett_policies.network import Network, Rule
 from .admission import Admission
 from .analysis import Analysis
 from .bounds import Bounds
-from .exposure import rule_text
 from .forwards import every_forward
 from .guards import Guard, decided
 from .judge import EITHER, UNDOCUMENTED, Judge
 from .origin import Origin
+from .rule_hop import rule_text
 from .sets import reach
 from .way import Hop, Way
 from .ways import public_hosts, ways_from_internet

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from yett.packets import AddressSet, TrafficSet, TransportSet
-from yett_policies.network import GroupPeer, Peer, PrefixListPeer, Rule, Unknown
 
 from .landing import Landing
 from .sets import Reach
@@ -96,33 +95,4 @@ class Exposure:
         """Every hop, with the rules that let these packets in; of all its packets when none are given."""
         who = self.sources if sources is None else sources
         what = TransportSet.union(self.landed.inner) if arriving is None else arriving
-        return (*self.hops, *map(rule_hop, self.landing.rules_of(who, what)))
-
-
-def rule_hop(rule: Rule) -> Hop:
-    """A rule as the last station of a path."""
-    return Hop("rule", rule.urn, rule_text(rule))
-
-
-def rule_text(rule: Rule) -> str:
-    """A rule in one line.
-
-    >>> from yett_policies.network import Cidr, PortRange
-    >>> rule_text(Rule("u", "ingress", "accept", 1, "tcp", PortRange(22, 22), (Cidr.parse("0.0.0.0/0"),)))
-    'accept tcp/22 from 0.0.0.0/0, priority 1'
-    """
-    ports = f"/{_said(rule.ports)}" if rule.protocol in ("tcp", "udp") else ""
-    how = f"{_said(rule.policy)} {_said(rule.protocol)}{ports}"
-    return f"{how} from {_who(rule.peer)}, priority {_said(rule.priority)}"
-
-
-def _who(peer: Peer) -> str:
-    if isinstance(peer, tuple):
-        return ", ".join(map(str, peer))
-    if isinstance(peer, GroupPeer):
-        return _said(peer.group)
-    return _said(peer.prefix_list if isinstance(peer, PrefixListPeer) else peer)
-
-
-def _said(value: object) -> str:
-    return value.what if isinstance(value, Unknown) else str(value)
+        return (*self.hops, *map(self.landing.hop, self.landing.rules_of(who, what)))

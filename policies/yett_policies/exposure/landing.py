@@ -9,8 +9,9 @@ from yett.packets import AddressSet, TransportSet
 from yett_policies.network import Rule
 
 from .parts import Part, narrowed, parts_of
+from .rule_hop import rule_hop
 from .sets import ALL4, Reach
-from .way import Way
+from .way import Hop, Way
 from .zone import Zone
 
 Deciding = Callable[[AddressSet, TransportSet], tuple[Rule, ...]]
@@ -34,6 +35,8 @@ class Landing:
     _parts: dict[Shape, list[Part]] = field(default_factory=dict)
     _rules: dict[Part, tuple[Rule, ...]] = field(default_factory=dict)
 
+    _hops: dict[int, Hop] = field(default_factory=dict)
+
     @cached_property
     def landed(self) -> Reach:
         """Sources of the zone x what arrives."""
@@ -51,6 +54,12 @@ class Landing:
         if part not in self._rules:
             self._rules.update(self._asked(part, way))
         return self._rules[part]
+
+    def hop(self, rule: Rule) -> Hop:
+        """One of its rules as a station of a path, made once: every row of every interface may name it."""
+        if id(rule) not in self._hops:
+            self._hops[id(rule)] = rule_hop(rule)
+        return self._hops[id(rule)]
 
     def rules_of(self, sources: AddressSet, arriving: TransportSet) -> tuple[Rule, ...]:
         """The accept rules that let any of this in."""

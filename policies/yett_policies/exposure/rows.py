@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from yett.packets import INTERNET
 from yett_policies.network import Rule
 
-from .exposure import Exposure, rule_hop
+from .exposure import Exposure
 from .parts import Part, parts_of
 from .sets import Reach
 from .way import Hop
@@ -47,7 +47,7 @@ class Row:
     @property
     def path(self) -> tuple[Hop, ...]:
         """The hops with these rules."""
-        return (*self.exposure.hops, *map(rule_hop, self.rules))
+        return (*self.exposure.hops, *map(self.exposure.landing.hop, self.rules))
 
     @property
     def witness(self) -> tuple[str, str]:
