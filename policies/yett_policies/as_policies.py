@@ -24,6 +24,7 @@ from yett_policies.mending import mender
 from yett_policies.mending_policy import MendingPolicy
 from yett_policies.reading import Reading
 from yett_policies.rulebook import Finding
+from yett_policies.rulebook.finding import ordered
 from yett_policies.rulebook.profile import Profile, Setting, adjusted, softer
 from yett_policies.waivers import LEVELS as WAIVER_LEVELS
 from yett_policies.waivers import unused
@@ -58,7 +59,7 @@ def policy(one: Setting, unknown: str, reading: Reading) -> Policy:
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         try:
             options = one.configured(args.get_config())
-            found = reading.excuse(one.rule.id, sorted(set(one.rule.findings(reading.stack(args.resources), options))))
+            found = reading.excuse(one.rule.id, ordered(one.rule.findings(reading.stack(args.resources), options)))
         except YettError as error:
             report(f"{one.rule.id}: the stack cannot be judged: {error}", None)
             return
@@ -125,7 +126,7 @@ def waived(reading: Reading) -> Policy:
     """The policy that says what is accepted, by whom and until when: a waiver hides nothing."""
 
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
-        for one in sorted(reading.found(), key=lambda one: one.finding):
+        for one in sorted(reading.found(), key=lambda one: one.finding.place):
             if one.waiver is not None:
                 report(said(one.waiver, one.finding), one.finding.urn)
 

@@ -10,6 +10,7 @@ from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from yett.errors import YettError
 from yett_policies.rulebook import Finding, Stack
+from yett_policies.rulebook.finding import ordered
 from yett_policies.serving import Heard
 from yett_policies.snapshot.crossguard import read_crossguard
 from yett_policies.snapshot.pulumi_values import SIGNATURE
@@ -73,7 +74,7 @@ class Reading:
 
     def kept(self) -> list[Finding]:
         """What the rules of this run have left, sorted."""
-        return sorted(finding for found in self._undecided.values() for finding in found)
+        return ordered(finding for found in self._undecided.values() for finding in found)
 
     def mended(self, urn: str, what: str) -> None:
         """Remember what was written into a resource."""

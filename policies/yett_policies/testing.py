@@ -31,6 +31,7 @@ from typing import Any
 
 from yett_policies.resources import UNKNOWN, Resource
 from yett_policies.rulebook import VIOLATED, Finding, RuleInfo, Stack
+from yett_policies.rulebook.finding import ordered
 from yett_policies.rulebook.mending import changes
 from yett_policies.rulebook.mending import mended as joined
 from yett_policies.rulebook.registry import by_id
@@ -60,8 +61,8 @@ def findings_of(rule: Asked, given: Given, today: date | None = None, **options:
     """The findings themselves, sorted."""
     what, asked = info_of(rule), stack(given, today)
     if isinstance(what, RuleInfo):
-        return sorted(set(what.findings(asked, what.read(options) if options else None)))
-    return sorted(set(what(asked, **options)))
+        return ordered(what.findings(asked, what.read(options) if options else None))
+    return ordered(what(asked, **options))
 
 
 def mended(rule: Asked, given: Given, **options: Any) -> list[dict[str, Any]]:

@@ -88,13 +88,13 @@ def _judged(one: Excused, level: str, fail_on: str, baseline: Baseline | None) -
 def ordered(found: list[Judged]) -> tuple[Judged, ...]:
     """The same order for the same findings."""
 
-    def place(one: Judged) -> tuple[bool, bool, bool, int, Finding]:
+    def place(one: Judged) -> tuple[bool, bool, bool, int, tuple[str, ...]]:
         return (
             not one.fails,
             one.waiver is not None,
             not one.is_new,
             -SEVERITIES.index(one.finding.severity),
-            one.finding,
+            one.finding.place,
         )
 
     return tuple(sorted(found, key=place))

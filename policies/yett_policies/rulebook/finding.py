@@ -1,7 +1,8 @@
 """One judged fact: which rule, which resource to change, what passes, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Protocol
 
 from yett_policies.exposure import Hop
@@ -11,9 +12,9 @@ from .packets import Packets
 VIOLATED, INDETERMINATE = "violated", "indeterminate"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Sorted by (urn, rule, traffic), so that the same input gives the same bytes.
+    """`ordered` by (urn, rule, traffic), so that the same input gives the same bytes.
 
     Made by `violated` and `indeterminate`; the registry fills in `rule` and `severity`.
 
@@ -43,12 +44,25 @@ class Finding:
     """The same as `traffic`, exactly; None when the finding is not about packets."""
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """What findings are sorted by: (urn, rule, traffic), then whatever else tells them apart."""
+        return _PLACE(self)
+
+    @property
     def is_certain(self) -> bool:
         """Whether the rule is violated whatever the unknown values turn out to be."""
         return self.verdict == VIOLATED
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.problem}; {self.fix}"
+
+
+_PLACE = attrgetter(*(each.name for each in fields(Finding) if each.compare))
+
+
+def ordered(found: Iterable[Finding]) -> list[Finding]:
+    """Sorted, each once."""
+    return sorted(set(found), key=_PLACE)
 
 
 class Subject(Protocol):

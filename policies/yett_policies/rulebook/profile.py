@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from yett.errors import SpecError, message
 
-from .finding import Finding
+from .finding import Finding, ordered
 from .options import nearest
 from .rule import GIVEN, LEVELS, RuleInfo
 from .stack import Stack
@@ -35,7 +36,7 @@ class Setting:
         return self.rule.read(given, self.options) if self.rule.options else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """Every rule once, sorted by id; `unknown` is the level of indeterminate findings of all of them."""
 
@@ -50,11 +51,15 @@ class Profile:
     def findings(self, stack: Stack) -> list[Finding]:
         """All findings of the rules that are not disabled, sorted, each once."""
         active = [one for one in self.settings if one.level != "disabled"]
-        return sorted({finding for one in active for finding in one.rule.findings(stack, one.options)})
+        return ordered(finding for one in active for finding in one.rule.findings(stack, one.options))
+
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        return {one.rule.id: one.enforced for one in self.settings}
 
     def level_of(self, finding: Finding) -> str:
         """How hard a finding is enforced: an indeterminate one never harder than its rule."""
-        own = {one.rule.id: one.enforced for one in self.settings}[finding.rule]
+        own = self._levels[finding.rule]
         return own if finding.is_certain else softer(own, self.unknown)
 
 

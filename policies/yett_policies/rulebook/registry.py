@@ -8,7 +8,7 @@ from typing import Any
 
 from yett_policies import rules as package
 
-from .finding import Finding
+from .finding import Finding, ordered
 from .rule import RuleInfo, read_rule
 from .stack import Stack
 
@@ -32,4 +32,4 @@ def judge(
     """All findings of all rules (or of some), sorted, each once; `options` by rule id, read by `RuleInfo.read`."""
     given = options or {}
     chosen = all_rules() if rules is None else rules
-    return sorted({finding for rule in chosen for finding in rule.findings(stack, given.get(rule.id))})
+    return ordered(finding for rule in chosen for finding in rule.findings(stack, given.get(rule.id)))
