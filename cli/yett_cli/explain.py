@@ -7,7 +7,7 @@ import click
 
 from yett.errors import SpecError
 from yett.packets import TransportSet
-from yett_policies.exposure import Origin, Trace, analyse, explain_inside, origin, sender_in
+from yett_policies.exposure import Origin, Trace, analyse, explain_inside, origins, sender_in
 from yett_policies.exposure import explain as traced
 from yett_policies.network import Network
 
@@ -36,15 +36,15 @@ def explain(packet: str, as_json: bool, **options: Any) -> None:
         asked = question(packet)
         network = network_from(Source.of(options))
         known_target(network, asked.target)
-        who = sender(network, asked)
+        who = senders(network, asked)
         traces = ways_of(network, asked, who)
         click.echo(as_document(asked, traces) if as_json else as_text(asked, traces, who))
 
 
-def ways_of(network: Network, asked: Question, who: Origin) -> tuple[Trace, ...]:
-    """The packet along every way that its sender has; raises SpecError for a public address asked from inside."""
-    if not who.is_inside:
-        return traced(network, who.name, asked.target, carried(asked))
+def ways_of(network: Network, asked: Question, who: tuple[Origin, ...]) -> tuple[Trace, ...]:
+    """The packet along every way that its senders have; raises SpecError for a public address asked from inside."""
+    if not who[0].is_inside:
+        return traced(network, who[0].name, asked.target, carried(asked))
     if asked.target in public_addresses(network):
         fix = "name the workload behind it, or ask from the internet"
         raise SpecError(
@@ -53,14 +53,14 @@ def ways_of(network: Network, asked: Question, who: Origin) -> tuple[Trace, ...]
     return explain_inside(network, who, asked.target, carried(asked))
 
 
-def sender(network: Network, asked: Question) -> Origin:
-    """Who sends; raises SpecError for a text that names nobody."""
-    text = asked.source
+def senders(network: Network, asked: Question) -> tuple[Origin, ...]:
+    """Who sends: several where the address is in several VPCs; raises SpecError for a text that names nobody."""
+    text, vpc = asked.source, None
     try:
         if text.startswith("vpc:") or "=" in text:
-            analysis = analyse(network, zone_of(text, network))
-            text = sender_in(analysis, asked.target, carried(asked))
-        return origin(network, text)
+            zone = zone_of(text, network)
+            text, vpc = sender_in(analyse(network, zone), asked.target, carried(asked)), zone.vpc
+        return origins(network, text, vpc)
     except SpecError:
         raise
     except ValueError as error:
@@ -94,15 +94,16 @@ def public_addresses(network: Network) -> set[object]:
     return {e.address for e in network.eips.values()} | {h.public_ip for h in network.interfaces.values()} | facing
 
 
-def as_text(asked: Question, traces: tuple[Trace, ...], who: Origin) -> str:
+def as_text(asked: Question, traces: tuple[Trace, ...], who: tuple[Origin, ...]) -> str:
     """The verdict, then each way with its hops."""
-    start = "from inside" if who.is_inside else "from the internet"
+    is_inside = who[0].is_inside
+    start = "from inside" if is_inside else "from the internet"
     if not traces:
-        means = "no private address" if who.is_inside else "no EIP, listener or forward entry"
+        means = "no private address" if is_inside else "no EIP, listener or forward entry"
         return f"{asked}: closed\n  no way {start} leads there for it: {means}"
     lines = [f"{asked}: {verdict(traces)}"]
-    if who.name != asked.source:
-        lines.append(f"  sent by {who.name}")
+    if len(who) > 1 or who[0].name != asked.source:
+        lines.append(f"  sent by {' or '.join(one.name for one in who)}")
     for trace in traces:
         lines.append(f"  way to {trace.way.name} by {trace.way.address or 'an address not known yet'}: {trace.verdict}")
         lines += [f"    {MARKS[step.outcome]} {step.hop.kind}: {step.why}" for step in trace.steps]

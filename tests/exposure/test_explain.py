@@ -213,7 +213,7 @@ def test_senders_are_told_apart_at_a_list_by_the_routes_of_the_answer_or_at_the_
 def test_of_several_rules_that_let_a_sender_in_the_first_is_named() -> None:
     halves = ({**SSH, "cidr_ip": "10.0.0.0/25"}, {**SSH, "cidr_ip": "10.0.0.128/25"})
     network = built("net", "web", rules=halves)
-    admission = Judge(network).admissions.of(("alicloud_security_group.sg",))
+    admission = Judge(network).admissions().of(("alicloud_security_group.sg",))
     step = by_groups(admission, "web", Origin("me", AddressSet.of("10.0.0.0/24")), TCP22)
     assert (step.outcome, step.hop.urn) == ("passes", "alicloud_security_group_rule.r1")
     assert step.why == "decided by: accept tcp/22 from 10.0.0.0/25, priority 1"

@@ -13,7 +13,7 @@ from yett_policies.exposure import (
     analyse,
     explain,
     explain_inside,
-    origin,
+    origins,
     private_zone,
 )
 from yett_policies.exposure.sets import reach
@@ -74,4 +74,4 @@ def test_so_does_an_explanation_from_an_address_inside_that_no_workload_has(case
     network = network_of(READERS[form](case))
     for source in INSIDE:
         analysis = analyse(network, private_zone("inside", source))
-        agrees(analysis, source, partial(explain_inside, network, origin(network, source)))
+        agrees(analysis, source, partial(explain_inside, network, origins(network, source)))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from yett.packets import TransportSet
-from yett_policies.exposure import analyse, explain_inside, origin, private_zone, sender_in, vpc_zone
+from yett_policies.exposure import analyse, explain_inside, origins, private_zone, sender_in, vpc_zone
 from yett_policies.network import ALL_PORTS, Cidr, GroupPeer, Network, Rule, Unknown
 
 from .nets import SSH, built
@@ -32,7 +32,7 @@ NO_WAY_OUT = {
 
 def told(network: Network, source: str, target: str, packet: TransportSet) -> list[tuple[str, list[tuple[str, str]]]]:
     """(verdict, [(kind, outcome)]) of every way."""
-    traces = explain_inside(network, origin(network, source), target, packet)
+    traces = explain_inside(network, origins(network, source), target, packet)
     return [(t.verdict, [(s.hop.kind, s.outcome) for s in t.steps]) for t in traces]
 
 
@@ -51,7 +51,7 @@ def test_a_packet_that_no_group_rule_admits_dies_at_its_target() -> None:
 
 def test_a_packet_that_an_egress_rule_drops_dies_leaving() -> None:
     network = built("net", "web", **DB, security_group_rule__out=NO_WAY_OUT)
-    (trace,) = explain_inside(network, origin(network, "web"), "db", MYSQL)
+    (trace,) = explain_inside(network, origins(network, "web"), "db", MYSQL)
     assert trace.steps[-1].why.startswith("leaving web: decided by: drop tcp/3306")
 
 
@@ -60,7 +60,7 @@ def test_members_of_a_group_that_nobody_can_address_yet_are_still_its_members() 
     assert told(built("net", "web", **hidden), "web", "db", MYSQL)[0][0] == "reachable"
     rule = {**DB["security_group_rule__mysql"], "source_security_group_id": None, "cidr_ip": "10.0.0.10/32"}
     network = built("net", "web", **{**hidden, "security_group_rule__mysql": rule})
-    (trace,) = explain_inside(network, origin(network, "web"), "db", MYSQL)
+    (trace,) = explain_inside(network, origins(network, "web"), "db", MYSQL)
     assert (trace.verdict, trace.steps[-1].why) == ("indeterminate", 'the private address of "web"')
 
 
@@ -126,7 +126,7 @@ def test_a_name_that_two_workloads_have_is_refused() -> None:
     twin = {"vswitch_id": "${alicloud_vswitch.a.id}", "primary_ip_address": "10.0.0.60"}
     network = built("net", "web", ecs_network_interface__web=twin)
     with pytest.raises(ValueError, match="2 workloads are called 'web'"):
-        origin(network, "web")
+        origins(network, "web")
 
 
 def test_nothing_leads_to_what_has_no_private_address() -> None:
@@ -143,7 +143,7 @@ def test_a_zone_is_asked_by_the_address_that_gets_furthest() -> None:
 def test_one_packet_is_explained() -> None:
     network = built("net", "web", **DB)
     with pytest.raises(ValueError, match="one port or type"):
-        explain_inside(network, origin(network, "web"), "db", TransportSet.tcp(22, 23))
+        explain_inside(network, origins(network, "web"), "db", TransportSet.tcp(22, 23))
 
 
 SHUT: dict[str, Any] = {
@@ -215,7 +215,7 @@ def test_a_target_whose_groups_nobody_knows_may_be_the_one_that_a_rule_means() -
         urn: replace(one, groups=Unknown("its groups")) for urn, one in network.interfaces.items() if one.name == "db"
     }
     (trace,) = explain_inside(
-        replace(network, interfaces={**network.interfaces, **lost}), origin(network, "web"), "db", MYSQL
+        replace(network, interfaces={**network.interfaces, **lost}), origins(network, "web"), "db", MYSQL
     )
     assert (trace.steps[0].outcome, trace.steps[0].why) == ("unknown", "leaving web: its groups")
 
@@ -245,7 +245,7 @@ def test_a_rule_about_a_group_that_nobody_knows_may_be_about_any_target() -> Non
     (group,) = network.groups.values()
     drop = Rule("out", "egress", "drop", 1, "all", ALL_PORTS, GroupPeer(Unknown("its group")))
     network = replace(network, groups={group.urn: replace(group, rules=(*group.rules, drop))})
-    (trace,) = explain_inside(network, origin(network, "web"), "lb", TransportSet.tcp(443))
+    (trace,) = explain_inside(network, origins(network, "web"), "lb", TransportSet.tcp(443))
     assert (trace.verdict, trace.steps[0].why) == ("indeterminate", "leaving web: its group")
 
 
@@ -264,7 +264,7 @@ def test_a_balancer_whose_address_nobody_knows_may_have_any() -> None:
     https = TransportSet.tcp(443)
     out = {**NO_WAY_OUT, "port_range": "443/443", "cidr_ip": "10.0.0.80/32"}
     network = built("net", "web", "clb", slb_load_balancer__lb=inside, security_group_rule__out=out)
-    (trace,) = explain_inside(network, origin(network, "web"), "lb", https)
+    (trace,) = explain_inside(network, origins(network, "web"), "lb", https)
     assert (trace.verdict, trace.steps[0].why) == ("indeterminate", 'leaving web: the private address of "lb"')
     shown = {**inside, "address": "10.0.0.81"}
     network = built("net", "web", "clb", slb_load_balancer__lb=shown, security_group_rule__out=out)

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.exposure import origin
+from yett_policies.exposure import origins
 from yett_policies.exposure.admission import Sender
 from yett_policies.exposure.bounds import Bounds
+from yett_policies.exposure.families import V4, V6
 from yett_policies.exposure.origin import Origin, of_host
-from yett_policies.exposure.sets import EVERYONE, NOTHING, reach
+from yett_policies.exposure.sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY, NOTHING, reach
 from yett_policies.network import Cidr, Interface, Network, Unknown, Vpc, VSwitch
 
 ROOM = VSwitch("vsw", "vsw", "near", (Cidr.parse("10.0.0.0/24"),))
@@ -27,40 +28,73 @@ def network(*hosts: Interface) -> Network:
 
 @pytest.mark.parametrize("called", ["web", "urn:web"])
 def test_a_workload_sends_from_its_first_address(called: str) -> None:
-    assert origin(network(WEB), called) == Origin("web", AddressSet.of("10.0.0.10"), True, WEB)
+    assert origins(network(WEB), called) == (Origin("web", AddressSet.of("10.0.0.10"), True, WEB, (), "near"),)
 
 
 def test_a_workload_without_an_address_sends_from_anywhere_in_its_vswitch() -> None:
     need = ('the private address of "web"',)
     hidden = replace(WEB, addresses=())
-    assert of_host(network(), hidden) == Origin("web", AddressSet.of("10.0.0.0/24"), True, hidden, need)
+    assert of_host(network(), hidden) == Origin("web", AddressSet.of("10.0.0.0/24"), True, hidden, need, "near")
 
 
 @pytest.mark.parametrize("vswitch", [None, "vsw-elsewhere", Unknown("the vswitch")])
 def test_a_workload_in_a_vswitch_that_nobody_knows_sends_from_anywhere(vswitch: str | Unknown | None) -> None:
-    assert of_host(network(), replace(WEB, addresses=(), vswitch=vswitch)).who == EVERYONE
+    assert of_host(network(), replace(WEB, addresses=(), vswitch=vswitch)).who == EVERYONE4
 
 
 def test_a_workload_in_a_vswitch_whose_block_nobody_knows_sends_from_anywhere() -> None:
     found = Network(vswitches={"vsw": replace(ROOM, cidrs=Unknown("the block"))})
-    assert of_host(found, replace(WEB, addresses=())).who == EVERYONE
+    assert of_host(found, replace(WEB, addresses=())).who == EVERYONE4
 
 
 @pytest.mark.parametrize("address", ["10.0.0.10", "10.0.0.11"])
 def test_an_address_of_one_workload_means_it(address: str) -> None:
-    assert origin(network(WEB), address) == Origin(address, AddressSet.of(address), True, WEB)
+    known = replace(network(WEB), vpcs={urn: one for urn, one in VPCS.items() if urn != "lost"})
+    assert origins(known, address) == (Origin(address, AddressSet.of(address), True, WEB, (), "near"),)
 
 
-def test_an_address_that_two_workloads_have_is_inside_and_means_neither() -> None:
-    twin = replace(WEB, urn="urn:twin", name="twin")
-    assert origin(network(WEB, twin), "10.0.0.10") == Origin("10.0.0.10", AddressSet.of("10.0.0.10"), True)
+def senders(found: Network, text: str, vpc: str | None = None) -> list[tuple[str, str | None, bool, str | None]]:
+    """(name, host, whether inside, VPC) of each."""
+    return [(o.name, o.host.name if o.host else None, o.is_inside, o.vpc) for o in origins(found, text, vpc)]
+
+
+def test_an_address_that_two_workloads_have_is_each_of_them() -> None:
+    twin = replace(WEB, urn="urn:twin", name="twin", vswitch=None)
+    found = network(WEB, twin)
+    assert senders(found, "10.0.0.10") == [
+        ('10.0.0.10 of "web"', "web", True, "near"),
+        ('10.0.0.10 of "twin"', "twin", True, None),
+        ('10.0.0.10 in vpc "lost"', None, True, "lost"),
+    ]
+    assert senders(found, "10.0.0.10", "near") == [("10.0.0.10", "web", True, "near")]
+    assert senders(found, "10.0.0.10", "odd") == [("10.0.0.10", None, True, "odd")]
 
 
 @pytest.mark.parametrize(
-    ("address", "is_inside"), [("10.9.9.9", True), ("192.168.1.1", True), ("30.1.1.1", True), ("31.1.1.1", False)]
+    ("address", "is_inside", "vpcs"),
+    [
+        ("10.9.9.9", True, ["near", "lost"]),
+        ("192.168.1.1", True, ["lost", ""]),
+        ("30.1.1.1", True, ["odd", "lost"]),
+        ("31.1.1.1", False, [""]),
+    ],
 )
-def test_an_address_is_inside_when_it_is_private_or_of_a_vpc(address: str, is_inside: bool) -> None:
-    assert origin(network(WEB), address) == Origin(address, AddressSet.of(address), is_inside)
+def test_an_address_is_inside_when_it_is_private_or_of_a_vpc(address: str, is_inside: bool, vpcs: list[str]) -> None:
+    found = origins(network(WEB), address)
+    assert [(one.is_inside, one.host, one.who, one.vpc) for one in found] == [
+        (is_inside, None, AddressSet.of(address), vpc) for vpc in vpcs
+    ]
+
+
+def test_a_sender_goes_by_one_family_at_a_time() -> None:
+    dual = replace(WEB, addresses=(*WEB.addresses, Cidr.parse("2001:db8::1")))
+    for host, six in ((WEB, NOBODY), (dual, AddressSet.of("2001:db8::1"))):
+        who = of_host(network(), host)
+        assert [who.over(network(), one).who for one in (V4, V6)] == [AddressSet.of("10.0.0.10"), six]
+    lost = replace(WEB, addresses=(), has_ipv6=Unknown("whether it has IPv6"))
+    four, other = (of_host(network(), lost).over(network(), one) for one in (V4, V6))
+    assert (four.who, four.needs) == (AddressSet.of("10.0.0.0/24"), ('the private address of "web"',))
+    assert (other.who, other.needs) == (EVERYONE6, ("whether it has IPv6",))
 
 
 def test_a_sender_is_asked_by_the_groups_of_its_workload() -> None:

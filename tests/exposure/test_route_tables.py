@@ -13,7 +13,7 @@ from yett_policies.exposure import (
     explain,
     explain_inside,
     flows,
-    origin,
+    origins,
     private_zone,
     rows,
     vpc_zone,
@@ -184,5 +184,5 @@ def test_an_explanation_names_the_vswitch_whose_routes_do_not_lead_back() -> Non
 
 def test_an_explanation_inside_dies_where_no_table_leads() -> None:
     network = peered(vswitch__b=B, instance__other=OTHER)
-    (trace,) = explain_inside(network, origin(network, "172.16.3.4"), "other", TCP22)
+    (trace,) = explain_inside(network, origins(network, "172.16.3.4"), "other", TCP22)
     assert (trace.verdict, trace.steps[-1].hop.kind) == ("closed", "route")

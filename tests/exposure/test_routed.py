@@ -52,17 +52,17 @@ def seen(found: Network, workload: str = "web") -> dict[str, str]:
     return {str(e.sources): e.verdict for e in exposures if e.workload == workload}
 
 
-FOUR, SIX, BOTH = "172.16.0.0/16", "2001:db8:f::/56", "172.16.0.0/16, 2001:db8:f::/56"
+FOUR, SIX = "172.16.0.0/16", "2001:db8:f::/56"
 CASES: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[str, str]]] = [
     (("10.0.0.10",), ("10.0.0.0/24",), ("10.0.0.0/25",), {FOUR: "reachable"}),
     (("10.0.0.200",), ("10.0.0.0/24",), ("10.0.0.0/25",), {}),
     ((), ("10.0.0.0/24",), ("10.0.0.0/24",), {FOUR: "reachable"}),
     ((), ("10.0.0.0/24",), ("10.0.0.0/25",), {FOUR: "indeterminate"}),
-    (("10.0.0.10",), DUAL, ("10.0.0.0/25", "2001:db8::/64"), {BOTH: "reachable"}),
+    (("10.0.0.10",), DUAL, ("10.0.0.0/25", "2001:db8::/64"), {FOUR: "reachable", SIX: "reachable"}),
     (("10.0.0.10",), DUAL, ("10.0.0.0/25",), {FOUR: "reachable"}),
     (("10.0.0.10", "2001:db8::10"), DUAL, ("10.0.0.0/25", "2001:db8::/124"), {FOUR: "reachable"}),
-    (("10.0.0.10", "2001:db8::1"), DUAL, ("10.0.0.0/25", "2001:db8::/124"), {BOTH: "reachable"}),
-    (("2001:db8::1",), DUAL, ("10.0.0.0/24", "2001:db8::/124"), {BOTH: "reachable"}),
+    (("10.0.0.10", "2001:db8::1"), DUAL, ("10.0.0.0/25", "2001:db8::/124"), {FOUR: "reachable", SIX: "reachable"}),
+    (("2001:db8::1",), DUAL, ("10.0.0.0/24", "2001:db8::/124"), {FOUR: "reachable", SIX: "reachable"}),
     (("2001:db8::1",), DUAL, ("10.0.0.0/25", "2001:db8::/124"), {SIX: "reachable", FOUR: "indeterminate"}),
 ]
 

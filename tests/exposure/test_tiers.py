@@ -65,10 +65,10 @@ def test_a_tier_whose_addresses_are_known_is_just_there() -> None:
     ("vswitch", "cidrs", "room"),
     [
         ("a", (Cidr.parse("10.0.0.0/24"),), AddressSet.of("10.0.0.0/24", "10.9.9.9")),
-        ("a", Unknown("the block"), AddressSet.everyone()),
-        ("elsewhere", (), AddressSet.everyone()),
-        (None, (), AddressSet.everyone()),
-        (Unknown("the vswitch"), (), AddressSet.everyone()),
+        ("a", Unknown("the block"), AddressSet.everyone_v4()),
+        ("elsewhere", (), AddressSet.everyone_v4()),
+        (None, (), AddressSet.everyone_v4()),
+        (Unknown("the vswitch"), (), AddressSet.everyone_v4()),
     ],
 )
 def test_a_tier_with_a_member_that_nobody_can_address_is_anywhere_in_its_vswitch(

@@ -214,7 +214,8 @@ def test_a_balancer_has_a_way_by_its_own_public_address(kind: Any, address: Any,
     lb = LoadBalancer("lb", "lb", "clb", kind, address=address)
     listener = Listener("l", "l", "lb", "tcp", PortRange(80, 80))
     found = ways(balancers={"lb": lb}, listeners=(listener,))
-    assert [(way.address, way.needs) for way in found] == wanted
+    assert [(way.address, way.senders.needs) for way in found] == wanted
+    assert all(bool(way.senders.sure) is (kind == "internet") for way in found)
 
 
 def test_a_balancer_behind_an_eip_is_dialled_at_it() -> None:

@@ -10,7 +10,7 @@ from tests.oracle.evaluator import deliveries_inside
 from tests.oracle.networks import random_network
 from tests.oracle.packet import Packet
 from tests.oracle.test_inside import questions
-from yett_policies.exposure import Trace, explain_inside, origin
+from yett_policies.exposure import Trace, explain_inside, origins
 from yett_policies.network import Network
 from yett_policies.snapshot import network_of
 
@@ -20,7 +20,7 @@ EACH = 12
 
 def traces(network: Network, packet: Packet) -> list[Trace]:
     """The packet along every way that does not go through a balancer."""
-    who = origin(network, packet.source)
+    who = origins(network, packet.source)
     found = explain_inside(network, who, packet.entry, carried(packet))
     return [trace for trace in found if not trace.way.backend]
 

@@ -9,7 +9,7 @@ from .explain_inside import explain_inside
 from .exposure import Exposure
 from .inside import private_zone, vpc_zone
 from .judge import Judge
-from .origin import Origin, origin
+from .origin import Origin, origins
 from .rows import Row, rows
 from .rule_hop import rule_text
 from .tiers import Flow, Tier, flows, tiers
@@ -42,7 +42,7 @@ __all__ = [
     "explain_inside",
     "flows",
     "office",
-    "origin",
+    "origins",
     "private_zone",
     "rows",
     "rule_text",

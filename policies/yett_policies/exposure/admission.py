@@ -26,7 +26,9 @@ from yett_policies.network import EVERYONE as EVERYONE_CIDRS
 from .bounds import Bounds
 from .lines import Lines, Peers, lines_of, unknown_line
 from .members import members
+from .places import members_from
 from .sets import ALL4, EIP_CARRIES, EVERYONE, NOBODY, WIDE, Reach, addresses
+from .way import Start
 
 Key = frozenset[Ref] | Unknown
 
@@ -96,7 +98,8 @@ class Sender:
 class Admissions:
     """Pools by their set of groups: interfaces that share groups share the answer.
 
-    `inside` counts group peers by their members' addresses; from the internet no member is ever the source.
+    `inside` counts group peers by their members' addresses, with `start` of those who may stand there; from the
+    internet no member is ever the source.
     `sender` asks about one known peer instead; `direction` "egress" asks what the groups let out to it.
     `unsent`, without a sender, answers for all senders that no rule of the groups names.
     """
@@ -106,6 +109,7 @@ class Admissions:
         network: Network,
         *,
         inside: bool = False,
+        start: Start | None = None,
         default_open: bool = False,
         sender: Sender | None = None,
         direction: str = "ingress",
@@ -116,6 +120,7 @@ class Admissions:
         self._direction = direction
         self._unsent = unsent
         self._inside = inside
+        self._start = start
         self._default_open = default_open
         self._lines: dict[tuple[Ref, TransportSet | None], Lines] = {}
         self._pools: dict[tuple[Key, TransportSet | None], Admission] = {}
@@ -235,7 +240,12 @@ class Admissions:
         if isinstance(ref, Unknown):
             return Peers(NOBODY, EVERYONE, (ref.what,))
         if ref not in self._members:
-            self._members[ref] = members(self._network, ref, self._hosts.get(ref, []))
+            hosts = self._hosts.get(ref, [])
+            self._members[ref] = (
+                members(self._network, ref, hosts)
+                if self._start is None
+                else members_from(self._network, ref, hosts, self._start)
+            )
         return self._members[ref]
 
     @cached_property

@@ -42,10 +42,11 @@ class Analysis:
 def analyse(network: Network, zone: Zone = INTERNET_ZONE) -> Analysis:
     """What of the network can be reached from a zone: the internet unless given.
 
-    A public zone (`office`) comes by public addresses, a private one (`vpc_zone`, `private_zone`) by routes.
+    A public zone (`office`) comes by public addresses, a private one (`vpc_zone`, `private_zone`) by routes; a VPC as
+    the place that it is, and not as the addresses that it has.
     """
     judge = Judge(network, inside=not zone.is_public)
-    ways = ways_from_internet(network) if zone.is_public else ways_from_inside(network)
+    ways = ways_from_internet(network) if zone.is_public else ways_from_inside(network, zone)
     found = [e for way in ways for e in judge.exposures(way, zone)]
     return Analysis(network, zone, ordered(found))
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import ALL_PORTS, AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
 
-from .sets import BALANCED, EVERYONE, EVERYONE4, NOBODY, addresses, transport
+from .families import dialled_from
+from .sets import BALANCED, EVERYONE, NOBODY, addresses, transport
 from .way import Hop, Senders, Way
 
 LAYER7 = ("http", "https", "quic")
@@ -26,33 +27,47 @@ class Balancers:
         self._told = False
 
     def ways(
-        self, balancer: LoadBalancer, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]
+        self,
+        balancer: LoadBalancer,
+        hops: tuple[Hop, ...],
+        address: str,
+        needs: tuple[str, ...],
+        side: str = "internet",
     ) -> Iterator[Way]:
-        """The ways through one balancer, entered by `hops`: to itself, and to what is behind it."""
+        """The ways through one balancer, entered by `hops` from one side: to itself, and to what is behind it."""
+        who = dialled_from(balancer, side)
         homeless = self._listeners.get(None, [])
         if len(homeless) > MANY and self._told:
             homeless = []
-            yield self._any_of_many(balancer, hops, address, needs)
+            yield self._any_of_many(balancer, hops, address, needs, who)
         self._told = True
         for listener in (*self._listeners.get(balancer.urn, ()), *homeless):
             lost = (listener.balancer.what,) if isinstance(listener.balancer, Unknown) else ()
             if listener.is_on is not False:
-                yield from self._through(balancer, listener, hops, address, (*needs, *lost))
+                yield from self._through(balancer, listener, hops, address, (*needs, *lost), who)
 
-    def _any_of_many(self, balancer: LoadBalancer, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]) -> Way:
+    def _any_of_many(
+        self, balancer: LoadBalancer, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...], who: Senders
+    ) -> Way:
         """One way for the listeners that may be on any balancer, told one by one with the first: there are too many."""
         need = f"which of {len(self._listeners[None])} listeners without a known load balancer are on it"
-        every, who = TransportSet.tcp() | TransportSet.udp(), _families(balancer)
+        every = TransportSet.tcp() | TransportSet.udp()
         path = (*hops, Hop("listener", balancer.urn, need))
         return Way(balancer.urn, balancer.name, address, path, every, every, 0, who, needs=(*needs, need))
 
     def _through(
-        self, balancer: LoadBalancer, listener: Listener, hops: tuple[Hop, ...], address: str, needs: tuple[str, ...]
+        self,
+        balancer: LoadBalancer,
+        listener: Listener,
+        hops: tuple[Hop, ...],
+        address: str,
+        needs: tuple[str, ...],
+        who: Senders,
     ) -> Iterator[Way]:
         unknown = (listener.protocol, listener.ports, listener.is_on)
         doubts = (*needs, *(v.what for v in unknown if isinstance(v, Unknown)))
         dialled = carried(listener)
-        senders, acl_hops = self._senders(balancer, listener)
+        senders, acl_hops = self._senders(who, listener)
         path = (*hops, Hop("listener", listener.urn, _detail(listener)), *acl_hops)
         yield Way(
             balancer.urn, balancer.name, address, path, dialled, dialled, 0, senders, needs=doubts, backend="balancer"
@@ -89,8 +104,7 @@ class Balancers:
             backend=f"behind-{seen_by(listener, member)}",
         )
 
-    def _senders(self, balancer: LoadBalancer, listener: Listener) -> tuple[Senders, tuple[Hop, ...]]:
-        family = _families(balancer)
+    def _senders(self, family: Senders, listener: Listener) -> tuple[Senders, tuple[Hop, ...]]:
         if listener.acl is None:
             return family, ()
         found = _listed(self._network, listener.acl, listener)
@@ -104,14 +118,6 @@ def seen_by(listener: Listener, member: Member) -> str:
     if listener.protocol in LAYER7 or member.sees_client is False:
         return "balancer"
     return "client" if member.sees_client is True else "either"
-
-
-def _families(balancer: LoadBalancer) -> Senders:
-    """Who can dial a balancer at all: by IPv4 everybody, by IPv6 those of one that has it."""
-    if isinstance(balancer.has_ipv6, Unknown):
-        return Senders(EVERYONE4, EVERYONE, (balancer.has_ipv6.what,))
-    family = EVERYONE if balancer.has_ipv6 or balancer.ip_version == 6 else EVERYONE4
-    return Senders(family, family)
 
 
 def _lost(urn: str, address: str, path: tuple[Hop, ...], dialled: TransportSet, needs: tuple[str, ...]) -> Way:

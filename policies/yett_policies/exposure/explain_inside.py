@@ -7,61 +7,90 @@ from yett_policies.network import Interface, Network
 
 from .admission import Admissions, Sender
 from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_many, steps, trace
+from .families import FAMILIES, Family
 from .guards import Guard, Guards, decided
 from .inside import routed_ways
 from .judge import Judge
 from .origin import Origin, of_host
-from .sets import EVERYONE, addresses
-from .way import Hop, Senders, Way
+from .routing import Routed
+from .sets import addresses
+from .way import Hop, Way
 
-ROUTE = "route"
+ROUTE, SENDER = "route", "sender"
 
 
-def explain_inside(network: Network, who: Origin, target: str, packet: TransportSet) -> tuple[Trace, ...]:
-    """The packet of a sender inside along every private way to `target`: a name, a URN or a private address.
+def explain_inside(
+    network: Network, senders: tuple[Origin, ...], target: str, packet: TransportSet
+) -> tuple[Trace, ...]:
+    """The packet of senders inside along every private way to `target`: a name, a URN or a private address.
 
-    Empty when nothing is called so; ways that are not routed from the sender are told only when none is.
-    Raises ValueError unless `packet` is one point.
+    Where there are several senders, each trace says whose it is. Empty when nothing is called so; ways that are not
+    routed from any sender are told only when none is. Raises ValueError unless `packet` is one point.
     """
     refuse_many(packet)
+    called, families = _called(network, target)
+    routes = routed_ways(network)
+    found = [(way, routed, carried) for way, routed in routes for _, carried in meant((way,), called, packet)]
+    told = [one for who in senders for one in _sent(network, who, found, families, is_one=len(senders) == 1)]
+    if not told:
+        return tuple(_unrouted(network, way, who, families) for way, _, _ in found[:1] for who in senders[:1])
+    return in_order(told)
+
+
+Taken = tuple[Way, Routed, TransportSet]
+"""A way, who is routed along it, and what the packet carries when it arrives."""
+
+
+def _sent(
+    network: Network, who: Origin, found: list[Taken], families: tuple[Family, ...], *, is_one: bool
+) -> Iterator[Trace]:
+    """The packet of one sender along each way that is routed from where it stands, by each family that it has."""
     judge = Judge(network, inside=True, sender=who.sender)
-    called = _called(network, target)
-    found = [
-        (way, routed, carried) for way, routed in routed_ways(network) for _, carried in meant((way,), called, packet)
-    ]
-    routed_from = [one for one in found if who.who & one[1].most]
-    if not routed_from:
-        return tuple(_unrouted(way, who) for way, _, _ in found[:1])
-    return in_order(
-        trace(way, _steps(network, judge, who, way, routed, carried)) for way, routed, carried in routed_from
-    )
+    station = Hop(SENDER, who.host.urn if who.host else who.vpc or "", who.name)
+    first = () if is_one else (Step(station, "passes", who.name),)
+    for family in families:
+        one = who.over(network, family)
+        for way, routed, carried in found:
+            if one.who & routed.senders.most and one.may_be_at(network, routed.start):
+                yield trace(way, (*first, *_steps(network, judge, one, way, routed, carried)))
 
 
-def _called(network: Network, target: str) -> str:
-    """What the ways to a target call it: a host that is named by any of its addresses goes by its URN."""
+def _called(network: Network, target: str) -> tuple[str, tuple[Family, ...]]:
+    """What the ways to a target call it, and how it is dialled: a host that is named by any of its addresses goes by
+    its URN, and is dialled by that address's family."""
     for host in network.interfaces.values():
-        if target in {str(cidr).partition("/")[0] for cidr in host.addresses}:
-            return host.urn
-    return target
+        for cidr in host.addresses:
+            if target == str(cidr).partition("/")[0]:
+                return host.urn, tuple(family for family in FAMILIES if family.version == cidr.version)
+    return target, FAMILIES
 
 
-def _unrouted(way: Way, who: Origin) -> Trace:
+def _unrouted(network: Network, way: Way, who: Origin, families: tuple[Family, ...]) -> Trace:
     hop = Hop(ROUTE, way.workload, "routes")
+    if not any(who.over(network, family).who for family in families):
+        version = families[0].version
+        return Trace(way, (Step(hop, "dies", f"{who.name} has no IPv{version} address to send from"),))
     return Trace(way, (Step(hop, "dies", f"no route leads from {who.name} to where {way.name} is"),))
 
 
 def _steps(
-    network: Network, judge: Judge, who: Origin, way: Way, routed: Senders, carried: TransportSet
+    network: Network, judge: Judge, who: Origin, way: Way, routed: Routed, carried: TransportSet
 ) -> Iterator[Step]:
     if who.host is not None:
         yield from _leaving(network, who, who.host, way, carried)
-    if not who.who <= routed.sure:
-        yield Step(Hop(ROUTE, way.workload, "routes"), "unknown", who.why_unknown(*routed.needs))
+    lost = _which_vpc(who, routed)
+    if lost or not who.who <= routed.senders.sure:
+        yield Step(Hop(ROUTE, way.workload, "routes"), "unknown", who.why_unknown(*lost, *routed.senders.needs))
     beside = _is_beside(network, who, way.target)
     for step in steps(judge, way, who, carried):
         # a network ACL stands between vswitches, not inside one (recall)
         if not (beside and step.hop.kind == "network-acl"):
             yield step
+
+
+def _which_vpc(who: Origin, routed: Routed) -> tuple[str, ...]:
+    """What is not known about a sender that must stand in one VPC to be routed so."""
+    return (f'which VPC "{who.name}" is in',) if who.vpc is None and routed.start.vpc is not None else ()
 
 
 def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool:
@@ -72,12 +101,13 @@ def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool:
     if who.host is not None:
         return vswitch == who.host.vswitch
     found = network.vswitches.get(vswitch)
-    return found is not None and isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
+    is_near = found is not None and who.vpc == found.vpc
+    return is_near and found is not None and isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
 
 
 def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: TransportSet) -> Iterator[Step]:
     """What the sender's own groups and network ACL do with the packet on its way out."""
-    there = _destination(network, way)
+    there = _destination(network, way, next(one for one in FAMILIES if who.who & one.everyone))
     sender = there.sender or Sender(frozenset(), there.who)
     admission = Admissions(network, sender=sender, direction="egress").of(host.groups)
     step = by_groups(admission, host.urn, there, carried)
@@ -91,14 +121,14 @@ def _out(host: Interface, step: Step) -> Step:
     return Step(step.hop, step.outcome, f"leaving {host.name}: {step.why}")
 
 
-def _destination(network: Network, way: Way) -> Origin:
+def _destination(network: Network, way: Way, family: Family) -> Origin:
     """Where a way ends, as the other end of the sender's egress rules."""
     if way.target is not None and not way.backend:
-        return of_host(network, way.target)
+        return of_host(network, way.target, family)
     try:
         return Origin(way.name, AddressSet.of(way.address))
     except ValueError:  # not known yet, or a domain name
-        return Origin(way.name, EVERYONE, needs=(f'the private address of "{way.name}"',))
+        return Origin(way.name, family.everyone, needs=(f'the private address of "{way.name}"',))
 
 
 def _guarded_out(guard: Guard, there: Origin, carried: TransportSet) -> Step:

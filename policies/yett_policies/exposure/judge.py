@@ -5,15 +5,16 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from yett.packets import SHARED, AddressSet, TransportSet
-from yett_policies.network import Network, Ref, Unknown
+from yett_policies.network import Interface, Network, Ref, Unknown
 
 from .admission import Admission, Admissions, Sender
 from .bounds import Bounds
 from .exposure import Exposure
 from .guards import Guard, Guards
 from .landing import Deciding, Landing
+from .places import home, stands
 from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, addresses, reach
-from .way import FOUR, SIX, Hop, Way
+from .way import FOUR, SIX, Hop, Start, Way
 from .zone import Zone
 
 EITHER = "whether the backend sees the client's address or its load balancer's"
@@ -28,8 +29,8 @@ class Judge:
     def __init__(self, network: Network, *, inside: bool = False, sender: Sender | None = None) -> None:
         self._network = network
         self._inside = inside
-        self.admissions = Admissions(network, inside=inside, sender=sender)
-        self._open = Admissions(network, inside=inside, default_open=True, sender=sender)
+        self._sender = sender
+        self._asked: dict[tuple[Start | None, bool], Admissions] = {}
         self.guards = Guards(network)
         self._deciders: dict[tuple[int, bool], Deciding] = {}
         self._landings: dict[tuple[int, int, Zone, tuple[str, ...]], tuple[Landing, ...]] = {}
@@ -88,8 +89,17 @@ class Judge:
         only = way.arriving
         if way.backend == "balancer":
             groups = self._network.balancers[way.workload].groups
-            return self._open.of(groups, only) if groups else None
-        return self.admissions.of(way.target.groups, only) if way.target else None
+            return self.admissions(way.start, default_open=True).of(groups, only) if groups else None
+        return self.admissions(way.start).of(way.target.groups, only) if way.target else None
+
+    def admissions(self, start: Start | None = None, *, default_open: bool = False) -> Admissions:
+        """What groups admit from a place; a known sender is who it is, wherever that is."""
+        key = (None if self._sender else start, default_open)
+        if key not in self._asked:
+            self._asked[key] = Admissions(
+                self._network, inside=self._inside, start=key[0], default_open=default_open, sender=self._sender
+            )
+        return self._asked[key]
 
     def _bounds(self, way: Way, admission: Admission | None, guards: list[Guard]) -> Bounds:
         who = way.senders
@@ -106,9 +116,13 @@ class Judge:
         """What passes an ACL; traffic inside one vswitch does not meet it (recall)."""
         vswitch = way.target.vswitch if way.target else None
         found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
-        if not self._inside or found is None or isinstance(found.cidrs, Unknown):
+        if way.start is None or found is None or isinstance(found.cidrs, Unknown):
             return guard.effective
-        return guard.effective | Bounds.known(reach(addresses(found.cidrs), TransportSet.all()))
+        is_near = stands(home(self._network, vswitch), way.start)
+        if is_near is False:
+            return guard.effective
+        beside = reach(addresses(found.cidrs), TransportSet.all())
+        return guard.effective | (Bounds.known(beside) if is_near else Bounds(NOTHING, beside))
 
     def _behind(self, way: Way, entry: Bounds, admission: Admission | None, guards: list[Guard]) -> Bounds:
         """A balancer's backend: network ACLs filter it, and nobody documents whether its groups do.
@@ -116,20 +130,27 @@ class Judge:
         Where the backend sees the balancer's own addresses, they are asked about those.
         """
         for guard in guards:
-            entry = entry & self._seen(way, guard.effective)
-        if admission is None:
+            entry = entry & self._seen(way, guard.effective, guard.effective)
+        if admission is None or way.target is None:
             return entry
-        asked = self._seen(way, admission.bounds)
+        asked = self._seen(way, admission.bounds, self._beside(way, way.target, admission))
         admitted = entry & Bounds.known(asked.certain)
         if admitted.certain == entry.possible:
             return entry
         return Bounds(admitted.certain, entry.possible, (*entry.needs, UNDOCUMENTED))
 
-    def _seen(self, way: Way, asked: Bounds) -> Bounds:
-        """What passes of those whose address the backend sees."""
+    def _beside(self, way: Way, target: Interface, admission: Admission) -> Bounds:
+        """What a backend's groups admit from where its balancer stands: beside it."""
+        if way.start is None or self._sender:
+            return admission.bounds
+        near = Start(home(self._network, target.vswitch))
+        return self.admissions(near).of(target.groups, way.arriving).bounds
+
+    def _seen(self, way: Way, asked: Bounds, beside: Bounds) -> Bounds:
+        """What passes of those whose address the backend sees: the client's, or its balancer's `beside` it."""
         if way.backend == "behind-client":
             return asked
-        whole = self._whole(way, asked)
+        whole = self._whole(way, beside)
         if way.backend == "behind-balancer":
             return whole
         return Bounds(asked.certain & whole.certain, asked.possible | whole.possible, (*asked.needs, EITHER))

@@ -1,20 +1,25 @@
 """Where a packet comes from: an address of the internet, a workload, or an address inside."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.network import Interface, Network, Unknown
 
 from .admission import Sender
 from .bounds import Bounds
-from .sets import EVERYONE, addresses, reach
+from .families import FAMILIES, Family
+from .places import home
+from .sets import EVERYONE, NOBODY, addresses, reach
+from .way import Start
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """A sender; `who` is its address, or every address that it may have when `needs` says that nobody knows it.
 
-    `host` is the workload that sends, None for an address that no workload has.
+    `host` is the workload that sends, None for an address that no workload has. `vpc` is where it stands: "" outside
+    of every VPC that the snapshot holds, None where nobody knows.
     """
 
     name: str
@@ -22,6 +27,19 @@ class Origin:
     is_inside: bool = False
     host: Interface | None = None
     needs: tuple[str, ...] = ()
+    vpc: str | None = ""
+
+    def over(self, network: Network, family: Family) -> "Origin":
+        """The same by one address family, without addresses where it has none."""
+        if self.needs and self.host is not None:
+            return of_host(network, self.host, family)
+        return replace(self, who=self.who & family.everyone)
+
+    def may_be_at(self, network: Network, start: Start) -> bool:
+        """Whether it may be among those who start somewhere."""
+        if self.vpc is None:
+            return True
+        return start.may_be(self.vpc) if self.vpc else start.vpc not in network.vpcs
 
     @property
     def sender(self) -> Sender | None:
@@ -44,31 +62,55 @@ class Origin:
         return "; ".join(dict.fromkeys((*needs, *self.needs)))
 
 
-def origin(network: Network, source: str) -> Origin:
-    """The sender that a text names: a workload by its name, URN or private address, else an address.
+def origins(network: Network, source: str, vpc: str | None = None) -> tuple[Origin, ...]:
+    """Every sender that a text may mean: a workload by its name, URN or private address, else an address.
 
+    An address that several VPCs hold is one of each of them, unless `vpc` says which one is meant.
     Raises ValueError for a text that is neither, and for a name that several workloads have.
     """
     called = [host for host in network.interfaces.values() if source in (host.name, host.urn)]
     if len(called) > 1:
         raise ValueError(f"{len(called)} workloads are called {source!r}, name one by its URN")
-    return of_host(network, called[0]) if called else _at(network, AddressSet.of(source), source)
+    if called:
+        return (of_host(network, called[0]),)
+    found = tuple(_holders(network, AddressSet.of(source), source, vpc))
+    return found if len(found) > 1 else tuple(replace(one, name=source) for one in found)
 
 
-def _at(network: Network, who: AddressSet, source: str) -> Origin:
-    owners = [host for host in network.interfaces.values() if who <= addresses(host.addresses)]
-    if owners:
-        # the same private address may be in two VPCs: then no workload is meant by it alone
-        return Origin(source, who, True, owners[0] if len(owners) == 1 else None)
-    blocks = [vpc.cidrs for vpc in network.vpcs.values() if isinstance(vpc.cidrs, tuple)]
-    is_inside = not who & INTERNET or any(who & addresses(cidrs) for cidrs in blocks)
-    return Origin(source, who, is_inside)
+def _holders(network: Network, who: AddressSet, source: str, vpc: str | None) -> Iterator[Origin]:
+    """Workloads that have an address, then the VPCs that may have one more, then what is outside of them."""
+    taken: set[str] = set()
+    for host in network.interfaces.values():
+        stands_in = home(network, host.vswitch)
+        if who <= addresses(host.addresses) and vpc in (None, stands_in):
+            taken |= {stands_in or ""}
+            yield Origin(f'{source} of "{host.name}"', who, True, host, (), stands_in)
+    asked = [one for one in network.vpcs.values() if vpc in (None, one.urn)]
+    holding = [one for one in asked if isinstance(one.cidrs, tuple) and who & addresses(one.cidrs)]
+    is_inside = bool(taken or holding or vpc or not who & INTERNET)
+    may_hold = [one for one in asked if isinstance(one.cidrs, Unknown)] if is_inside and not vpc else []
+    for one in (*(holding or (asked if vpc else ())), *may_hold):
+        if one.urn not in taken:
+            yield Origin(f'{source} in vpc "{one.name}"', who, True, None, (), one.urn)
+    if not taken and not holding and not vpc:
+        yield Origin(source, who, is_inside)
 
 
-def of_host(network: Network, host: Interface) -> Origin:
-    """A workload as a sender: by its first address, or by any of its vswitch when none is known yet."""
-    if host.addresses:
-        return Origin(host.name, addresses(host.addresses[:1]), True, host)
+def of_host(network: Network, host: Interface, *families: Family) -> Origin:
+    """A workload as a sender: by its first address of each family, or by any of its vswitch when none is known yet."""
+    who, needs = NOBODY, dict[str, None]()
+    for family in families or FAMILIES:
+        had = family.had_by(host)
+        known = family.known(host.addresses)
+        who = who | (NOBODY if had is False else addresses(known[:1]) or _room(network, host, family))
+        if isinstance(had, Unknown):
+            needs[had.what] = None
+        elif had and not known:
+            needs[f'the private address of "{host.name}"'] = None
+    return Origin(host.name, who, True, host, tuple(needs), home(network, host.vswitch))
+
+
+def _room(network: Network, host: Interface, family: Family) -> AddressSet:
     vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
     room = addresses(vswitch.cidrs) if vswitch and isinstance(vswitch.cidrs, tuple) else EVERYONE
-    return Origin(host.name, room, True, host, (f'the private address of "{host.name}"',))
+    return room & family.everyone or family.everyone

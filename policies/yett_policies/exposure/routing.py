@@ -1,6 +1,7 @@
 """Which addresses a vswitch exchanges packets with: its VPC's own, and those that routes lead to on both sides."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from yett.packets import AddressSet
 from yett_policies.network import Cidr, Network, Peering, Ref, RouteEntry, Unknown, Vpc, VSwitch
@@ -9,10 +10,17 @@ from .forwarding import Forwarding
 from .hops import DIVERTING, PEER, By, Over, why_unknown
 from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY, addresses
 from .tables import Tables
-from .way import Hop, Senders, both
+from .way import Hop, Senders, Start, both
 
-Routed = tuple[Senders, tuple[Hop, ...]]
-"""Who is routed somewhere, and by which hops."""
+
+class Routed(NamedTuple):
+    """Who is routed somewhere, by which hops, and where they stand."""
+
+    senders: Senders
+    hops: tuple[Hop, ...]
+    start: Start
+
+
 BOTH_WAYS = "whether a machine that routes send packets through lets them pass, which yett does not model"
 
 
@@ -34,8 +42,9 @@ class Routing:
         key = (vswitch, vpc.urn, wanted)
         if key not in self._found:
             here = self._tables.of(vswitch, vpc.urn)
+            own = Routed(self._own(vpc, here, wanted), (), Start(vpc.urn))
             others = (*self._peered(vpc, here, wanted), *self._joined(vpc, here))
-            self._found[key] = [(self._own(vpc, here, wanted), ()), *(one for one in others if one[0].most)]
+            self._found[key] = [own, *(one for one in others if one.senders.most)]
         return self._found[key]
 
     def _own(self, vpc: Vpc, here: Forwarding, wanted: AddressSet) -> Senders:
@@ -45,7 +54,8 @@ class Routing:
         inside, turned = addresses(vpc.cidrs), here.diverted(self._local(vpc.urn))
         for room, elsewhere in self._turned(vpc):
             turned = turned | room if elsewhere & wanted else turned
-        return Senders(inside - turned, inside, (BOTH_WAYS,)) if turned else Senders(inside, inside)
+        own = Senders(inside - turned, inside, (BOTH_WAYS,)) if turned else Senders(inside, inside)
+        return _with_six(vpc, own, wanted)
 
     def _local(self, vpc: str) -> AddressSet:
         """Every address of a VPC's vswitches."""
@@ -63,12 +73,13 @@ class Routing:
         for peering in self._network.peerings:
             answered = here.towards(Over(peering.urn))
             if answered.most and (vpc.urn in peering.vpcs or any(isinstance(end, Unknown) for end in peering.vpcs)):
-                found = both(answered, self._beyond(vpc, peering, wanted))
-                yield found, (Hop("peering", peering.urn, f'vpc peering "{peering.name}"'),)
+                other = _other_end(vpc, peering)
+                found = both(answered, self._beyond(vpc, peering, other, wanted))
+                start = Start(other) if isinstance(other, str) else Start(None, vpc.urn)
+                yield Routed(found, (Hop("peering", peering.urn, f'vpc peering "{peering.name}"'),), start)
 
-    def _beyond(self, vpc: Vpc, peering: Peering, wanted: AddressSet) -> Senders:
+    def _beyond(self, vpc: Vpc, peering: Peering, other: Ref, wanted: AddressSet) -> Senders:
         """Who at the other end sends over a peering to some addresses here."""
-        other = next((end for end in peering.vpcs if end != vpc.urn), vpc.urn)
         there = self._network.vpcs.get(other) if isinstance(other, str) else None
         if there is None or isinstance(there.cidrs, Unknown):
             return Senders(NOBODY, EVERYONE, (f'the routes of the VPC behind peering "{peering.name}"',))
@@ -78,8 +89,8 @@ class Routing:
             found = _sending(room, obeyed.towards(Over(peering.urn)), wanted)
             sure, most, needs = sure | found.sure, most | found.most, needs | dict.fromkeys(found.needs)
         if vpc.urn not in peering.vpcs:
-            return Senders(NOBODY, most, (f'which VPCs peering "{peering.name}" joins',))
-        return Senders(sure, most, tuple(needs))
+            sure, needs = NOBODY, {f'which VPCs peering "{peering.name}" joins': None}
+        return _with_six(there, Senders(sure, most, tuple(needs)), wanted)
 
     def _rooms(self, vpc: Vpc) -> Iterator[tuple[AddressSet, Forwarding]]:
         """A VPC's addresses by what they obey: those of each vswitch, and the rest."""
@@ -98,8 +109,22 @@ class Routing:
             if need := _doubt(route, known):
                 where = route.destination
                 shown = EVERYONE if isinstance(where, Unknown) else where
-                most = here.towards(By(route)).most - addresses(_cidrs(vpc))
-                yield Senders(NOBODY, most, (need,)), (Hop("route", route.urn, f"route to {shown}"),)
+                most = here.towards(By(route)).most
+                hops = (Hop("route", route.urn, f"route to {shown}"),)
+                yield Routed(Senders(NOBODY, most, (need,)), hops, Start(None, vpc.urn))
+
+
+def _other_end(vpc: Vpc, peering: Peering) -> Ref:
+    """What a peering joins with a VPC that it joins, or may join."""
+    others = sorted((end for end in peering.vpcs if end != vpc.urn), key=lambda end: isinstance(end, Unknown))
+    return others[0] if others else vpc.urn
+
+
+def _with_six(vpc: Vpc, own: Senders, wanted: AddressSet) -> Senders:
+    """The same with the IPv6 addresses of a VPC whose IPv6 block is not known: the cloud chooses it, if it has one."""
+    if not wanted & EVERYONE6 or addresses(_cidrs(vpc)) & EVERYONE6:
+        return own
+    return Senders(own.sure, own.most | EVERYONE6, (*own.needs, f'the IPv6 block of vpc "{vpc.name}"'))
 
 
 def _doubt(route: RouteEntry, peerings: set[str]) -> str:

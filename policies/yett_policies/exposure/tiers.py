@@ -2,31 +2,53 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import product
 
-from yett.packets import AddressSet, TransportSet
+from yett.packets import AddressSet, IntervalSet, TransportSet
 from yett_policies.network import Interface, Network, Ref, Unknown
 
 from .admission import Admissions, Sender
 from .bounds import Bounds
-from .guards import Guards
+from .families import FAMILIES, Family
+from .guards import OPEN, Guards
 from .inside import Routes
-from .sets import addresses, reach
-from .way import Hop
+from .places import home
+from .sets import NOBODY, Reach, addresses, reach
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A tier's addresses of one family. `is_exact`: they are its own; else they are somewhere in it.
+
+    `needs` says why nobody knows whether it has any of that family.
+    """
+
+    family: Family
+    addresses: AddressSet
+    is_exact: bool
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Interfaces that share groups and vswitch: rules cannot tell them apart but by address.
-
-    `is_exact`: `addresses` are their own; else they are somewhere in it.
-    """
+    """Interfaces that share groups and vswitch: rules cannot tell them apart but by address, of which `sides` tells."""
 
     name: str
     members: tuple[str, ...]
     groups: tuple[Ref, ...] | Unknown
     vswitch: Ref | None
-    addresses: AddressSet
-    is_exact: bool
+    sides: tuple[Side, ...]
+
+    @property
+    def addresses(self) -> AddressSet:
+        """Its own addresses, or where they are."""
+        return AddressSet(IntervalSet.union(side.addresses.points for side in self.sides))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all of its addresses are known."""
+        return all(side.is_exact for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +72,25 @@ def tiers(network: Network) -> tuple[Tier, ...]:
 
 
 def _tier(network: Network, hosts: list[Interface]) -> Tier:
-    known = addresses(a for host in hosts for a in host.addresses)
-    exact = all(host.addresses for host in hosts)
     first = hosts[0]
-    vswitch = network.vswitches.get(first.vswitch) if isinstance(first.vswitch, str) else None
-    room = addresses(vswitch.cidrs) if vswitch and isinstance(vswitch.cidrs, tuple) else AddressSet.everyone()
     names = sorted(host.name for host in hosts)
-    return Tier(", ".join(names), tuple(sorted(h.urn for h in hosts)), first.groups, first.vswitch,
-                known if exact else known | room, exact)  # fmt: skip
+    sides = tuple(side for family in FAMILIES if (side := _side(network, hosts, family)))
+    return Tier(", ".join(names), tuple(sorted(h.urn for h in hosts)), first.groups, first.vswitch, sides)
+
+
+def _side(network: Network, hosts: list[Interface], family: Family) -> Side | None:
+    """What members have of a family; None when none of them can have any."""
+    may = [host for host in hosts if family.had_by(host) is not False]
+    if not may:
+        return None
+    known = addresses(a for host in may for a in family.known(host.addresses))
+    lost = [had for host in may if isinstance(had := family.had_by(host), Unknown)]
+    needs = (lost[0].what,) if len(lost) == len(may) else ()
+    if all(family.known(host.addresses) for host in may):
+        return Side(family, known, True)
+    vswitch = network.vswitches.get(may[0].vswitch) if isinstance(may[0].vswitch, str) else None
+    room = addresses(vswitch.cidrs) if vswitch and isinstance(vswitch.cidrs, tuple) else NOBODY
+    return Side(family, known | (room & family.everyone or family.everyone), False, needs)
 
 
 def flows(network: Network, into: Callable[[Tier], bool] | None = None) -> tuple[Flow, ...]:
@@ -91,19 +124,36 @@ class Ends:
 def _from(
     network: Network, around: tuple[Guards, Routes, Ends], source: Tier, all_tiers: tuple[Tier, ...]
 ) -> Iterator[Flow]:
-    guards, routes, ends = around
     for target in all_tiers:
         if source is target and len(source.members) == 1:
             continue
-        bounds = _routed(network, routes, source, target)
-        if bounds is None:
-            continue
-        inward = ends.of("ingress", target.groups, source)
-        outward = ends.of("egress", source.groups, target)
-        flow = _flow(source, target, [_part(inward, source), _part(outward, target), *bounds,
-                                      *_across(guards, source, target)])  # fmt: skip
+        parts = [
+            part
+            for ours, theirs in product(source.sides, target.sides)
+            if ours.family is theirs.family and (part := _over(network, around, (source, ours), (target, theirs)))
+        ]
+        flow = _flow(source, target, parts)
         if flow.transport or flow.maybe:
             yield flow
+
+
+End = tuple[Tier, Side]
+
+
+def _over(network: Network, around: tuple[Guards, Routes, Ends], ours: End, theirs: End) -> "Part | None":
+    """What passes over one address family; None when no route leads from one end to the other."""
+    (source, mine), (target, other) = ours, theirs
+    guards, routes, ends = around
+    routed = _routed(network, routes, ours, theirs)
+    if routed is None:
+        return None
+    before, behind = _across(guards, source, target)
+    inward = [routed, ends.of("ingress", target.groups, source), *before]
+    outward = [ends.of("egress", source.groups, target), *behind]
+    met = _part(inward, mine, source), _part(outward, other, target)
+    needs = tuple(dict.fromkeys((*mine.needs, *other.needs, *(need for part in met for need in part[2]))))
+    certain, possible = met[0][0] & met[1][0], met[0][1] & met[1][1]
+    return TransportSet.empty() if mine.needs or other.needs else certain, possible, needs
 
 
 def _sender(tier: Tier) -> Sender:
@@ -116,63 +166,57 @@ Part = tuple[TransportSet, TransportSet, tuple[str, ...]]
 """(certain, possible, needs): transports to or from one tier."""
 
 
-def _part(bounds: Bounds, peer: Tier) -> Part:
-    """What passes for the peer's addresses: any of them when they are its own, all of them when it may be anywhere."""
-    cut = reach(peer.addresses, TransportSet.all())
-    sure, most = bounds.certain & cut, bounds.possible & cut
-    possible = TransportSet.union(most.inner)
+def _part(asked: list[Bounds], peer: Side, tier: Tier) -> Part:
+    """What passes everything for the same one of the peer's addresses: any of them when they are its own, all of them
+    when it may be anywhere."""
+    found = Bounds.known(reach(peer.addresses, TransportSet.all()))
+    for bounds in asked:
+        found = found & bounds
+    possible = TransportSet.union(found.possible.inner)
     if peer.is_exact:
-        return TransportSet.union(sure.inner), possible, bounds.needs
-    certain = TransportSet.all() if AddressSet(sure.domain) == peer.addresses else TransportSet.empty()
-    for value in sure.inner:
+        return TransportSet.union(found.certain.inner), possible, found.needs
+    certain = TransportSet.all() if AddressSet(found.certain.domain) == peer.addresses else TransportSet.empty()
+    for value in found.certain.inner:
         certain = certain & value
-    needs = bounds.needs if certain == possible else (*bounds.needs, f'the private addresses of "{peer.name}"')
+    needs = found.needs if certain == possible else (*found.needs, f'the private addresses of "{tier.name}"')
     return certain, possible, needs
 
 
 def _flow(source: Tier, target: Tier, parts: list[Part]) -> Flow:
-    certain = possible = TransportSet.all()
+    certain, possible = TransportSet.empty(), TransportSet.empty()
     needs: dict[str, None] = {}
     for sure, most, why in parts:
-        certain, possible = certain & sure, possible & most
-        needs |= dict.fromkeys(why)
+        certain, possible = certain | sure, possible | most
+        needs |= dict.fromkeys(why if most - sure else ())
     maybe = possible - certain
     return Flow(source, target, certain, maybe, tuple(needs) if maybe else ())
 
 
-def _across(guards: Guards, source: Tier, target: Tier) -> Iterator[Part]:
-    """Network ACLs of both vswitches; inside one vswitch they do not filter (recall)."""
+def _across(guards: Guards, source: Tier, target: Tier) -> tuple[list[Bounds], list[Bounds]]:
+    """Network ACLs of both vswitches, for who sends and for who receives; inside one they do not filter (recall)."""
     if source.vswitch == target.vswitch and isinstance(source.vswitch, str):
-        return
-    for guard in guards.before(target.vswitch):
-        yield _part(guard.effective, source)
-    for guard in guards.behind(source.vswitch):
-        yield _part(guard.effective, target)
+        return [], []
+    before, behind = guards.before(target.vswitch), guards.behind(source.vswitch)
+    return [guard.effective for guard in before], [guard.effective for guard in behind]
 
 
-def _routed(network: Network, routes: Routes, source: Tier, target: Tier) -> list[Part] | None:
-    """Nothing to add where nobody knows a VPC; None when no route leads from one to the other."""
-    ours, theirs = _vpc(network, source), _vpc(network, target)
-    if ours is None or theirs is None or source.vswitch == target.vswitch:
-        return []
-    there = network.vpcs.get(theirs)
-    if there is None or (ours == theirs and isinstance(there.cidrs, Unknown)):
-        return [] if ours == theirs else None
-    known = target.addresses if target.is_exact else AddressSet.empty()
-    for who, hops in routes.into(target.vswitch, target.name, known):
-        if who.most & source.addresses and (ours == theirs or _may_come_from(network, ours, hops)):
-            everything = TransportSet.all()
-            is_sure = who.sure & source.addresses if source.is_exact else source.addresses <= who.sure
-            return [(everything if is_sure else TransportSet.empty(), everything, who.needs)]
-    return [] if ours == theirs else None
+def _routed(network: Network, routes: Routes, ours: End, theirs: End) -> Bounds | None:
+    """Who of the senders is routed; everybody where nobody knows a VPC, None when no route leads to the other."""
+    (source, mine), (target, other) = ours, theirs
+    start, end = home(network, source.vswitch), home(network, target.vswitch)
+    if start is None or end is None or source.vswitch == target.vswitch:
+        return OPEN
+    there = network.vpcs.get(end)
+    if there is None or (start == end and isinstance(there.cidrs, Unknown)):
+        return OPEN if start == end else None
+    known = other.addresses if other.is_exact else NOBODY
+    found = routes.into(target.vswitch, target.name, known, other.family.everyone)
+    led = [one.senders for one in found if one.start.may_be(start) and one.senders.most & mine.addresses]
+    if not led:
+        return OPEN if start == end else None
+    bounds = (Bounds(_all(who.sure), _all(who.most), who.needs) for who in led)
+    return reduce(Bounds.__or__, bounds)
 
 
-def _may_come_from(network: Network, vpc: str, hops: tuple[Hop, ...]) -> bool:
-    """Whether a way into another VPC may start in this one: addresses do not tell, as the blocks of two may overlap."""
-    ends = {peering.urn: peering.vpcs for peering in network.peerings}
-    return any(vpc in ends.get(hop.urn, (vpc,)) or any(isinstance(e, Unknown) for e in ends[hop.urn]) for hop in hops)
-
-
-def _vpc(network: Network, tier: Tier) -> str | None:
-    found = network.vswitches.get(tier.vswitch) if isinstance(tier.vswitch, str) else None
-    return found.vpc if found and isinstance(found.vpc, str) else None
+def _all(who: AddressSet) -> Reach:
+    return reach(who, TransportSet.all())

@@ -32,6 +32,18 @@ def both(one: Senders, other: Senders) -> Senders:
     return Senders(sure, most, () if sure == most else tuple(dict.fromkeys((*one.needs, *other.needs))))
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where senders inside stand: in this VPC; without one in any, known to the snapshot or not, but `other_than`."""
+
+    vpc: str | None = None
+    other_than: str = ""
+
+    def may_be(self, vpc: str) -> bool:
+        """Whether they may stand in a VPC."""
+        return vpc != self.other_than if self.vpc is None else vpc == self.vpc
+
+
 FOUR = Senders(EVERYONE4, EVERYONE4)
 SIX = Senders(EVERYONE6, EVERYONE6)
 
@@ -43,7 +55,8 @@ class Way:
     `offset` is added to a port on the way; None: every dialled port arrives at the one arriving port.
     `target` is the interface whose groups and network ACLs decide; None when nothing decides after the hops.
     `needs`: what is not known about the way itself; then nothing is certain. `back` is the one of its hops that stands
-    for the routes of the answer, when they do not lead back to everybody.
+    for the routes of the answer, when they do not lead back to everybody. `start`: the place of senders that come by
+    private addresses, as two VPCs may have the same ones; None from the internet.
     """
 
     workload: str
@@ -60,6 +73,7 @@ class Way:
     backend: str = ""
     """"balancer" for a load balancer itself; behind one whose address is seen: behind-client, -balancer or -either."""
     back: Hop | None = None
+    start: Start | None = None
 
     def answered(self, senders: Senders, back: Hop) -> "Way":
         """The same for those who are answered; all of them unless it says otherwise."""

@@ -6,6 +6,7 @@ from yett.packets import TransportSet
 from yett_policies.network import EipAssociation, Interface, LoadBalancer, ManagedEndpoint, Network, Ref, Unknown
 
 from .balancers import Balancers
+from .families import dialled_from
 from .forwards import forwarded
 from .replies import Replies
 from .sets import ALL4, ALL6, EIP_CARRIES, EVERYONE4, EVERYONE6, addresses
@@ -24,9 +25,8 @@ def ways_from_internet(network: Network) -> Iterator[Way]:
             yield _answered(replies, _by_bandwidth(host), host)
     yield from forwarded(network, own)
     for balancer in network.balancers.values():
-        if balancer.address_type != "intranet":
-            found = balancers.ways(balancer, (), _shown(balancer.address), _doubt(balancer.address_type))
-            yield from _balanced(replies, balancer, found)
+        if dialled_from(balancer, "internet").most:
+            yield from _balanced(replies, balancer, balancers.ways(balancer, (), _shown(balancer.address), ()))
     yield from _by_ipv6(network, replies)
     yield from managed(network)
 
@@ -64,7 +64,7 @@ def _by_eip(network: Network, association: EipAssociation, balancers: Balancers,
         yield from (_answered(replies, w, w.target) if w.target else w for w in _at_vip(network, target, address, hop))
     elif target in network.balancers:
         balancer = network.balancers[target]
-        yield from _balanced(replies, balancer, balancers.ways(balancer, (hop,), address, ()))
+        yield from _balanced(replies, balancer, balancers.ways(balancer, (hop,), address, (), "eip"))
     elif target not in network.nat_gateways:
         yield lost(target, address, hop, f'what "{target}" is, which this snapshot does not hold')
 

@@ -1,4 +1,4 @@
-"""Where packets come from: the internet, or a named set of addresses."""
+"""Where packets come from: the internet, a VPC, or a named set of addresses."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,15 @@ from .sets import Reach
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A name and its addresses. `is_public`: it reaches the cloud by public addresses only."""
+    """A name and its addresses. `is_public`: it reaches the cloud by public addresses only.
+
+    `vpc`: the URN of the VPC that it is, as another may have the same addresses; None for addresses wherever they are.
+    """
 
     name: str
     sources: AddressSet
     is_public: bool = True
+    vpc: str | None = None
 
     def cut(self, found: Reach) -> Reach:
         """The part of a reach that comes from here."""

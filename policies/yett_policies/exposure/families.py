@@ -1,0 +1,63 @@
+"""Which address families something has, so that no IPv6 packet reaches what has no IPv6 address."""
+
+from dataclasses import dataclass
+
+from yett.packets import AddressSet, TransportSet
+from yett_policies.network import Cidr, Interface, LoadBalancer, Unknown
+
+from .sets import ALL4, ALL6, EVERYONE4, EVERYONE6, NOBODY
+from .way import Senders
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """IPv4 or IPv6: everybody's addresses of it, and what it carries."""
+
+    version: int
+    everyone: AddressSet
+    carries: TransportSet
+
+    def known(self, cidrs: tuple[Cidr, ...]) -> tuple[Cidr, ...]:
+        """Those of the family."""
+        return tuple(cidr for cidr in cidrs if cidr.version == self.version)
+
+    def had_by(self, host: Interface) -> bool | Unknown:
+        """Whether an interface has an address of it; IPv4 every one has."""
+        if self.version == 4 or any(address.version == 6 for address in host.addresses):
+            return True
+        return host.has_ipv6
+
+
+V4, V6 = Family(4, EVERYONE4, ALL4), Family(6, EVERYONE6, ALL6)
+FAMILIES = (V4, V6)
+
+
+def dialled_from(balancer: LoadBalancer, side: str) -> Senders:
+    """Who can dial a balancer at all from "internet", "intranet" or "eip", which is IPv4, as every balancer has it."""
+    if side == "eip":
+        return Senders(EVERYONE4, EVERYONE4)
+    four = _is(balancer.address_type, side)
+    sure, most, needs = NOBODY, NOBODY, dict[str, None]()
+    for family, answer in ((V4, four), (V6, _six(balancer, side, four))):
+        if answer is not False:
+            most = most | family.everyone
+        if answer is True:
+            sure = sure | family.everyone
+        if isinstance(answer, Unknown):
+            needs[answer.what] = None
+    return Senders(sure, most, tuple(needs))
+
+
+def _six(balancer: LoadBalancer, side: str, four: bool | Unknown) -> bool | Unknown:
+    """A CLB has one address type; the IPv6 of a dual-stack ALB or NLB has its own."""
+    if balancer.family == "clb":
+        has, faces = balancer.ip_version == 6 or balancer.has_ipv6, four
+    else:
+        has, faces = balancer.has_ipv6, _is(balancer.ipv6_address_type, side)
+    if has is False or faces is False:
+        return False
+    return has if isinstance(has, Unknown) else faces
+
+
+def _is(value: str | Unknown, wanted: str) -> bool | Unknown:
+    return value if isinstance(value, Unknown) else value == wanted
