@@ -41,7 +41,10 @@ Lists = dict[str, SecurityGroup]
 
 
 def rule(urn: str, text: str) -> Rule:
-    """A rule from `[egress] PRIORITY POLICY PROTOCOL[/FIRST-LAST] PEER`; PEER is a CIDR, `group:URN` or `list:URN`."""
+    """A rule from `[egress] PRIORITY POLICY PROTOCOL[/FIRST-LAST] PEER`; PEER is a CIDR, `group:URN` or `list:URN`.
+
+    A priority, policy or peer of `?` is not known.
+    """
     direction = "egress" if text.startswith("egress ") else "ingress"
     priority, policy, carried, peer = text.removeprefix("egress ").split()
     protocol, _, run = carried.partition("/")
@@ -49,8 +52,9 @@ def rule(urn: str, text: str) -> Rule:
     ports = PortRange(int(first), int(last or first)) if run else ALL_PORTS
     kind, colon, name = peer.partition(":")
     named = {"group": GroupPeer, "list": PrefixListPeer}
-    other = named[kind](name) if colon and kind in named else (Cidr.parse(peer),)
-    return Rule(urn, direction, policy, int(priority), protocol, ports, other)
+    other = named[kind](name) if colon and kind in named else Unknown("?") if peer == "?" else (Cidr.parse(peer),)
+    known = (Unknown("?") if policy == "?" else policy, Unknown("?") if priority == "?" else int(priority))
+    return Rule(urn, direction, *known, protocol, ports, other)
 
 
 def group(urn: str, rules: list[Rule], kind: str = "basic", inner: bool = True) -> SecurityGroup:

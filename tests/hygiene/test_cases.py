@@ -9,7 +9,17 @@ import yaml
 
 from tests.hygiene.small import group, interface, rule
 from yett_policies.hygiene import Anomaly, anomalies, pooled_anomalies, to_rows
-from yett_policies.network import Cidr, Interface, Network, PrefixList, SecurityGroup, Unknown, implicit_rules
+from yett_policies.network import (
+    Cidr,
+    Interface,
+    LoadBalancer,
+    Network,
+    PrefixList,
+    Rule,
+    SecurityGroup,
+    Unknown,
+    implicit_rules,
+)
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 LISTS = {
@@ -19,10 +29,22 @@ LISTS = {
 
 
 def network_of(case: dict[str, Any]) -> Network:
-    groups = {"g": group("g", [rule(f"r{n}", text) for n, text in enumerate(case["rules"])])}
+    groups = {"g": group("g", rules_of(case, "r", "rules"), inner=case.get("inner", True))}
     if "other" in case:
-        groups["h"] = group("h", [rule(f"h{n}", text) for n, text in enumerate(case["other"])])
-    return Network(groups=groups, interfaces={"i": interface("i", tuple(groups))}, prefix_lists=LISTS)
+        groups["h"] = group("h", rules_of(case, "h", "other"))
+    for urn in case.get("incomplete", []):
+        groups[urn] = replace(groups[urn], complete=False)
+    hosts = {
+        f"i{n}": interface(f"i{n}", tuple(Unknown("?") if urn == "?" else urn for urn in urns))
+        for n, urns in enumerate(case.get("interfaces", [list(groups)]))
+    }
+    fronts = {"f": LoadBalancer("f", "f", "alb", "internet", groups=tuple(case["front"]))} if "front" in case else {}
+    strays = tuple(rules_of(case, "s", "strays"))
+    return Network(groups=groups, interfaces=hosts, prefix_lists=LISTS, balancers=fronts, stray_rules=strays)
+
+
+def rules_of(case: dict[str, Any], prefix: str, key: str) -> list[Rule]:
+    return [rule(f"{prefix}{n}", text) for n, text in enumerate(case.get(key, []))]
 
 
 def said(found: list[Anomaly]) -> list[str]:
@@ -83,3 +105,15 @@ def test_a_group_whose_type_nobody_knows_is_judged_by_what_is_written() -> None:
         "g", "g", "vpc", Unknown("its type"), True, (*rules, *implicit_rules("g", Unknown("type"), True))
     )
     assert said(anomalies(Network(groups={"g": lost}))) == ["r1 shadowed! <- r0"]
+
+
+@pytest.mark.parametrize(("beside", "wanted"), [("h", False), ("k", True)])
+def test_of_many_rules_at_one_block_those_of_the_groups_beside_it_count(beside: str, wanted: bool) -> None:
+    many = {
+        urn: group(urn, [rule(f"{urn}{n}", f"5 drop tcp/{n} 0.0.0.0/0") for n in ports])
+        for urn, ports in {"h": range(1, 60), "k": range(60, 120)}.items()
+    }
+    own = [rule("r0", "1 accept tcp/22 10.0.0.0/8"), rule("r1", "9 accept tcp/1-50 0.0.0.0/0")]
+    network = Network(groups={"g": group("g", own), **many}, interfaces={"i": interface("i", ("g", beside))})
+    found = next(one for one in anomalies(network) if one.rule == "r0")
+    assert found.removable is wanted

@@ -57,7 +57,7 @@ def _in_pools(network: Network, direction: str) -> Iterator[Anomaly]:
 
 def _everywhere(one: Anomaly, pools: Pools, idle: dict[tuple[str, ...], frozenset[str]]) -> Anomaly:
     """An idle rule can go only when it is idle on every interface that its group is on."""
-    if not one.removable or one.rule not in idle[one.pool]:
+    if one.rule not in idle[one.pool]:
         return one
     if not pools.is_unsure and all(one.rule in idle[groups] for groups in pools.by_group[one.group]):
         return one

@@ -25,8 +25,6 @@ Bands = dict[int, list[Entry]]
 
 def by_rank(entries: Sequence[Entry], others: Sequence[Entry], companions: Companions) -> list[PlannedRule]:
     """The rules that replace `entries`, all of one group; `others` are its known rules that stay as they are."""
-    if not entries:
-        return []
     rules: list[PlannedRule] = []
     for rank, band in _bands(entries, [*entries, *others], companions).items():
         rules += _covered(rank, band)

@@ -44,10 +44,10 @@ class Pools:
     def of(cls, network: Network) -> "Pools":
         """Read interfaces and load balancers."""
         joined = [i.groups if isinstance(i.groups, tuple) else (i.groups,) for i in network.interfaces.values()]
-        fronts = [b.groups for b in network.balancers.values() if b.groups]
-        known = {tuple(sorted({g for g in groups if isinstance(g, str)})) for groups in (*joined, *fronts)}
+        fronts = [b.groups for b in network.balancers.values()]
+        known = {tuple(sorted(_names(groups))) for groups in (*joined, *fronts)}
         is_unsure = any(isinstance(g, Unknown) for groups in (*joined, *fronts) for g in groups)
-        fronted = frozenset(g for groups in fronts for g in groups if isinstance(g, str))
+        fronted = frozenset[str]().union(*map(_names, fronts))
         return cls(tuple(sorted(known - {()})), fronted, is_unsure)
 
     @cached_property
@@ -69,12 +69,15 @@ class Pools:
         return found
 
 
+def _names(groups: Iterable[str | Unknown]) -> set[str]:
+    return {group for group in groups if isinstance(group, str)}
+
+
 class Companions:
     """Answers `disturbs` for all groups of one direction; built once, near linear in the rules."""
 
     def __init__(self, reader: Reader, pools: Pools) -> None:
         self._pools = pools
-        self._ingress = reader.direction == "ingress"
         known, vague = list(_known(reader, pools)), list(_vague(reader, pools))
         self._counting: dict[str, frozenset[str]] = {}
         lines = [*(entry.line for _, entry in known), *(one[1:] for _, one in vague)]
@@ -84,12 +87,15 @@ class Companions:
         self._picked: dict[tuple[int, frozenset[str]], list[Item]] = {}
         self._near: dict[tuple[tuple[int, ...], bool], list[list[Item]]] = {}
         self._rules: tuple[dict[Node, list[Item]], dict[Node, list[Item]]] = ({}, {})
-        self._vague = [(owner, one) for owner, one in vague if one.first != one.last]
+        self._vague: list[tuple[str, Challenger]] = []
+        """Rules whose priority nobody knows: they may stand between any two."""
         for owner, entry in known:
             self._plant(owner, *entry.line)
         for owner, one in vague:
             if one.first == one.last:
                 self._plant(owner, one.first, one.accept, one.peer, one.transport)
+            else:
+                self._vague.append((owner, one))
         for items in (*self._rules[False].values(), *self._rules[True].values()):
             items.sort()
         self._nodes = sorted(self._rules[False].keys() | self._rules[True].keys())
@@ -130,7 +136,7 @@ class Companions:
             return False  # rules of one rank have one action, so nothing stands between
         if self._pools.is_unsure or self._is_fronted(groups, reach):
             return True
-        if self._vague and any(owner in owners and _may_decide(one, line, reach) for owner, one in self._vague):
+        if any(owner in owners and _may_decide(one, line) for owner, one in self._vague):
             return True
         mask = self._masks.get(line[3].points.edges) or self._axis.touching(line[3])
         return any(
@@ -166,7 +172,8 @@ class Companions:
         return found
 
     def _is_fronted(self, groups: tuple[str, ...], reach: int) -> bool:
-        return self._ingress and reach > FRONT_ACCEPTS and not self._pools.open.isdisjoint(groups)
+        # egress ends in the group's own default, which is no weaker
+        return reach > FRONT_ACCEPTS and not self._pools.open.isdisjoint(groups)
 
     def _around(self, edges: tuple[int, ...]) -> Iterator[Node]:
         """Blocks that may hold rules and overlap the addresses: the widest first, as they decide most."""
@@ -211,7 +218,5 @@ def _any_decides(items: list[Item], rank: int, reach: int, mask: int, owners: fr
     return False
 
 
-def _may_decide(one: Challenger, line: Line, reach: int) -> bool:
-    if one.accept is line[1] or one.last <= line[0] or one.first >= reach:
-        return False
-    return bool(one.peer & line[2]) and bool(one.transport & line[3])
+def _may_decide(one: Challenger, line: Line) -> bool:
+    return one.accept is not line[1] and bool(one.peer & line[2]) and bool(one.transport & line[3])

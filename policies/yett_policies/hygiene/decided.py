@@ -166,6 +166,7 @@ class Decided:
     def stand_ins(self, place: int, pieces: list[Piece], without: set[int]) -> list[int] | None:
         """The weaker rules that do the same when the rule and `without` are gone; None when something changes.
 
+        `pieces` are those in which the rule decides something.
         NO_RULE is among them when no rule is left for some packets of a drop.
         """
         found: set[int] = set()
@@ -175,8 +176,8 @@ class Decided:
         return sorted(found)
 
     def _replaced(self, piece: Piece, place: int, without: set[int], found: set[int]) -> bool:
-        left, accept = piece.won.get(place, 0), self.accepts[place]
-        for other, mask in piece.chain[bisect_left(piece.chain, (place + 1, 0)) :] if left else ():
+        left, accept = piece.won[place], self.accepts[place]
+        for other, mask in piece.chain[bisect_left(piece.chain, (place + 1, 0)) :]:
             if mask & left and other not in without:
                 if self.accepts[other] is not accept:
                     return False
@@ -196,22 +197,15 @@ def _claimed(item: Placed, won: dict[int, int]) -> int:
     """What a rule decides beside those that are there: all that no stronger one decides."""
     place, left = item
     for other, mask in won.items():
-        if other < place and mask & left:
+        if other < place:
             left &= ~mask
-            if not left:
-                break
     return left
 
 
 def _without(won: dict[int, int], place: int, new: int) -> dict[int, int]:
-    """What each rule decides when one more takes this from the weaker ones."""
-    found = won.copy()
-    for other, mask in won.items():
-        if other > place and mask & new:
-            if mask & ~new:
-                found[other] = mask & ~new
-            else:
-                del found[other]
+    """What each rule decides when one more takes this from the weaker ones; the stronger have none of it."""
+    rest = ~new
+    found = {other: left for other, mask in won.items() if (left := mask & rest)}
     found[place] = new
     return found
 
@@ -231,7 +225,7 @@ def _take(stronger: list[Placed], left: int, found: set[int]) -> int:
     for other, mask in stronger:
         if left & mask == left:
             # few causes say more than many: a rule that is named already will do
-            if not found or other in found:
+            if other in found:
                 found.add(other)
                 return 0
             whole = other if whole == NO_RULE else whole
