@@ -18,6 +18,7 @@ PRODUCTS = [
     "BSSOPENAPI",
     "ALB",
     "NLB",
+    "ESS",
     "CDN",
     "ACTIONTRAIL",
     "GA",

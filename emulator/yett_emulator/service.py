@@ -18,6 +18,7 @@ MODULES = (
     "yett_emulator.slb",
     "yett_emulator.alb",
     "yett_emulator.nlb",
+    "yett_emulator.ess",
     "yett_emulator.resource_groups",
     "yett_emulator.cas",
     "yett_emulator.kms",
