@@ -30,6 +30,7 @@ NOT_READ = [
     ("classic-network", [{"type": "alicloud_db_instance", "name": "it", "props": {"engine": "MySQL"}}]),
     ("metadata-without-token", [{"type": "alicloud_instance", "name": "it", "props": {}}]),
     ("password-login", [{"type": "alicloud_instance", "name": "it", "props": {}}]),
+    ("unused-security-group", [{"type": "alicloud_security_group", "name": "it", "props": {}}]),
     ("unprotected-entry", [ALB | {"name": "it"}, {"type": "alicloud_alb_listener", "name": "http", "props": HTTP}]),
 ]
 
