@@ -45,7 +45,8 @@ def create(call: Call) -> Answer:
         **DEFAULTS,
         **said,
         **where,
-        "ScalingGroupName": check_name(call, GROUP, "ScalingGroupName") or key,
+        # the cloud shows the id where nobody gave a name: the provider would plan to take that away
+        "ScalingGroupName": check_name(call, GROUP, "ScalingGroupName"),
         "LifecycleState": "Inactive",
         "RegionId": call.region,
         "ResourceGroupId": call.text("ResourceGroupId", DEFAULT_GROUP),

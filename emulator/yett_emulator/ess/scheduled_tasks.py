@@ -28,7 +28,7 @@ def create(call: Call) -> Answer:
     key = TASK.new()
     task = {
         "ScheduledTaskId": key,
-        "ScheduledTaskName": check_name(call, TASK, "ScheduledTaskName") or key,
+        "ScheduledTaskName": check_name(call, TASK, "ScheduledTaskName"),
         "LaunchExpirationTime": 600,
         "TaskEnabled": call.flag("TaskEnabled", True),
         "_region": call.region,
