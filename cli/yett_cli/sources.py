@@ -3,7 +3,6 @@
 Exactly one of the five is given; "-" reads standard input.
 """
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import click
 from yett.errors import EngineError, SnapshotError, YettError
 from yett_policies.network import Network
 from yett_policies.snapshot import network_of
+from yett_policies.snapshot.json_text import json_of
 
 from .uncollected import held, uncollected
 
@@ -23,8 +23,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 KEYS = {
     "preview": {"steps", "changeSummary"},
-    "state": {"deployment"},
-    "terraform": {"planned_values", "resource_changes", "terraform_version", "format_version"},
+    "state": {"deployment", "checkpoint"},
+    "terraform": {"planned_values", "resource_changes", "terraform_version", "format_version", "values"},
 }
 """Option -> keys that only its documents have."""
 MADE_BY = {
@@ -65,8 +65,8 @@ def source_options(command: Command) -> Command:
     for option in reversed(
         [
             click.option("--preview", metavar="FILE", help="Output of `pulumi preview --json --show-sames`."),
-            click.option("--state", metavar="FILE", help="Output of `pulumi stack export`."),
-            click.option("--terraform", metavar="FILE", help="Output of `terraform show -json`, plan or state."),
+            click.option("--state", metavar="FILE", help="Output of `pulumi stack export`, or a checkpoint."),
+            click.option("--terraform", metavar="FILE", help="Output of `terraform show -json`, plan or state, or a state file."),
             click.option("--stack", metavar="NAME", help="Run the preview of this stack here and now."),
             click.option("--live", is_flag=True, help="Read the account and region that the environment names."),
         ]
@@ -124,10 +124,7 @@ def bytes_of(path: str) -> bytes:
 
 def parsed(text: bytes | str, where: str) -> Any:
     """A JSON document; raises SnapshotError that says where it breaks off."""
-    try:
-        return held(json.loads(text))
-    except (ValueError, RecursionError) as error:
-        raise SnapshotError(f"{where}: not JSON ({error}); make the file again") from None
+    return held(json_of(text, where))
 
 
 def network_from(source: Source) -> Network:

@@ -143,3 +143,19 @@ def test_noise_beside_the_network_changes_nothing() -> None:
         {**noise, "urn": f"urn:pulumi:dev::shop::random:index/randomString:RandomString::n{i}"} for i in range(2_000)
     ]
     assert network_of(json.loads(json.dumps(state))) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04\x14\x00", "terraform show -json FILE"),
+        (b"\x1f\x8b\x08\x00", "unpack it first"),
+        (b'{"@level":"info"}\n{"@level":"info"}\n', "several documents"),
+        (b"Plan: 3 to add", "make the file again"),
+    ],
+)
+def test_a_file_that_is_something_else_is_told_what_it_is(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "plan"
+    path.write_bytes(content)
+    with pytest.raises(SnapshotError, match=said):
+        read_network(path)

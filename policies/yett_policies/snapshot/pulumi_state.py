@@ -1,4 +1,4 @@
-"""Read `pulumi stack export`: the network as it is."""
+"""Read `pulumi stack export`, or a checkpoint of a state store in a folder or a bucket: the network as it is."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ def read_pulumi_state(document: Mapping[str, Any]) -> list[Resource]:
 
     Raises SnapshotError.
     """
-    deployment = mapping(document.get("deployment"), "deployment")
+    deployment = mapping(_deployment(document), "deployment")
     if "resources" not in deployment and "manifest" not in deployment:
         raise SnapshotError("deployment: no resources and no manifest; make the file with `pulumi stack export`")
     states = mappings(deployment.get("resources"), "deployment.resources")
@@ -24,3 +24,10 @@ def read_pulumi_state(document: Mapping[str, Any]) -> list[Resource]:
         for i, state in enumerate(states)
         if state.get("delete") is not True
     ]
+
+
+def _deployment(document: Mapping[str, Any]) -> object:
+    """A checkpoint calls it `latest`; it has none before the first update."""
+    if "checkpoint" in document:
+        return mapping(document["checkpoint"], "checkpoint").get("latest") or {"resources": []}
+    return document.get("deployment")

@@ -1,7 +1,6 @@
 """Tell the formats apart, so that one call reads whatever file the user has."""
 
 import gc
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,10 @@ from yett_policies.resources import Resource
 
 from .build import build_network
 from .crossguard import read_crossguard
+from .json_text import FORMATS, json_of
 from .pulumi_plan import read_pulumi_plan
 from .pulumi_state import read_pulumi_state
 from .terraform import read_terraform
-
-FORMATS = (
-    "`pulumi preview --json --show-sames`, `pulumi stack export`, `terraform show -json`, or a list of stack resources"
-)
 
 
 def read_network(path: str | Path) -> Network:
@@ -35,18 +31,15 @@ def load(path: str | Path) -> Any:
         text = Path(path).read_bytes()
     except OSError as error:
         raise SnapshotError(f"{path}: cannot be read ({error.strerror}); give the path of a plan or a state") from None
-    try:
-        return _parsed(text)
-    except (ValueError, RecursionError) as error:
-        raise SnapshotError(f"{path}: not JSON ({error}); make the file again, allowed is {FORMATS}") from None
+    return _parsed(text, str(path))
 
 
-def _parsed(text: bytes) -> Any:
+def _parsed(text: bytes, where: str) -> Any:
     """JSON holds no cycles: the collector is not asked to look for them, now or later (a third of the run's time)."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        document = json.loads(text)
+        document = json_of(text, where)
         gc.freeze()
         return document
     finally:
@@ -79,10 +72,12 @@ def resources_of(document: Any) -> list[Resource]:
 
 READERS = {
     "deployment": read_pulumi_state,
+    "checkpoint": read_pulumi_state,
     "planned_values": read_terraform,
     "resource_changes": read_terraform,
     "terraform_version": read_terraform,
     "format_version": read_terraform,
+    "values": read_terraform,
     "steps": read_pulumi_plan,
     "changeSummary": read_pulumi_plan,
 }

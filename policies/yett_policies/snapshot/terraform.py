@@ -1,4 +1,4 @@
-"""Read `terraform show -json` of a plan or a state: one network in one language, before a migration and after."""
+"""Read `terraform show -json` of a plan or a state, or a state file: one network before a migration and after."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from yett_policies.resources import UNKNOWN, Resource
 
 from .checks import mapping, sequence, text
 from .terraform_references import References
+from .terraform_state import as_shown, is_state_file
 from .touching import why_it_touches
 from .types import PROVIDER
 
@@ -23,6 +24,8 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
 
     A plan's unknown values are joined by the references of its configuration. Raises SnapshotError.
     """
+    if is_state_file(document):
+        document = as_shown(document)
     if document.get("errored") is True:
         raise SnapshotError("plan: terraform says it is errored, so it holds a part only; mend it and plan again")
     planned = "planned_values" in document or "resource_changes" in document
@@ -49,7 +52,8 @@ def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, 
             mode = mapping(entry, at).get("mode", "managed")
             if mode not in ("managed", "data"):
                 raise SnapshotError(message(f"{at}.mode", got=mode, allowed='"managed" or "data"'))
-            if mode == "managed":
+            # an object that is only there until it is deleted has a key of its own, and its successor's address
+            if mode == "managed" and not entry.get("deposed_key"):
                 yield at, entry
         for i, child in enumerate(sequence(module.get("child_modules"), f"{here}.child_modules")):
             waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
@@ -66,8 +70,7 @@ def _left_alone(document: Mapping[str, Any], changes: Iterable[Change]) -> Itera
     root = mapping(mapping(prior.get("values") or {}, "prior_state.values").get("root_module") or {}, "prior_state")
     told = {str(entry.get("address")) for entry, change, _ in changes if change.get("actions") != ["forget"]}
     for where, entry in _entries(root, "prior_state.root_module"):
-        # an object that is only there until it is deleted has a key of its own
-        if str(entry.get("address")) not in told and not entry.get("deposed_key"):
+        if str(entry.get("address")) not in told:
             yield where, entry
 
 

@@ -53,7 +53,7 @@ class References:
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
-        return Links(self, address, _key(index))
+        return Links(self, address, instance_key(index))
 
     def found(self, address: str, key: str, prop: str) -> tuple[str, ...]:
         """The addresses that one property's expression refers to; `key` is the instance key of the resource."""
@@ -239,7 +239,7 @@ def _plain(address: str) -> str:
     return _INDEX.sub("", address) if "[" in address else address
 
 
-def _key(index: object) -> str:
+def instance_key(index: object) -> str:
     """An instance key as addresses write it."""
     if isinstance(index, int) and not isinstance(index, bool):
         return f"[{index}]"
