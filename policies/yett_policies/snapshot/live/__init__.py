@@ -11,7 +11,9 @@ from ..cloud_api import CloudApi
 from .alb_nlb import application_balancers, network_balancers
 from .clb import classic_balancers
 from .ecs import instances, network_interfaces, prefix_lists, security_groups
+from .fleets import folded
 from .routes import ipv4_gateways, peerings
+from .scaling import scaling_groups
 from .vpc import eips, ha_vips, ipv6_addresses, nat_gateways, network_acls, networks, vswitches
 
 READERS = (
@@ -31,6 +33,7 @@ READERS = (
     classic_balancers,
     application_balancers,
     network_balancers,
+    scaling_groups,
 )
 
 KINDS = frozenset(
@@ -44,6 +47,10 @@ KINDS = frozenset(
         "alicloud_ecs_prefix_list",
         "alicloud_eip_address",
         "alicloud_eip_association",
+        "alicloud_ess_scaling_configuration",
+        "alicloud_ess_scaling_group",
+        "alicloud_ess_scalinggroup_vserver_groups",
+        "alicloud_ess_server_group_attachment",
         "alicloud_forward_entry",
         "alicloud_havip",
         "alicloud_havip_attachment",
@@ -80,7 +87,7 @@ KINDS = frozenset(
 NOT_READ = Unmodelled(
     "live:account",
     "account",
-    "only VPC, ECS, CLB, ALB, NLB and VPC peering are read from a live account: databases, container groups, scaling "
+    "only VPC, ECS, scaling groups, CLB, ALB, NLB and VPC peering are read from a live account: databases, container "
     "groups, clusters, accelerators and gateways are not, judge a state for those",
 )
 """Said with every live account, as nobody can tell from outside whether it holds any of these."""
@@ -96,6 +103,5 @@ def read_live(api: CloudApi) -> Network:
 
 
 def resources_of(api: CloudApi) -> Iterator[Resource]:
-    """Everything that decides about reachability, in Terraform's words."""
-    for reader in READERS:
-        yield from reader(api)
+    """Everything that decides about reachability, in Terraform's words; a scaling group's machines as one fleet."""
+    return folded(api, (one for reader in READERS for one in reader(api)))
