@@ -15,12 +15,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from exposure_stack import stack
 
+from tests.hygiene.drafts import accepted_by
 from tests.oracle.as_terraform import terraform_state
 from yett.packets import AddressSet, TransportSet
 from yett.packets.first_match import first_match
 from yett_policies.exposure import analyse, to_document
 from yett_policies.hygiene import anomalies, plans, pooled_anomalies, to_rows
-from yett_policies.hygiene.fewest import accepted_by, one_action, two_actions
+from yett_policies.hygiene.fewest import one_action, two_actions
 from yett_policies.hygiene.listing import Listing
 from yett_policies.hygiene.planned import PlannedRule, planned
 from yett_policies.hygiene.shapes import Shapes

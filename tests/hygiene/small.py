@@ -57,7 +57,7 @@ def rule(urn: str, text: str) -> Rule:
     return Rule(urn, direction, *known, protocol, ports, other)
 
 
-def group(urn: str, rules: list[Rule], kind: str = "basic", inner: bool = True) -> SecurityGroup:
+def group(urn: str, rules: list[Rule], kind: str = "basic", inner: bool | Unknown = True) -> SecurityGroup:
     """A group with its implicit rows."""
     return SecurityGroup(urn, urn, "vpc", kind, inner, (*rules, *implicit_rules(urn, kind, inner)))
 

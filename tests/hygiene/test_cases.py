@@ -24,12 +24,19 @@ from yett_policies.network import (
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 LISTS = {
     "pl": PrefixList("pl", "pl", (Cidr.parse("192.168.0.0/16"), Cidr.parse("172.16.0.0/12"))),
+    "one": PrefixList("one", "one", (Cidr.parse("10.0.0.0/8"),)),
     "unknown": PrefixList("unknown", "unknown", (), (Unknown("the entries"),)),
 }
 
 
 def network_of(case: dict[str, Any]) -> Network:
-    groups = {"g": group("g", rules_of(case, "r", "rules"), inner=case.get("inner", True))}
+    groups = {
+        "g": group(
+            "g",
+            rules_of(case, "r", "rules"),
+            inner=Unknown("?") if case.get("inner") == "?" else case.get("inner", True),
+        )
+    }
     if "other" in case:
         groups["h"] = group("h", rules_of(case, "h", "other"))
     for urn in case.get("incomplete", []):

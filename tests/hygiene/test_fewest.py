@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.hygiene.drafts import accepted_by
 from tests.packets.universe import random_rules
 from yett.packets import AddressSet, IntervalSet, Product, TransportSet
 from yett.packets.first_match import first_match
 from yett_policies.hygiene.draft import Draft
-from yett_policies.hygiene.fewest import accepted_by, one_action, two_actions
+from yett_policies.hygiene.fewest import one_action, two_actions
 from yett_policies.hygiene.shapes import Shapes
 
 BLOCKS = ((0, 3), (0, 1), (2, 3), (0, 0), (1, 1), (2, 2), (3, 3))

@@ -6,10 +6,15 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.hygiene.small import accepted, lists_of
+from tests.hygiene.small import Packet, accepted, lists_of
 from tests.hygiene.test_cases import network_of
 from tests.hygiene.test_plan import planned
-from yett_policies.hygiene import Plan, PlannedRule, plans
+from yett.packets import TransportSet
+from yett.packets.forest import FAMILIES
+from yett_policies.hygiene import Plan, PlannedRule, Planner, plans
+from yett_policies.hygiene.draft import Draft
+from yett_policies.hygiene.entry import Reader
+from yett_policies.hygiene.shapes import Shapes
 from yett_policies.network import Network
 
 CASES = yaml.safe_load((Path(__file__).parent / "plans.yaml").read_text(encoding="utf-8"))
@@ -24,7 +29,8 @@ def said(rule: PlannedRule) -> str:
 
 
 def plans_of(network: Network, case: dict[str, Any]) -> list[Plan]:
-    return [plan for plan in plans(network, drops=case.get("drops", True)) if plan.group == "g"]
+    options = {"drops": case["drops"]} if "drops" in case else {}
+    return [plan for plan in plans(network, **options) if plan.group == "g"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
@@ -34,7 +40,26 @@ def test_the_group_needs_these_rules(case: dict[str, Any]) -> None:
     assert [said(rule) for plan in found for rule in plan.rules] == case["plan"]
     assert " and ".join(plan.way for plan in found) == case["way"]
     for direction in ("ingress", "egress"):
-        before, after = (
-            [accepted(rules, n) for rules in lists_of(n, direction)] for n in (network, planned(network, found))
-        )
-        assert before == after
+        assert effect(planned(network, found), direction) == effect(network, direction)
+
+
+def effect(network: Network, direction: str) -> list[set[Packet]]:
+    """What every list accepts by the rules that are known in full."""
+    lists = [[rule for rule in rules if rule.is_certain] for rules in lists_of(network, direction)]
+    return [accepted(rules, network) for rules in lists]
+
+
+@pytest.mark.parametrize(("levels", "can"), [(100, True), (101, False)])
+def test_more_levels_than_there_are_priorities_cannot_be_written(levels: int, can: bool) -> None:
+    network = network_of({"rules": ["5 accept tcp/22 10.0.0.0/8"]})
+    ssh = Shapes([TransportSet.tcp(22)])
+    drafts = [Draft(level, True, FAMILIES[0], ssh.mask(TransportSet.tcp(22))) for level in range(levels)]
+    entries = Reader(network, "ingress").rows("g").known
+    found = Planner(network, "ingress")._placed(drafts, ssh, entries)
+    assert (found is not None) is can
+    assert not found or sorted(rule.priority for rule in found) == list(range(1, 101))
+
+
+def test_a_plan_may_write_drops_unless_it_is_told_not_to() -> None:
+    hosts = [f"5 accept tcp/22 10.0.0.{host}/32" for host in range(7)]
+    assert Planner(network_of({"rules": hosts}), "ingress").plan("g").way == "layers"

@@ -65,8 +65,8 @@ def _covered(rank: int, band: list[Entry]) -> Iterator[PlannedRule]:
     stay = {_box(rule): rule for rule in map(written, reversed(band))}
     policy = "accept" if rank % 2 else "drop"
     for root in FAMILIES:
-        for draft in cover(leaves(matched, shapes, 0, (root[0], -root[1])), shapes, bool(rank % 2)) or ():
-            words = (*shapes.words(draft.run), cidr_of(draft.node))
+        for node, run in cover(leaves(matched, shapes, 0, (root[0], -root[1])), shapes) or ():
+            words = (*shapes.words(run), cidr_of(node))
             rule = PlannedRule(band[0].rule.direction, rank // 2, policy, *words)
             yield stay.get(_box(rule), rule)
 

@@ -8,16 +8,17 @@ it. So these rules are needed, and together they are everything.
 
 from yett.packets.forest import Node
 
-from .draft import Draft, Leaf
+from .draft import Leaf
 from .shapes import Shapes
 
 Grown = dict[Node, tuple[int, frozenset[int]]]
 """Block -> (what all of it gets, the runs that no rule carries yet)."""
 
 
-def cover(leaves: list[Leaf], shapes: Shapes, accept: bool) -> list[Draft] | None:
-    """The rules, or None when one action cannot say it (protocols without a name need "all", or a drop from it).
+def cover(leaves: list[Leaf], shapes: Shapes) -> list[tuple[Node, int]] | None:
+    """The rules as (block, run), ascending, or None when one action cannot say it.
 
+    It cannot where protocols without a name need "all", or a drop from it.
     Each leaf's mask is what the action is to match. Cost: linear in the blocks and their runs, times the depth.
     """
     if not all(shapes.is_exact(leaf.mask) for leaf in leaves):
@@ -25,11 +26,11 @@ def cover(leaves: list[Leaf], shapes: Shapes, accept: bool) -> list[Draft] | Non
     by_size: dict[int, Grown] = {}
     for leaf in leaves:
         by_size.setdefault(_size(leaf.node), {})[leaf.node] = (leaf.mask, frozenset(shapes.runs(leaf.mask)))
-    found: list[Draft] = []
+    found: list[tuple[Node, int]] = []
     while by_size:
         size = min(by_size)
         stuck, around = _climbed(by_size.pop(size), size)
-        found += [Draft(0, accept, node, run) for node, run in stuck]
+        found += stuck
         if around:
             by_size.setdefault(2 * size, {}).update(around)
     return sorted(found)
@@ -50,7 +51,7 @@ def _climbed(level: Grown, size: int) -> tuple[list[tuple[Node, int]], Grown]:
         if shared:
             # a block without a run of its own still lets its sibling's runs grow over it
             parent = _block(node[0] & ~size, 2 * size)
-            _, climbing = around.get(parent, (0, frozenset()))
+            _, climbing = around.get(parent, (shared, frozenset[int]()))
             around[parent] = (shared, climbing.union(run for run in runs if not run & ~shared))
     return stuck, around
 

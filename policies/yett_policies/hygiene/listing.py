@@ -39,7 +39,6 @@ class Listing:
         self._decided = Decided.of([entry.line for entry in entries])
         self._by_place = [entries[index] for index in self._decided.ready.order]
         self._changing = {e.rule.urn for e in entries if isinstance(e.rule.peer, CHANGING)}
-        self._dropping = {e.line[0] for e in entries if not e.line[1]}
         self._drops = {_packets(e): place for place, e in reversed([*enumerate(self._by_place)]) if not e.line[1]}
 
     def anomalies(self) -> Iterator[Anomaly]:
@@ -74,7 +73,7 @@ class Listing:
     def _kind(self, place: int, homes: list[Home]) -> Kind:
         entry = self._by_place[place]
         # a drop that decides nothing itself wins no tie
-        if entry.line[1] and entry.line[0] - 1 in self._dropping and self._tie_winner(entry) in self._decided.deciding:
+        if entry.line[1] and self._tie_winner(entry) in self._decided.deciding:
             return Kind.CONTRADICTING
         return Kind.SHADOWED if self._decided.meets_other_fate(place, homes) else Kind.REDUNDANT
 
@@ -141,7 +140,7 @@ class Listing:
     def _declared_twice(self, told: set[str]) -> Iterator[Anomaly]:
         for entry in self._by_place:
             for twin in entry.twins:
-                if twin.urn not in told and not twin.implicit:
+                if twin.urn not in told:
                     detail = wording.sentence(self._direction, wording.TWICE)
                     yield Anomaly(Kind.REDUNDANT, entry.group, twin.urn, (entry.rule.urn,), False, detail)
 
@@ -153,12 +152,11 @@ class Listing:
         names = tuple([cause.rule.urn for cause in causes])
         detail = wording.sentence(self._direction, *said, wording.MEMBERS if self._hangs(kind, entry, names) else "")
         own = Anomaly(kind, entry.group, entry.rule.urn, names, removable, detail, self._pool)
-        return [own, *(own._replace(rule=twin.urn) for twin in entry.twins)] if removable and entry.twins else [own]
+        return [own, *(own._replace(rule=twin.urn) for twin in entry.twins)] if removable else [own]
 
     def _hangs(self, kind: Kind, entry: Entry, causes: tuple[str, ...]) -> bool:
         """Whether it is true only while group members and prefix lists stay as they are."""
-        changing = self._changing
-        return bool(changing) and kind.is_idle and (entry.rule.urn in changing or not changing.isdisjoint(causes))
+        return kind.is_idle and not self._changing.isdisjoint((entry.rule.urn, *causes))
 
     def _named(self, places: Sequence[int]) -> list[Entry]:
         return [self._by_place[place] for place in places]

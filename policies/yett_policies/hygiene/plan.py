@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yett.packets import AddressSet, Product, TransportSet
 from yett.packets.first_match import first_match, rank
 from yett.packets.rule_list import Line
-from yett_policies.network import STRONGEST, WEAKEST, Network, Rule
+from yett_policies.network import STRONGEST, WEAKEST, Network
 
 from .by_rank import by_rank
 from .companions import Companions, Pools
@@ -81,7 +81,8 @@ class Planner:
         the group is decided twice.
         """
         own = [entry for entry in self._reader.rows(group).known if not entry.rule.implicit]
-        entries = [entry for entry in own if isinstance(entry.rule.peer, tuple)]
+        # what matches nothing, such as tcp/0, has no words of its own in a plan
+        entries = [entry for entry in own if isinstance(entry.rule.peer, tuple) and entry.line[3]]
         unchanged = (UNCHANGED, tuple(sorted(map(written, entries))))
         ways = [(way, reused(rules, entries)) for way, rules in self._ways(group, entries, drops)]
         shorter = sorted((w for w in ways if len(w[1]) < len(entries)), key=lambda w: (len(w[1]), -_kept(w[1])))
@@ -93,7 +94,7 @@ class Planner:
 
     def _left(self, group: str, entries: Sequence[Entry]) -> tuple[str, ...]:
         """Written rules that the plan does not touch."""
-        rules: Sequence[Rule] = self._network.groups[group].rules if group in self._network.groups else ()
+        rules = self._network.groups[group].rules
         mine = (r.urn for r in rules if r.direction == self._reader.direction and not r.implicit)
         return tuple(sorted(set(mine) - _declared(entries)))
 
@@ -134,7 +135,7 @@ class Planner:
         return [
             PlannedRule(
                 self._reader.direction,
-                priorities.get(draft.level, usual[0][0] if usual else 1),
+                priorities.get(draft.level, usual[0][0]),
                 "accept" if draft.accept else "drop",
                 *shapes.words(draft.run),
                 cidr_of(draft.node),

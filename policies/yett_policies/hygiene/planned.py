@@ -89,4 +89,4 @@ def _ports(rule: Rule) -> PortRange:
     assert isinstance(rule.ports, PortRange)  # noqa: S101
     if rule.protocol not in PORTED:
         return ALL_PORTS
-    return PortRange(max(1, rule.ports.first), max(1, rule.ports.last))
+    return PortRange(max(1, rule.ports.first), rule.ports.last)

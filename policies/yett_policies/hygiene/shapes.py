@@ -67,7 +67,7 @@ class Shapes:
         """Protocol and ports of one shape, as the network says them."""
         if run == self.full:
             return "all", ALL_PORTS
-        carried = self._axis.transport(run)
+        carried = self.transport(run)
         protocol = carried.protocols[0]
         if protocol not in PORTED:
             return protocol.value, ALL_PORTS
