@@ -62,7 +62,7 @@ def group(urn: str, rules: list[Rule], kind: str = "basic", inner: bool | Unknow
     return SecurityGroup(urn, urn, "vpc", kind, inner, (*rules, *implicit_rules(urn, kind, inner)))
 
 
-def interface(urn: str, groups: tuple[str, ...], address: str = "10.0.0.9/32") -> Interface:
+def interface(urn: str, groups: tuple[str | Unknown, ...], address: str = "10.0.0.9/32") -> Interface:
     """An interface with one known address."""
     return Interface(urn, urn, None, groups, (Cidr.parse(address),))
 

@@ -41,13 +41,15 @@ def network_of(case: dict[str, Any]) -> Network:
         groups["h"] = group("h", rules_of(case, "h", "other"))
     for urn in case.get("incomplete", []):
         groups[urn] = replace(groups[urn], complete=False)
-    hosts = {
-        f"i{n}": interface(f"i{n}", tuple(Unknown("?") if urn == "?" else urn for urn in urns))
-        for n, urns in enumerate(case.get("interfaces", [list(groups)]))
-    }
-    fronts = {"f": LoadBalancer("f", "f", "alb", "internet", groups=tuple(case["front"]))} if "front" in case else {}
+    lists = case.get("interfaces", [list(groups)])
+    hosts = {f"i{n}": interface(f"i{n}", named(urns)) for n, urns in enumerate(lists)}
+    fronts = {"f": LoadBalancer("f", "f", "alb", "internet", groups=named(case["front"]))} if "front" in case else {}
     strays = tuple(rules_of(case, "s", "strays"))
     return Network(groups=groups, interfaces=hosts, prefix_lists=LISTS, balancers=fronts, stray_rules=strays)
+
+
+def named(urns: list[str]) -> tuple[str | Unknown, ...]:
+    return tuple(Unknown("?") if urn == "?" else urn for urn in urns)
 
 
 def rules_of(case: dict[str, Any], prefix: str, key: str) -> list[Rule]:

@@ -186,3 +186,15 @@ def test_what_is_adopted_is_what_the_next_plan_is_proven_beside() -> None:
     assert planner.plan("b").way == "unchanged"
     planner.adopt(replace(planner.plan("a"), rules=(), way="layers"))
     assert planner.plan("b").rules == ()
+
+
+def test_a_plan_that_was_adopted_leaves_nothing_to_do() -> None:
+    own = [rule("g0", "1 accept tcp/22 10.0.0.0/8"), rule("g1", "1 accept tcp/23 10.0.0.0/8")]
+    own += [rule("g2", "9 accept tcp/20-30 0.0.0.0/0"), rule("g3", "9 accept gre group:g")]
+    groups = {"g": group("g", own), "h": group("h", [rule("h0", "5 drop tcp/22-23 10.0.0.0/8")])}
+    planner = Planner(Network(groups=groups, interfaces={"i": interface("i", ("g", "h"))}), "ingress")
+    first = planner.plan("g")
+    assert said(first) == ["1 accept tcp 22/23 10.0.0.0/8", "9 accept tcp 20/30 0.0.0.0/0"]
+    planner.adopt(first)
+    second = planner.plan("g")
+    assert (second.way, said(second)) == ("unchanged", said(first))
