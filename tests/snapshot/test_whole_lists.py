@@ -143,3 +143,94 @@ def test_outputs_that_stand_for_each_other_are_not_all_there_is() -> None:
     document = {"configuration": {"root_module": {"resources": [here], "module_calls": circle}}}
     found = References(document, {"alicloud_instance.web"}).of("alicloud_instance.web", "alicloud_instance", None)
     assert not found.is_whole("p")
+
+
+OTHER = ["alicloud_security_group.b.id", "alicloud_security_group.b"]
+OF_X = ['alicloud_security_group.c["x"].id', 'alicloud_security_group.c["x"]', "alicloud_security_group.c"]
+OF_INSTANCE = ["alicloud_security_group.c", "each.value.tier", "each.value"]
+
+
+@pytest.mark.parametrize(
+    ("references", "given", "choice"),
+    [
+        ([*GROUP, *OTHER], None, False),
+        (["count.index", *GROUP, *OTHER, *GROUP], None, True),
+        ([*GROUP, "each.value.is_public", *OTHER], None, True),
+        (["terraform.workspace", *GROUP, *OTHER], None, True),
+        (["local.is_public", *GROUP, *OTHER], None, True),
+        (["var.name", *GROUP, *OTHER], None, True),
+        # `element([a.id, b.id], count.index)`
+        ([*GROUP, *OTHER, "count.index"], None, True),
+        # an index stands behind the name that it belongs to
+        ([*OF_INSTANCE, *GROUP], None, False),
+        ([*GROUP, *OF_INSTANCE], None, False),
+        ([*OF_X, *OF_INSTANCE, *GROUP], None, False),
+        ([*OF_INSTANCE, "var.name", *GROUP], None, True),
+        # others are put beside them
+        ([*GROUP, *OTHER, "var.groups"], None, False),
+        (["var.groups", *GROUP, *OTHER], None, False),
+        (["var.groups", *GROUP], {"references": OTHER}, False),
+        (["var.groups", *GROUP], {"constant_value": ["sg-existing"]}, False),
+        (["var.groups", *GROUP], {"references": ["var.extra"]}, False),
+        (["var.groups", *GROUP], {"references": ["var.is_public"]}, True),
+        (["var.groups"], {"references": ["var.is_public", *GROUP, *OTHER]}, True),
+        (["var.groups"], {"references": [*GROUP, *OTHER]}, False),
+        (["var.groups"], {"references": ["module.groups.own", "module.groups"]}, False),
+        (["var.groups"], {"references": ["module.groups.picked", "module.groups"]}, True),
+        (["var.groups"], {"references": ["module.groups.nothing", "module.groups"]}, False),
+        (["var.groups"], {"references": ["var.groups"]}, False),
+    ],
+)
+def test_what_is_asked_before_resources_are_named_may_pick_among_them(
+    references: list[str], given: Any, choice: bool
+) -> None:
+    document = plan(references, {"extra": {"value": ["sg-existing"]}, "is_public": {"value": True}}, given)
+    picked = {"expression": {"references": ["var.which", *GROUP, *OTHER]}}
+    modules = document["configuration"]["root_module"]["module_calls"]
+    modules["groups"]["module"]["outputs"]["picked"] = picked
+    links = References(document, {"module.web.alicloud_instance.web"})
+    assert links.of("module.web.alicloud_instance.web", "alicloud_instance", None).is_choice("p") is choice
+
+
+@pytest.mark.parametrize(
+    ("references", "verdict"),
+    [
+        (["open", "shut"], "closed"),
+        # `var.is_public ? [open.id] : [open.id, shut.id]`
+        (["var.is_public", "open", "open", "shut"], "indeterminate"),
+        (["var.is_public", "open"], "reachable"),
+    ],
+)
+def test_of_groups_that_a_condition_picks_from_nobody_knows_which(references: list[str], verdict: str) -> None:
+    named = {
+        name: [f"alicloud_security_group.{name}.id", f"alicloud_security_group.{name}"] for name in ("open", "shut")
+    }
+    given = {"references": [one for name in references for one in named.get(name, [name])]}
+    assert analyse(network_of(planned(given))).verdict("alicloud_instance.web") == verdict
+
+
+def planned(groups: Entry) -> Entry:
+    """A Terraform plan of an instance with a public address in these groups; `open` admits ssh, `shut` drops it."""
+    ssh = {"type": "ingress", "ip_protocol": "tcp", "port_range": "22/22", "cidr_ip": "0.0.0.0/0"}
+    made: list[tuple[str, str, Entry, Entry]] = [
+        ("alicloud_instance", "web", {"internet_max_bandwidth_out": 5}, {"security_groups": groups}),
+    ]
+    for name, policy in (("open", "accept"), ("shut", "drop")):
+        owner = {"references": [f"alicloud_security_group.{name}.id", f"alicloud_security_group.{name}"]}
+        made.append(("alicloud_security_group", name, {}, {}))
+        made.append(("alicloud_security_group_rule", name, {**ssh, "policy": policy}, {"security_group_id": owner}))
+    plain = [{"address": f"{kind}.{name}", "mode": "managed", "type": kind, "name": name} for kind, name, _, _ in made]
+    values = [{**one, "values": known} for one, (_, _, known, _) in zip(plain, made, strict=True)]
+    changes, written = [], []
+    for one, (_, _, _, unknown) in zip(plain, made, strict=True):
+        marks = {"id": True, **dict.fromkeys(unknown, True)}
+        changes.append({**one, "change": {"actions": ["create"], "after_unknown": marks}})
+        written.append({**one, "expressions": unknown})
+    return {
+        "format_version": "1.2",
+        "terraform_version": "1.9.8",
+        "planned_values": {"root_module": {"resources": values}},
+        "resource_changes": changes,
+        "configuration": {"root_module": {"resources": written}},
+        "variables": {"is_public": {"value": True}},
+    }

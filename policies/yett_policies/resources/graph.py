@@ -97,6 +97,8 @@ class Graph:
     def computed(self, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
         """What a list that is unknown as a whole came from, and an unknown unless that is all it can be."""
         linked = tuple(self._linked(resource, prop, types))
+        if len(linked) > 1 and _is_choice(resource, prop):
+            return (unknown(resource, prop),)
         if linked:
             return linked if _is_whole(resource, prop) else (*linked, unknown(resource, prop))
         # with nothing named, the id that is not known yet is in the list for certain
@@ -219,6 +221,10 @@ def _is_told(resource: Resource, prop: str, types: tuple[str, ...]) -> bool:
 
 def _is_whole(resource: Resource, prop: str) -> bool:
     return isinstance(resource.links, OpenLinks) and resource.links.is_whole(prop)
+
+
+def _is_choice(resource: Resource, prop: str) -> bool:
+    return isinstance(resource.links, OpenLinks) and resource.links.is_choice(prop)
 
 
 def unknown(resource: Resource, prop: str) -> Unknown:

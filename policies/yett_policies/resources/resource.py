@@ -54,6 +54,10 @@ class OpenLinks(Mapping[str, Iterable[str]]):
         """
         raise NotImplementedError
 
+    def is_choice(self, prop: str) -> bool:
+        """Whether a list that is unknown as a whole may hold only some of what its links name: a condition picks."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:

@@ -7,6 +7,7 @@ from typing import Any
 from yett_policies.resources import Hidden, OpenLinks
 
 from .checks import mapping, sequence
+from .terraform_choice import Choice
 from .terraform_scope import HIDING, Path, Scope
 from .terraform_whole import Whole, references_of, referred
 
@@ -41,6 +42,7 @@ class References:
         self._scope = Scope(self, variables, [_plain(str(c.get("address", ""))) for c in late])
         self._seen: dict[tuple[Path, tuple[str, ...], str], Hidden] = {}
         self._whole = Whole(document, self.call)
+        self._choice = Choice(variables, self.call)
 
     def _index_address(self, address: str) -> None:
         """Notes an address both for all instances of the modules it lies in and for its own."""
@@ -107,6 +109,11 @@ class References:
         """Whether the addresses behind a property are all that it can name."""
         expression = self._expressions.get(_plain(address), {}).get(prop)
         return self._whole.covers(_calls_of(address), expression, DEPTH)
+
+    def is_choice(self, address: str, prop: str) -> bool:
+        """Whether a condition may pick among the addresses behind a property."""
+        expression = self._expressions.get(_plain(address), {}).get(prop)
+        return self._choice.picks(_calls_of(address), expression, DEPTH)
 
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
@@ -210,6 +217,10 @@ class Links(OpenLinks):
         A constant beside them is not in the file.
         """
         return self._references.is_whole(self._address, prop)
+
+    def is_choice(self, prop: str) -> bool:
+        """What picks among resources is named before them: `count.index == 0 ? [a.id, b.id] : [a.id]`."""
+        return self._references.is_choice(self._address, prop)
 
     def __iter__(self) -> Iterator[str]:
         return (prop for prop in self._references.properties(self._address) if prop in self)

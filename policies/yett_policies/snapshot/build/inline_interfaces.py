@@ -35,6 +35,10 @@ class Borrowed(OpenLinks):
         """As the whole says."""
         return isinstance(self._whole, OpenLinks) and self._whole.is_whole(self._names[prop])
 
+    def is_choice(self, prop: str) -> bool:
+        """As the whole says."""
+        return isinstance(self._whole, OpenLinks) and self._whole.is_choice(self._names[prop])
+
 
 def inline_interfaces(graph: Graph) -> Iterator[Resource]:
     """Each block that names no interface of the snapshot, as an interface.
