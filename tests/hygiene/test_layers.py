@@ -7,7 +7,7 @@ import pytest
 
 from tests.hygiene.drafts import lines
 from yett.packets import AddressSet, IntervalSet, Product, TransportSet
-from yett.packets.address_text import V6_FIRST
+from yett.packets.address_text import V4_LAST, V6_FIRST
 from yett.packets.first_match import first_match
 from yett.packets.forest import FAMILIES
 from yett_policies.hygiene.draft import leaves
@@ -17,6 +17,7 @@ from yett_policies.hygiene.shapes import Shapes
 SSH = TransportSet.tcp(22)
 HOSTS = 8
 ALL = (1 << HOSTS) - 1
+FIRSTS = {"0.0.0.0": 0, "10.0.0.0": 10 << 24, "255.255.255.248": V4_LAST + 1 - HOSTS, "::8": V6_FIRST + 8}
 BLOCKS = [((1 << size) - 1) << first for size in (8, 4, 2, 1) for first in range(0, HOSTS, size)]
 """Every CIDR in the eight addresses, as the addresses in it."""
 
@@ -42,7 +43,7 @@ def reach(hosts: int, first: int, is_open: bool) -> Product[TransportSet]:
     return Product.of(AddressSet.everyone().points - every | inside if is_open else inside, SSH)
 
 
-@pytest.mark.parametrize("first", [0, 10 << 24, V6_FIRST + 8], ids=["0.0.0.0", "10.0.0.0", "::8"])
+@pytest.mark.parametrize("first", FIRSTS.values(), ids=FIRSTS)
 @pytest.mark.parametrize("is_wide", [False, True], ids=["ssh alone", "any port"])
 @pytest.mark.parametrize("is_open", [False, True], ids=["closed base", "open base"])
 def test_one_set_of_ports_gets_the_fewest_rules_there_are(first: int, is_open: bool, is_wide: bool) -> None:

@@ -226,7 +226,6 @@ def _take(stronger: list[Placed], left: int, found: set[int]) -> int:
         if left & mask == left:
             # few causes say more than many: a rule that is named already will do
             if other in found:
-                found.add(other)
                 return 0
             whole = other if whole == NO_RULE else whole
     if whole != NO_RULE:
