@@ -170,6 +170,16 @@ def test_protocols_without_a_name_need_a_drop() -> None:
     assert sorted(draft.accept for draft in found) == [False, True]
 
 
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_single_type_of_icmp_is_nothing_that_rules_can_say(is_open: bool) -> None:
+    everyone, ping = AddressSet.everyone(), TransportSet.icmp(8)
+    accepted = Product.of(everyone.points, TransportSet.all() - ping if is_open else ping)
+    shapes = shapes_of(accepted)
+    base = shapes.full if is_open else 0
+    assert one_action(accepted, shapes, base) is None
+    assert two_actions(accepted, shapes, base) is None
+
+
 def test_a_run_grows_over_a_block_that_has_only_wider_runs_of_its_own() -> None:
     wider = [(f"10.0.0.{host}/32", (22, 23) if host % 2 else (23, 24)) for host in range(4)]
     rows = [*wider, ("10.0.0.4/30", (23, 23)), ("10.0.0.8/29", (23, 23))]

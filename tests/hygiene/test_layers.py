@@ -59,3 +59,17 @@ def test_one_set_of_ports_gets_the_fewest_rules_there_are(first: int, is_open: b
         assert drafts is not None
         assert len(drafts) == least()[hosts ^ ALL if is_open else hosts]
         assert first_match([*lines(drafts, shapes), *floor]).accepted == accepted
+
+
+@pytest.mark.parametrize("first", FIRSTS.values(), ids=FIRSTS)
+def test_everybody_but_some_is_one_rule_and_the_fewest_exceptions(first: int) -> None:
+    shapes = Shapes([SSH])
+    root = FAMILIES[first >= V6_FIRST]
+    family = AddressSet.everyone_v6() if first >= V6_FIRST else AddressSet.everyone_v4()
+    for hosts in range(ALL + 1):
+        accepted = Product.of(reach(hosts, first, True).domain & family.points, SSH)
+        given = leaves(accepted, shapes, 0, (root[0], -root[1]))
+        drafts = Layers(given, shapes, 0, shapes.full).drafts()
+        assert drafts is not None
+        assert len(drafts) == 1 + least()[hosts ^ ALL]
+        assert first_match(lines(drafts, shapes)).accepted == accepted
