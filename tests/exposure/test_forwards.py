@@ -220,3 +220,49 @@ def test_an_address_that_is_not_known_is_left_out() -> None:
     assert (way.address, way.hops[0].detail) == ("", 'eip "free"')
     assert [hop.kind for hop in only(eip=LOST).hops] == ["forward-entry"]
     assert [hop.kind for hop in only(eip="elsewhere").hops] == ["forward-entry"]
+
+
+TEN = Cidr.parse("10.0.0.10")
+AWAY = {"far": VSwitch("far", "far", "another vpc", (Cidr.parse("10.0.0.0/24"),))}
+NEAR = replace(HOST, urn="near", name="near", addresses=(TEN,))
+THERE = replace(NEAR, urn="away", name="away", vswitch="far")
+UNSEEN = replace(NEAR, urn="lost", name="lost", vswitch=LOST)
+WHO = "who has the address 10.0.0.10"
+
+
+@pytest.mark.parametrize(
+    ("hosts", "nat", "wanted"),
+    [
+        ((NEAR,), "nat", [("near", ())]),
+        ((NEAR, THERE), "nat", [("near", ())]),
+        ((NEAR, THERE), "other", [("away", ())]),
+        ((THERE,), "nat", [("away", ('whether NAT gateway "the nat" reaches "away" in another VPC',))]),
+        ((UNSEEN,), "nat", [("lost", ())]),
+        ((NEAR, UNSEEN), "nat", [("entry", (WHO,))]),
+        ((UNSEEN, THERE), "nat", [("lost", ())]),
+        ((), "nat", [("entry", (WHO,))]),
+        ((replace(NEAR, has_public_ip=AND),), "nat", [("near", (AND.what,))]),
+    ],
+)
+def test_an_inner_address_is_who_has_it_in_the_vpc_of_the_gateway(
+    hosts: tuple[Interface, ...], nat: str, wanted: list[Any]
+) -> None:
+    given = {"interfaces": {one.urn: one for one in hosts}, "vswitches": {**HELD["vswitches"], **AWAY}}
+    found = network(replace(ENTRY, internal=TEN, nat=nat), replace(BOUND, target=nat), **given)
+    assert [(way.workload, way.needs) for way in forwarded(found, frozenset())] == wanted
+
+
+@pytest.mark.parametrize(("hosts", "wanted"), [((NEAR,), "near"), ((NEAR, THERE), "entry")])
+def test_an_inner_address_of_a_gateway_that_nobody_knows_is_its_only_owner(
+    hosts: tuple[Interface, ...], wanted: str
+) -> None:
+    given = {"interfaces": {one.urn: one for one in hosts}, "vswitches": {**HELD["vswitches"], **AWAY}}
+    found = network(replace(ENTRY, internal=TEN, nat=LOST), replace(BOUND, target=LOST, target_type="nat"), **given)
+    assert [way.workload for way in forwarded(found, frozenset())] == [wanted]
+
+
+def test_the_gateway_of_an_entrys_eip_tells_whose_inner_address_it_is() -> None:
+    given = {"interfaces": {"near": NEAR, "away": THERE}, "vswitches": {**HELD["vswitches"], **AWAY}}
+    for nat, wanted in (("nat", "near"), ("other", "away")):
+        found = network(replace(ENTRY, internal=TEN, nat=LOST), replace(BOUND, target=nat), **given)
+        assert [way.workload for way in forwarded(found, frozenset())] == [wanted]

@@ -1,6 +1,7 @@
 """Load balancers: a listener on the port, running, and let through by its address list or by the balancer's groups."""
 
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Any
 
 from .cloud import Cloud, Resource, within
@@ -26,6 +27,7 @@ def at_balancer(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[s
             if crossed is not None:
                 yield Delivery(balancer["address"], packet.port, (*path, *crossed))
             yield from backends(cloud, balancer["values"]["id"], values, packet, path)
+            yield from grouped(cloud, balancer["values"], values, packet, path)
 
 
 def let_through(cloud: Cloud, balancer: dict[str, Any], packet: Packet) -> list[str] | None:
@@ -53,6 +55,54 @@ def backends(
         if crossed is not None:
             rule = admitted(cloud, server, source, packet.protocol, port)
             yield Delivery(server["address"], port, (*path, *crossed, rule or ""), certain=rule is not None)
+
+
+def grouped(
+    cloud: Cloud, balancer: dict[str, Any], listener: dict[str, Any], packet: Packet, path: tuple[str, ...]
+) -> Iterator[Delivery]:
+    """The server groups of an ALB or NLB: an ALB's servers see the ALB; an NLB's see the client unless told not to."""
+    for group in server_groups(cloud, listener):
+        source = packet.source if sees_client(group) else speaks_from(cloud, balancer["vpc_id"])
+        for server, port in servers(cloud, group):
+            crossed = passes(cloud, server["values"].get("vswitch_id"), source, packet.protocol, port)
+            if crossed is not None:
+                rule = admitted(cloud, server, source, packet.protocol, port)
+                yield Delivery(server["address"], port, (*path, *crossed, rule or ""), certain=rule is not None)
+
+
+def server_groups(cloud: Cloud, listener: dict[str, Any]) -> Iterator[Resource]:
+    """What a listener forwards to."""
+    wanted = [listener.get("server_group_id")]
+    for action in listener.get("default_actions") or ():
+        wanted += [t["server_group_id"] for c in action["forward_group_config"] for t in c["server_group_tuples"]]
+    for one in wanted:
+        found = cloud.by_id(one, "alicloud_alb_server_group", "alicloud_nlb_server_group") if one else None
+        if found:
+            yield found
+
+
+def sees_client(group: Resource) -> bool:
+    """Whether packets arrive at a group's servers from the client's address."""
+    kept = group["values"].get("preserve_client_ip_enabled", True)
+    return group["type"] == "alicloud_nlb_server_group" and bool(kept)
+
+
+def speaks_from(cloud: Cloud, vpc: str) -> str:
+    """An address of the VPC that no interface has: one stands for all, as no block of these networks cuts the VPC."""
+    found = cloud.by_id(vpc, "alicloud_vpc")
+    return str(ip_network(found["values"]["cidr_block"])[-2]) if found else ""
+
+
+def servers(cloud: Cloud, group: Resource) -> Iterator[tuple[Resource, int]]:
+    """The instances of a server group, written in it or attached, each with its port."""
+    listed = list(group["values"].get("servers") or ())
+    for one in cloud.all("alicloud_nlb_server_group_server_attachment"):
+        if one["values"]["server_group_id"] == group["values"]["id"]:
+            listed.append(one["values"])
+    for one in listed:
+        server = cloud.by_id(one["server_id"], "alicloud_instance")
+        if server:
+            yield server, one["port"]
 
 
 def default_group(cloud: Cloud, balancer: str) -> Iterator[Resource]:

@@ -63,9 +63,15 @@ def public(
 
 def balanced(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
     """A balancer with a public address, and what is behind it, when the routes of its vswitches lead back."""
-    legs = [zone.get("vswitch_id") for zone in balancer["values"].get("zone_mappings") or ()]
-    answer = routes.by_balancer(cloud, legs, packet.source)
+    answer = routes.by_balancer(cloud, legs(balancer), packet.source)
     yield from returned(at_balancer(cloud, balancer, packet, entry), answer)
+
+
+def legs(balancer: Resource) -> list[str]:
+    """Ids of the vswitches that a balancer stands in; a CLB on the internet stands in none."""
+    values = balancer["values"]
+    own = [zone.get("vswitch_id") for zone in values.get("zone_mappings") or ()]
+    return [one for one in (*own, values.get("vswitch_id")) if one]
 
 
 def at_ha_vip(cloud: Cloud, vip: Resource, packet: Packet, entry: tuple[str, ...]) -> Iterator[Delivery]:
@@ -107,30 +113,41 @@ def by_ipv6(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
                 )
 
 
-def deliveries_inside(cloud: Cloud, packet: Packet) -> set[Delivery]:
-    """Everything that a packet from an address of the VPC reaches by a private address of the VPC."""
-    return {*to_interface(cloud, packet), *to_inner_balancer(cloud, packet)}
+def deliveries_inside(cloud: Cloud, packet: Packet, place: str) -> set[Delivery]:
+    """Everything that a packet reaches by a private address; `place` is the VPC that it is sent in."""
+    return {*to_interface(cloud, packet, place), *to_inner_balancer(cloud, packet, place)}
 
 
-def to_interface(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+def to_interface(cloud: Cloud, packet: Packet, place: str) -> Iterator[Delivery]:
     """Straight to an interface; traffic inside one vswitch meets no network ACL."""
     for interface in interfaces(cloud):
+        vswitch = interface["values"]["vswitch_id"]
         if packet.entry in private_addresses(interface):
-            near = same_vswitch(cloud, interface, packet.source)
-            found = at_interface(cloud, interface, packet, packet.port, (), cut=near)
-            yield from returned(found, over_peering(cloud, packet.source, interface, packet.entry))
+            near = same_vswitch(cloud, vswitch, packet.source, place)
+            found = at_interface(only_in(cloud, place), interface, packet, packet.port, (), cut=near)
+            yield from returned(found, over_peering(cloud, packet.source, place, vswitch, packet.entry))
 
 
-def to_inner_balancer(cloud: Cloud, packet: Packet) -> Iterator[Delivery]:
+def to_inner_balancer(cloud: Cloud, packet: Packet, place: str) -> Iterator[Delivery]:
     """To a balancer that has a private address."""
     for balancer in cloud.all(*FAMILIES):
         values = balancer["values"]
         if values["address_type"].lower() != "internet" and values.get("address") == packet.entry:
-            found = at_balancer(cloud, balancer, packet, ())
-            yield from (one for one in found if one.workload == balancer["address"])
+            found = at_balancer(only_in(cloud, place), balancer, packet, ())
+            own = (one for one in found if one.workload == balancer["address"])
+            yield from returned(own, over_peering(cloud, packet.source, place, legs(balancer)[0], packet.entry))
 
 
-def same_vswitch(cloud: Cloud, interface: Resource, source: str) -> bool:
-    """Whether the sender's address lies in the interface's own vswitch."""
-    vswitch = cloud.by_id(interface["values"]["vswitch_id"], "alicloud_vswitch")
-    return vswitch is not None and within(source, vswitch["values"]["cidr_block"])
+def only_in(cloud: Cloud, place: str) -> Cloud:
+    """The cloud as groups know a sender in one VPC: an interface elsewhere is not it, whatever its address is."""
+    away = [i["address"] for i in interfaces(cloud) if routes.vpc_of(cloud, i["values"]["vswitch_id"]) != place]
+    return Cloud(tuple(r for r in cloud.resources if r["address"] not in away))
+
+
+def same_vswitch(cloud: Cloud, wanted: str, source: str, place: str) -> bool:
+    """Whether a sender in a VPC is in this vswitch of it."""
+    vswitch = cloud.by_id(wanted, "alicloud_vswitch")
+    if vswitch is None or vswitch["values"]["vpc_id"] != place:
+        return False
+    blocks = (vswitch["values"]["cidr_block"], vswitch["values"].get("ipv6_cidr_block"))
+    return any(within(source, block) for block in blocks if block)

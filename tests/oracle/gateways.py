@@ -18,7 +18,7 @@ def at_gateway(cloud: Cloud, gateway: Resource, packet: Packet, entry: tuple[str
         values = forward["values"]
         if values["forward_table_id"] != gateway["values"]["forward_table_ids"] or not forwards(values, packet):
             continue
-        backend = owner(cloud, values["internal_ip"])
+        backend = owner(cloud, values["internal_ip"], gateway["values"]["vpc_id"])
         if backend and not has_public_address(cloud, backend):
             port = internal_port(values, packet.port)
             found = at_interface(cloud, backend, packet, port, (*entry, forward["address"]))

@@ -25,9 +25,13 @@ def private_addresses(interface: Resource) -> list[str]:
     return [a for a in (first, *(values.get("ipv6_addresses") or ())) if a]
 
 
-def owner(cloud: Cloud, address: str) -> Resource | None:
-    """The interface with this private address."""
-    return next((i for i in interfaces(cloud) if address in private_addresses(i)), None)
+def owner(cloud: Cloud, address: str, vpc: str) -> Resource | None:
+    """The interface with this private address in a VPC."""
+    for interface in interfaces(cloud):
+        vswitch = cloud.by_id(interface["values"]["vswitch_id"], "alicloud_vswitch")
+        if address in private_addresses(interface) and vswitch and vswitch["values"]["vpc_id"] == vpc:
+            return interface
+    return None
 
 
 def has_public_address(cloud: Cloud, interface: Resource) -> bool:

@@ -1,5 +1,6 @@
 """Random networks, small and full of collisions: `random_network(seed)` is one, the same for the same seed."""
 
+from ipaddress import ip_network
 from random import Random
 
 from .balanced import add_balancers
@@ -9,12 +10,14 @@ from .guarded import add_network_acls
 from .pools import CIDRS4, CIDRS6, PRIORITIES, PROTOCOLS4, PROTOCOLS6, policy, ports_for
 from .published import publish
 from .routed import add_routes
+from .twins import add_twin
 
 
 def random_network(seed: int) -> list[Resource]:
     """Resources whose values may be `Ref`s; shuffled, since no reader may rely on an order."""
     b = Builder(Random(seed))
-    vpc = b.add("alicloud_vpc", cidr_block="10.0.0.0/8", vpc_name="main", route_table_id="vtb-main")
+    blocks = {"cidr_block": "10.0.0.0/8", "ipv6_cidr_block": "2408:4000::/56"}
+    vpc = b.add("alicloud_vpc", **blocks, vpc_name="main", route_table_id="vtb-main")
     vswitches = [vswitch(b, vpc, number) for number in range(b.random.randint(1, 2))]
     groups = security_groups(b, vpc)
     workloads = instances(b, vswitches, groups) + network_interfaces(b, vswitches, groups)
@@ -24,13 +27,16 @@ def random_network(seed: int) -> list[Resource]:
     add_balancers(b, vpc, groups, vswitches)
     add_network_acls(b, vpc, vswitches)
     add_routes(b, vpc, vswitches)
+    if twin := add_twin(b, vpc):
+        rules(b, twin, [twin])
     b.random.shuffle(b.resources)
     return b.resources
 
 
 def vswitch(b: Builder, vpc: str, number: int) -> str:
-    """A /24 of the VPC."""
-    return b.add("alicloud_vswitch", vpc_id=Ref(vpc), cidr_block=f"10.0.{number}.0/24", zone_id="cn-hangzhou-h")
+    """A /24 of the VPC, and a /64."""
+    blocks = {"cidr_block": f"10.0.{number}.0/24", "ipv6_cidr_block": f"2408:4000:0:{number}::/64"}
+    return b.add("alicloud_vswitch", vpc_id=Ref(vpc), **blocks, zone_id="cn-hangzhou-h")
 
 
 def security_groups(b: Builder, vpc: str) -> list[str]:
@@ -50,7 +56,8 @@ def instances(b: Builder, vswitches: list[str], groups: list[str]) -> list[str]:
         place = b.random.choice(vswitches)
         joined = [Ref(g) for g in b.sample(groups, 3)]
         address = f"{str(b.values(place)['cidr_block']).removesuffix('.0/24')}.{10 + number}"
-        extra = {"ipv6_addresses": [f"2408:4000::{number + 1:x}"]} if b.chance(0.3) else {}
+        six = str(ip_network(b.values(place)["ipv6_cidr_block"])[number + 1])
+        extra = {"ipv6_addresses": [six]} if b.chance(0.3) else {}
         values = {"vswitch_id": Ref(place), "security_groups": joined, "private_ip": address, **extra}
         made.append(b.add("alicloud_instance", instance_name=f"web{number}", internet_max_bandwidth_out=0, **values))
     return made

@@ -5,6 +5,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from random import Random
 from typing import Any
 
+from .balancers import FAMILIES
 from .builder import cloud
 from .cloud import Cloud, Resource
 from .packet import Packet
@@ -12,6 +13,7 @@ from .pools import SOURCES4, SOURCES6
 
 PROTOCOLS4 = ("tcp", "tcp", "tcp", "udp", "udp", "icmp", "gre")
 PROTOCOLS6 = ("tcp", "tcp", "udp", "icmpv6")
+LISTENERS = tuple(FAMILIES.values())
 PUBLIC = tuple(
     map(
         ip_network,
@@ -40,7 +42,7 @@ def packets(resources: list[Resource], count: int, seed: int) -> Iterator[Packet
     for _ in range(count if doors else 0):
         door = random.choice(doors)
         if targets and random.random() < 0.5:
-            yield aimed(random, door, random.choice(targets), sources)
+            yield aimed(random, door, random.choice([*aims_at(known, door)] or targets), sources)
             continue
         six = is_six(door)
         usual = SOURCES6 if six else SOURCES4
@@ -58,11 +60,24 @@ def aims(known: Cloud) -> Iterator[tuple[str, str, str]]:
         yield values["ip_protocol"], values["port_range"], values.get("cidr_ip") or values.get("ipv6_cidr_ip") or ""
     for entry in known.all("alicloud_forward_entry"):
         yield entry["values"]["ip_protocol"], entry["values"]["external_port"], ""
-    for listener in known.all("alicloud_slb_listener", "alicloud_alb_listener", "alicloud_nlb_listener"):
-        values = listener["values"]
-        port = values.get("frontend_port") or values["listener_port"] or values["start_port"]
-        protocol = (values.get("protocol") or values["listener_protocol"]).lower()
-        yield "udp" if protocol == "udp" else "tcp", str(port), ""
+    for listener in known.all(*LISTENERS):
+        yield served(listener)
+
+
+def aims_at(known: Cloud, door: str) -> Iterator[tuple[str, str, str]]:
+    """The same of the listeners of the balancer that is dialled here."""
+    for listener in known.all(*LISTENERS):
+        balancer = known.by_id(listener["values"]["load_balancer_id"], *FAMILIES)
+        if balancer and door in (balancer["values"].get("address"), balancer["values"].get("dns_name")):
+            yield served(listener)
+
+
+def served(listener: Resource) -> tuple[str, str, str]:
+    """What a listener serves."""
+    values = listener["values"]
+    port = values.get("frontend_port") or values["listener_port"] or values["start_port"]
+    protocol = (values.get("protocol") or values["listener_protocol"]).lower()
+    return "udp" if protocol == "udp" else "tcp", str(port), ""
 
 
 def aimed(random: Random, door: str, aim: tuple[str, str, str], sources: list[str]) -> Packet:

@@ -20,6 +20,12 @@ def home(cloud: Cloud, vswitch: str | None) -> Resource | None:
     return cloud.by_id(found["values"]["vpc_id"], "alicloud_vpc") if found else None
 
 
+def vpc_of(cloud: Cloud, vswitch: str | None) -> str:
+    """The id of the VPC of a vswitch."""
+    found = home(cloud, vswitch)
+    return str(found["values"]["id"]) if found else ""
+
+
 def tables(cloud: Cloud, vpc: Resource) -> list[str]:
     """Ids of every table that a vswitch of the VPC may obey."""
     own = vpc["values"]
@@ -116,25 +122,26 @@ def returned(found: Iterable[Delivery], answer: bool | None) -> Iterator[Deliver
         yield from (one if answer else replace(one, certain=False) for one in found)
 
 
-def over_peering(cloud: Cloud, source: str, target: Resource, entry: str) -> bool | None:
-    """Whether packets go back and forth between an address of another VPC and a workload; None where nobody knows."""
-    vswitch = target["values"]["vswitch_id"]
+def over_peering(cloud: Cloud, source: str, place: str, vswitch: str, entry: str) -> bool | None:
+    """Whether packets go back and forth between an address of a VPC and a vswitch; None where nobody knows."""
     ours = home(cloud, vswitch)
-    if ours is None or within(source, ours["values"]["cidr_block"]):
+    if ours is None or place == ours["values"]["id"]:
         return True
-    kind, peering = next_hop(cloud, ours, table(cloud, vswitch, ours), source)
+    kind, hop = next_hop(cloud, ours, table(cloud, vswitch, ours), source)
     if kind != "VpcPeer":
         return None if kind in MACHINES else False
-    sent = [hop == ("VpcPeer", peering) for hop in sending(cloud, source, entry)]
+    peering = cloud.by_id(hop, "alicloud_vpc_peer_connection")
+    ends = (peering["values"]["vpc_id"], peering["values"]["accepting_vpc_id"]) if peering else ()
+    if place not in ends or ours["values"]["id"] not in ends:
+        return False
+    sent = [one == ("VpcPeer", hop) for one in sending(cloud, source, place, entry)]
     return True if all(sent) else None if any(sent) else False
 
 
-def sending(cloud: Cloud, source: str, entry: str) -> Iterator[tuple[str, str]]:
+def sending(cloud: Cloud, source: str, place: str, entry: str) -> Iterator[tuple[str, str]]:
     """Where the table of an address sends a packet; of one in no vswitch, where every table of its VPC does."""
-    for vpc in cloud.all("alicloud_vpc"):
-        if within(source, vpc["values"]["cidr_block"]):
-            inside = [
-                v["values"] for v in cloud.all("alicloud_vswitch") if v["values"]["vpc_id"] == vpc["values"]["id"]
-            ]
-            near = [table(cloud, v["id"], vpc) for v in inside if within(source, v["cidr_block"])]
-            yield from (next_hop(cloud, vpc, one, entry) for one in near or tables(cloud, vpc))
+    vpc = cloud.by_id(place, "alicloud_vpc")
+    if vpc is not None and within(source, vpc["values"]["cidr_block"]):
+        inside = [v["values"] for v in cloud.all("alicloud_vswitch") if v["values"]["vpc_id"] == place]
+        near = [table(cloud, v["id"], vpc) for v in inside if within(source, v["cidr_block"])]
+        yield from (next_hop(cloud, vpc, one, entry) for one in near or tables(cloud, vpc))

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.oracle import balancers, evaluator, gateways, network_acls, routes, security_groups
+from tests.oracle import balancers, evaluator, gateways, interfaces, network_acls, routes, security_groups
 from tests.oracle.agreement import judged, truth
 from tests.oracle.cloud import within
+from tests.oracle.interfaces import private_addresses
 from tests.oracle.networks import random_network
 from tests.oracle.questions import packets
 
@@ -102,6 +103,25 @@ def no_default_routes(patch: Patch) -> None:
     patch.setattr(routes, "defaults", lambda *_: iter(()))
 
 
+def servers_see_the_client(patch: Patch) -> None:
+    """Every server sees the client, whatever its group says."""
+    patch.setattr(balancers, "sees_client", lambda group: True)
+
+
+def servers_see_the_balancer(patch: Patch) -> None:
+    """No server sees the client."""
+    patch.setattr(balancers, "sees_client", lambda group: False)
+
+
+def addresses_without_vpcs(patch: Patch) -> None:
+    """A forward entry leads to anybody with its internal address."""
+
+    def anybody(cloud: Any, address: Any, vpc: Any) -> Any:
+        return next((i for i in interfaces.interfaces(cloud) if address in private_addresses(i)), None)
+
+    patch.setattr(gateways, "owner", anybody)
+
+
 def prefix_lists_empty(patch: Patch) -> None:
     """A prefix list admits nobody."""
     patch.setattr(security_groups, "prefix_list", lambda *_: [])
@@ -121,6 +141,9 @@ MISTAKES = (
     shortest_prefix_wins,
     no_default_routes,
     prefix_lists_empty,
+    servers_see_the_client,
+    servers_see_the_balancer,
+    addresses_without_vpcs,
 )
 
 

@@ -30,7 +30,9 @@ def explain_inside(
     refuse_many(packet)
     called, families = _called(network, target)
     routes = routed_ways(network)
-    found = [(way, routed, carried) for way, routed in routes for _, carried in meant((way,), called, packet)]
+    found = [
+        (way, routed, carried) for way, routed in routes for one in called for _, carried in meant((way,), one, packet)
+    ]
     told = [one for who in senders for one in _sent(network, who, found, families, is_one=len(senders) == 1)]
     if not told:
         return tuple(_unrouted(network, way, who, families) for way, _, _ in found[:1] for who in senders[:1])
@@ -55,14 +57,16 @@ def _sent(
                 yield trace(way, (*first, *_steps(network, judge, one, way, routed, carried)))
 
 
-def _called(network: Network, target: str) -> tuple[str, tuple[Family, ...]]:
-    """What the ways to a target call it, and how it is dialled: a host that is named by any of its addresses goes by
-    its URN, and is dialled by that address's family."""
-    for host in network.interfaces.values():
-        for cidr in host.addresses:
-            if target == str(cidr).partition("/")[0]:
-                return host.urn, tuple(family for family in FAMILIES if family.version == cidr.version)
-    return target, FAMILIES
+def _called(network: Network, target: str) -> tuple[tuple[str, ...], tuple[Family, ...]]:
+    """What the ways to a target call it, and how it is dialled: hosts that are named by any of their addresses go by
+    their URNs, and are dialled by that address's family."""
+    hosts = network.interfaces.values()
+    named = [(host.urn, one) for host in hosts for one in host.addresses if target == str(one).partition("/")[0]]
+    if not named:
+        return (target,), FAMILIES
+    balancers = [one.urn for one in network.balancers.values() if one.address == target]
+    version = named[0][1].version
+    return (*(urn for urn, _ in named), *balancers), tuple(one for one in FAMILIES if one.version == version)
 
 
 def _unrouted(network: Network, way: Way, who: Origin, families: tuple[Family, ...]) -> Trace:

@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 
 from yett.packets import TransportSet
-from yett_policies.network import ALL_PORTS, Cidr, EipAssociation, ForwardEntry, Network, Ref, Unknown
+from yett_policies.network import (
+    ALL_PORTS,
+    Cidr,
+    EipAssociation,
+    ForwardEntry,
+    Interface,
+    NatGateway,
+    Network,
+    Ref,
+    Unknown,
+)
 
+from .places import home
 from .replies import Replies
 from .sets import EIP_CARRIES, transport
 from .way import FOUR, Hop, Way
@@ -24,10 +35,12 @@ def every_forward(network: Network, public: frozenset[str]) -> Iterator[tuple[Wa
     replies = Replies(network)
     bound: dict[Ref, EipAssociation] = {a.eip: a for a in network.associations if isinstance(a.eip, str)}
     lost = tuple(a.eip.what for a in network.associations if isinstance(a.eip, Unknown))
+    owners = _owners(network)
     for entry in network.forward_entries:
         needs = binding(network, entry, bound, lost)
-        for found in _targets(network, entry, needs or ()):
-            way = _answered(network, replies, entry, bound, found)
+        nat = _nat(network, entry, bound)
+        for found in _targets(network, entry, nat, owners, needs or ()):
+            way = _answered(replies, nat, found)
             if needs is None:
                 yield way, "its EIP is not bound to the internet NAT gateway that it belongs to"
             else:
@@ -35,13 +48,15 @@ def every_forward(network: Network, public: frozenset[str]) -> Iterator[tuple[Wa
                 yield way, "the backend has a public address of its own" if own else ""
 
 
-def _answered(
-    network: Network, replies: Replies, entry: ForwardEntry, bound: dict[Ref, EipAssociation], way: Way
-) -> Way:
-    """A way for those whom the backend answers over the NAT gateway: the entry's own, else that of its EIP."""
+def _nat(network: Network, entry: ForwardEntry, bound: dict[Ref, EipAssociation]) -> NatGateway | None:
+    """The gateway of an entry: its own, else that of its EIP."""
     told = bound.get(entry.eip)
     names = (entry.nat, told.target if told else None)
-    nat = next((network.nat_gateways[n] for n in names if isinstance(n, str) and n in network.nat_gateways), None)
+    return next((network.nat_gateways[n] for n in names if isinstance(n, str) and n in network.nat_gateways), None)
+
+
+def _answered(replies: Replies, nat: NatGateway | None, way: Way) -> Way:
+    """A way for those whom the backend answers over the NAT gateway."""
     if nat is None or way.target is None:
         return way
     return way.answered(replies.by_nat(way.target.vswitch, nat), replies.hop(way.target.vswitch))
@@ -83,20 +98,54 @@ def _gateway(network: Network, entry: ForwardEntry, association: EipAssociation)
     return tuple(doubts)
 
 
-def _targets(network: Network, entry: ForwardEntry, needs: tuple[str, ...]) -> Iterator[Way]:
+def _owners(network: Network) -> dict[Cidr, list[Interface]]:
+    """Who has each private address: in two VPCs there may be one each."""
+    found: dict[Cidr, list[Interface]] = {}
+    for host in network.interfaces.values():
+        for address in host.addresses:
+            found.setdefault(address, []).append(host)
+    return found
+
+
+def _targets(
+    network: Network,
+    entry: ForwardEntry,
+    nat: NatGateway | None,
+    owners: dict[Cidr, list[Interface]],
+    needs: tuple[str, ...],
+) -> Iterator[Way]:
     internal = entry.internal
     if isinstance(internal, Unknown):
         yield _way(network, entry, None, (*needs, internal.what))
     elif isinstance(internal, Cidr):
-        yield _way(network, entry, None, (*needs, f"who has the address {str(internal).partition('/')[0]}"))
+        for host, doubts in _at(network, nat, internal, owners.get(internal, [])):
+            yield _way(network, entry, host, (*needs, *doubts))
     elif internal in network.ha_vips:
         for member in network.ha_vips[internal].members:
             yield _way(network, entry, member, needs)
     elif internal not in network.interfaces:
         yield _way(network, entry, None, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
     else:
-        own = network.interfaces[internal].has_public_ip
-        yield _way(network, entry, internal, (*needs, own.what) if isinstance(own, Unknown) else needs)
+        yield _way(network, entry, internal, (*needs, *_own_address(network.interfaces[internal])))
+
+
+def _at(
+    network: Network, nat: NatGateway | None, address: Cidr, owners: list[Interface]
+) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """Who an entry means by an address: who has it in the VPC of its gateway; one in another VPC perhaps."""
+    vpc = nat.vpc if nat and isinstance(nat.vpc, str) else None
+    near = [host for host in owners if vpc is None or home(network, host.vswitch) in (None, vpc)]
+    if len(near) == 1:
+        yield near[0].urn, _own_address(near[0])
+    elif near or not owners:
+        yield None, (f"who has the address {str(address).partition('/')[0]}",)
+    for host in () if near else owners:
+        yield host.urn, (f'whether NAT gateway "{nat.name if nat else ""}" reaches "{host.name}" in another VPC',)
+
+
+def _own_address(host: Interface) -> tuple[str, ...]:
+    """What is not known about a public address of a backend's own, which would make an entry have no effect."""
+    return (host.has_public_ip.what,) if isinstance(host.has_public_ip, Unknown) else ()
 
 
 def _way(network: Network, entry: ForwardEntry, target: Ref | None, needs: tuple[str, ...]) -> Way:

@@ -153,12 +153,10 @@ def _internal(graph: Graph, resource: Resource, inner: dict[Cidr, list[str]]) ->
     address = cidr(resource, value, "internal_ip")
     if isinstance(address, Unknown):
         return address
-    # the same private address may be in two VPCs: then the dependency tells them apart, if there is one
+    # the same private address may be in two VPCs: the dependency tells them apart, if there is one, else the VPC does
     owners = inner.get(address, [])
     linked = [urn for urn in graph.linked_to(resource, "internal_ip", kinds.HOST) if urn in owners or not owners]
-    if len(linked) == 1 or len(owners) == 1:
-        return (linked or owners)[0]
-    return unknown(resource, "internal_ip") if owners else address
+    return linked[0] if len(linked) == 1 else address
 
 
 def _eip_of(graph: Graph, resource: Resource, prop: str, outer: dict[str, str]) -> Ref:

@@ -1,0 +1,168 @@
+"""IPv4 and IPv6 are two networks: who has no address of one of them is not reached over it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from yett.packets import AddressSet, TransportSet
+from yett_policies.exposure import analyse, explain_inside, flows, origins, vpc_zone
+from yett_policies.exposure.families import V4, V6, dialled_from
+from yett_policies.exposure.sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY
+from yett_policies.exposure.way import Senders
+from yett_policies.network import (
+    Cidr,
+    Interface,
+    Listener,
+    LoadBalancer,
+    ManagedEndpoint,
+    Network,
+    PortRange,
+    Unknown,
+)
+
+from .nouns import WEB, accept, network
+
+TCP22 = TransportSet.tcp(22)
+FOUR, SIX = (Cidr.parse("10.0.0.10"),), (Cidr.parse("2001:db8::10"),)
+TEN = (Cidr.parse("10.0.0.0/8"),)
+LOST = Unknown("whether it has IPv6")
+ALL = (accept("0.0.0.0/0", "::/0"), accept("0.0.0.0/0", "::/0", direction="egress", urn="out"))
+
+
+def host(*addresses: Cidr, six: Any = False, name: str = "web") -> Interface:
+    return replace(WEB, urn=name, name=name, addresses=addresses, has_ipv6=six)
+
+
+def seen(found: Network, workload: str = "web") -> list[tuple[str, str, str]]:
+    """(address, sources, verdict) of what the VPC reaches."""
+    exposures = analyse(found, vpc_zone(found.vpcs["vpc"])).exposures
+    return [(e.address, str(e.sources), e.verdict) for e in exposures if e.workload == workload]
+
+
+BY4 = ("10.0.0.10", "10.0.0.0/8", "reachable")
+BY6 = ("2001:db8::10", "2001:db8::/56", "reachable")
+
+
+@pytest.mark.parametrize(
+    ("one", "wanted"),
+    [
+        (host(*FOUR), [BY4]),
+        (host(*FOUR, *SIX), [BY4, BY6]),
+        (host(*FOUR, *SIX, six=True), [BY4, BY6]),
+        (host(*FOUR, six=True), [("", "2001:db8::/56", "reachable"), BY4]),
+        (host(*FOUR, six=LOST), [BY4, ("", "2001:db8::/56", "indeterminate")]),
+        (host(*SIX), [("", "10.0.0.0/8", "reachable"), BY6]),
+    ],
+)
+def test_a_machine_is_reached_by_the_families_that_it_has(one: Interface, wanted: list[Any]) -> None:
+    assert seen(network(*ALL, interfaces={"web": one})) == wanted
+
+
+def test_a_vpc_whose_ipv6_block_the_cloud_has_not_chosen_may_have_any() -> None:
+    found = network(*ALL, cidrs=TEN, interfaces={"web": host(*FOUR, six=True)})
+    assert seen(found) == [("10.0.0.10", "10.0.0.0/8", "reachable"), ("", "::/0", "indeterminate")]
+    (lost,) = (e for e in analyse(found, vpc_zone(found.vpcs["vpc"])).exposures if e.verdict != "reachable")
+    assert lost.needs == ('the IPv6 block of vpc "vpc"',)
+    assert seen(replace(found, interfaces={"web": host(*FOUR)})) == [BY4]
+
+
+@pytest.mark.parametrize(("cidrs", "wanted"), [(TEN, "10.0.0.0/8"), ((*TEN, Cidr.parse("2001:db8::/56")), "both")])
+def test_a_service_has_ipv6_only_where_there_is_a_block_of_it(cidrs: Any, wanted: str) -> None:
+    one = ManagedEndpoint("db", "db", "rds", "owner", "", 22, False, (), (Unknown("its list"),), "b")
+    found = network(cidrs=cidrs, room=cidrs, managed_endpoints=(replace(one, vswitch="a"),))
+    wanted = "10.0.0.0/8, 2001:db8::/56" if wanted == "both" else wanted
+    assert [sources for _, sources, _ in seen(found, "db")] == [wanted]
+
+
+NLB = LoadBalancer("lb", "lb", "nlb", "internet", ("a",), "vpc")
+DUAL = replace(NLB, has_ipv6=True)
+KIND, KIND6 = Unknown("its type"), Unknown("its IPv6 type")
+SIDES: list[tuple[LoadBalancer, Senders, Senders]] = [
+    (NLB, Senders(EVERYONE4, EVERYONE4), Senders(NOBODY, NOBODY)),
+    (replace(NLB, address_type="intranet"), Senders(NOBODY, NOBODY), Senders(EVERYONE4, EVERYONE4)),
+    (DUAL, Senders(EVERYONE4, EVERYONE4), Senders(EVERYONE6, EVERYONE6)),
+    (replace(DUAL, ipv6_address_type="internet"), Senders(EVERYONE, EVERYONE), Senders(NOBODY, NOBODY)),
+    (
+        replace(DUAL, address_type="intranet", ipv6_address_type="internet"),
+        Senders(EVERYONE6, EVERYONE6),
+        Senders(EVERYONE4, EVERYONE4),
+    ),
+    (
+        replace(NLB, has_ipv6=LOST),
+        Senders(EVERYONE4, EVERYONE4),
+        Senders(NOBODY, EVERYONE6, (LOST.what,)),
+    ),
+    (
+        replace(DUAL, ipv6_address_type=KIND6),
+        Senders(EVERYONE4, EVERYONE, (KIND6.what,)),
+        Senders(NOBODY, EVERYONE6, (KIND6.what,)),
+    ),
+    (
+        replace(NLB, address_type=KIND),
+        Senders(NOBODY, EVERYONE4, (KIND.what,)),
+        Senders(NOBODY, EVERYONE4, (KIND.what,)),
+    ),
+    (replace(NLB, family="clb", ip_version=6), Senders(EVERYONE, EVERYONE), Senders(NOBODY, NOBODY)),
+    (
+        replace(NLB, family="clb", address_type=KIND, has_ipv6=True),
+        Senders(NOBODY, EVERYONE, (KIND.what,)),
+        Senders(NOBODY, EVERYONE, (KIND.what,)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("lb", "outside", "inside"), SIDES)
+def test_each_family_of_a_balancer_has_its_own_address_type(
+    lb: LoadBalancer, outside: Senders, inside: Senders
+) -> None:
+    assert (dialled_from(lb, "internet"), dialled_from(lb, "intranet")) == (outside, inside)
+    assert dialled_from(lb, "eip") == Senders(EVERYONE4, EVERYONE4)
+
+
+def test_a_balancer_is_reached_on_each_side_by_the_families_that_it_has_there() -> None:
+    listener = Listener("l", "l", "lb", "tcp", PortRange(22, 22))
+    found = network(balancers={"lb": replace(DUAL, address="lb.example")}, listeners=(listener,))
+    assert seen(found, "lb") == [("lb.example", "2001:db8::/56", "reachable")]
+    (outside,) = analyse(found).exposures
+    assert not outside.sources & EVERYONE6
+
+
+def between(*hosts: Interface) -> dict[tuple[str, str], tuple[bool, bool]]:
+    """Whether anything passes for certain, and whether anything may, by source and destination."""
+    rules = (accept("::/0"), accept("0.0.0.0/0", "::/0", direction="egress", urn="out"))
+    found = network(*rules, interfaces={one.urn: one for one in hosts})
+    return {(f.source.name, f.destination.name): (bool(f.transport), bool(f.maybe)) for f in flows(found)}
+
+
+def test_tiers_meet_over_the_families_that_both_have() -> None:
+    near, far = host(*FOUR, *SIX), replace(host(Cidr.parse("10.0.1.9"), name="app"), vswitch="b")
+    assert between(near, far) == {}
+    dual = replace(far, addresses=(*far.addresses, Cidr.parse("2001:db8:0:1::9")))
+    assert between(near, dual) == {("app", "web"): (True, False), ("web", "app"): (True, False)}
+    lost = replace(far, has_ipv6=LOST)
+    assert between(near, lost) == {("app", "web"): (False, True), ("web", "app"): (False, True)}
+
+
+def told(found: Network, source: str, target: str) -> list[tuple[str, str]]:
+    """(verdict, last reason) of each trace."""
+    return [(t.verdict, t.steps[-1].why) for t in explain_inside(found, origins(found, source), target, TCP22)]
+
+
+def test_an_explanation_follows_each_family_apart() -> None:
+    app = replace(host(Cidr.parse("10.0.0.9"), name="app"))
+    found = network(*ALL, interfaces={"web": host(*FOUR, *SIX), "app": app})
+    assert [verdict for verdict, _ in told(found, "app", "web")] == ["reachable"]
+    assert told(found, "app", "2001:db8::10") == [("closed", "app has no IPv6 address to send from")]
+    both = replace(app, addresses=(*app.addresses, Cidr.parse("2001:db8::9")))
+    found = replace(found, interfaces={**found.interfaces, "app": both})
+    assert [verdict for verdict, _ in told(found, "app", "web")] == ["reachable", "reachable"]
+    assert [verdict for verdict, _ in told(found, "app", "2001:db8::10")] == ["reachable"]
+    assert [verdict for verdict, _ in told(found, "2001:db8::9", "web")] == ["reachable"]
+
+
+def test_a_family_knows_its_own() -> None:
+    assert [one.known((*FOUR, *SIX)) for one in (V4, V6)] == [FOUR, SIX]
+    assert [V6.had_by(one) for one in (host(*FOUR), host(*SIX), host(six=LOST))] == [False, True, LOST]
+    assert V4.had_by(host(*SIX)) is True
+    assert AddressSet.of("10.0.0.1") <= V4.everyone
