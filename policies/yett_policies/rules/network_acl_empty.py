@@ -12,7 +12,7 @@ References: Alibaba Cloud Config and InfraGuard `vpc-network-acl-not-empty`.
 
 from collections.abc import Iterator
 
-from yett_policies.network import AclEntry, Unknown
+from yett_policies.network import ALL_PORTS, EVERYONE, AclEntry, Unknown
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import Finding, Stack, indeterminate, violated
 
@@ -29,11 +29,12 @@ def findings(stack: Stack) -> Iterator[Finding]:
     for acl in stack.network.network_acls:
         if acl.urn.startswith(OUTSIDE):
             continue
+        is_untouched = is_open(acl.ingress) and is_open(acl.egress)
         for direction, found in (("ingress", acl.ingress), ("egress", acl.egress)):
             said = f'network ACL "{acl.name}" has no {direction} rows'
             if isinstance(found, Unknown):
                 yield indeterminate(acl, f"whether {said}", [found.what])
-            elif is_start(found):
+            elif is_start(found) or is_untouched:
                 yield violated(acl, f"{said}, so everything passes", "write the rows that the tier needs")
             elif not found:
                 yield violated(acl, f"{said}, so nothing passes", "write the rows that the tier needs")
@@ -42,3 +43,15 @@ def findings(stack: Stack) -> Iterator[Finding]:
 def is_start(rows: tuple[AclEntry, ...]) -> bool:
     """Whether all there is is the row that the cloud starts with."""
     return len(rows) == 1 and STARTS in rows[0].name
+
+
+def is_open(rows: tuple[AclEntry, ...] | Unknown) -> bool:
+    """Whether there is nothing but rows without a name that accept everything: a state shows the cloud's own so."""
+    return isinstance(rows, tuple) and bool(rows) and all(map(accepts_everything, rows))
+
+
+def accepts_everything(row: AclEntry) -> bool:
+    """Whether a row without a name accepts all that everyone sends."""
+    is_wide = row.protocol == "all" and row.ports == ALL_PORTS
+    is_everyone = isinstance(row.peer, tuple) and set(row.peer) <= set(EVERYONE)
+    return '"' not in row.name and row.policy == "accept" and is_wide and is_everyone

@@ -43,6 +43,19 @@ def ports(vpc: Api, acl: str) -> list[str]:
     return [entry["Port"] for entry in shown(vpc, acl)["IngressAclEntries"]["IngressAclEntry"]]
 
 
+@pytest.mark.parametrize(("has_ipv6", "everyone"), [(False, ["0.0.0.0/0"]), (True, ["0.0.0.0/0", "::/0"])])
+def test_an_acl_starts_with_rows_that_accept_everything(
+    vpc: Api, network: Network, has_ipv6: bool, everyone: list[str]
+) -> None:
+    if has_ipv6:
+        vpc("ModifyVpcAttribute", VpcId=network.vpc, EnableIPv6="true")
+    made = shown(vpc, vpc("CreateNetworkAcl", VpcId=network.vpc)["NetworkAclId"])
+    for side, peer in (("Ingress", "SourceCidrIp"), ("Egress", "DestinationCidrIp")):
+        rows = made[f"{side}AclEntries"][f"{side}AclEntry"]
+        assert [row[peer] for row in rows] == everyone
+        assert {(row["Policy"], row["Protocol"], row["Port"]) for row in rows} == {("accept", "all", "-1/-1")}
+
+
 def test_entries_are_replaced_as_a_whole_in_their_order(vpc: Api, acl: str) -> None:
     write(vpc, acl, ENTRY, {**ENTRY, "Port": "22/22", "Policy": "drop"})
     assert ports(vpc, acl) == ["80/80", "22/22"]
