@@ -56,8 +56,9 @@ def words(call: Call) -> Record:
 
 
 def check(call: Call, said: Record) -> None:
-    """That machines can be made of it: image, types, key pair, bandwidth, user data, disks' number."""
+    """That machines can be made of it: image, types, key pair, bandwidth, user data, disks' number, tags."""
     check_words(call)
+    tags_of(said)
     image = image_of(call, said)
     for name in types_of(said):
         fits(known_type(name), image)

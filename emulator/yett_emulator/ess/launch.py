@@ -28,9 +28,8 @@ ALIKE = fields(
 
 def start(call: Call, group: Record, count: int) -> list[str]:
     """So many new machines of the group, running, and behind its balancers."""
-    keys = [started(call, group) for _ in range(count)]
-    for key in keys:
-        keep(call, group, key, "AutoCreated")
+    # one after the other: where the next one goes depends on where the last one went
+    keys = [str(keep(call, group, started(call, group), "AutoCreated")["InstanceId"]) for _ in range(count)]
     balancers.join(call, group, keys)
     return keys
 

@@ -1,0 +1,58 @@
+"""Scaling groups on the real provider: made, changed and destroyed without a difference, judged alike everywhere."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.e2e.test_terraform import MODULES, Terraform
+from yett_cli.main import main
+from yett_emulator.handle import EmulatorHandle
+
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.long,
+    pytest.mark.skipif(shutil.which("terraform") is None, reason="issue 3: runs where terraform is installed"),
+]
+
+KEYS = ("protocol", "ports", "target_ports", "sources", "verdict")
+
+
+def answers(*words: str) -> list[tuple[Any, ...]]:
+    """What reaches what, without the names and ids that only some snapshots know."""
+    done = CliRunner().invoke(main, ["exposure", "--json", *words])
+    assert done.exit_code in (0, 1), done.output
+    return sorted(tuple(json.dumps(row[key]) for key in KEYS) for row in json.loads(done.stdout)["exposures"])
+
+
+def test_fleets_are_applied_changed_judged_alike_and_destroyed(
+    tmp_path: Path, alicloud_emulator: EmulatorHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terraform = Terraform.made(tmp_path, alicloud_emulator.env, MODULES / "fleet")
+    terraform.run("init", "-no-color").ok()
+    terraform.run("plan", "-no-color", "-out", "made").ok()
+    planned = tmp_path / "plan.json"
+    planned.write_text(terraform.run("show", "-json", "made").ok().output)
+    terraform.run("apply", "-no-color", "made").ok()
+    unchanged = terraform.run("plan", "-detailed-exitcode", "-no-color")
+    assert unchanged.code == 0, unchanged.output
+    for name, value in alicloud_emulator.env.items():
+        monkeypatch.setenv(name, value)
+    state = tmp_path / "state.json"
+    state.write_text(terraform.run("show", "-json").ok().output)
+    assert alicloud_emulator.state()["kinds"]["instance"] == 2 + 1 + 1 + 1
+    live = answers("--live")
+    assert len(live) >= 4
+    assert answers("--terraform", str(state)) == live
+    assert answers("--terraform", str(planned)) == live
+    second = ("-var", "edition=2", "-no-color")
+    terraform.run("apply", "-auto-approve", *second).ok()
+    unchanged = terraform.run("plan", "-detailed-exitcode", *second)
+    assert unchanged.code == 0, unchanged.output
+    assert alicloud_emulator.state()["kinds"]["instance"] == 3 + 1 + 1 + 1
+    assert answers("--live") == live
+    terraform.run("destroy", "-auto-approve", *second).ok()
+    assert alicloud_emulator.state()["kinds"] == {}
