@@ -15,6 +15,8 @@ from .templates import template_of
 
 GROUP = ("alicloud_ess_scaling_group",)
 CONFIGURATIONS = ("alicloud_ess_scaling_configuration", "alicloud_ess_eci_scaling_configuration")
+NAMING = (*CONFIGURATIONS, "alicloud_ess_scaling_rule")
+"""Types that name their group by a property, and are told from it by their ids."""
 TEMPLATE = ("launch_template_id", "launch_template_name")
 ALB, NLB = ("alicloud_alb_server_group",), ("alicloud_nlb_server_group",)
 VSERVER = ("alicloud_slb_server_group",)
@@ -34,12 +36,24 @@ def scaled(graph: Graph) -> list[Interface]:
     return [_configured(graph, r) for r in graph.each(*CONFIGURATIONS)] + templated
 
 
+def owner_of(graph: Graph, resource: Resource) -> Ref | None:
+    """The scaling group that a resource names, be it by another resource's `scaling_group_id`.
+
+    So the provider's own pages write it, for the group to be enabled first; a plan then links to that other resource.
+    """
+    found = graph.ref(resource, "scaling_group_id", GROUP + NAMING)
+    named = graph.by_urn.get(found) if isinstance(found, str) else None
+    if named is None or named.type in GROUP:
+        return found
+    return graph.ref(named, "scaling_group_id", GROUP)
+
+
 def _has_template(resource: Resource) -> bool:
     return any(resource.props.get(prop) not in (None, "") for prop in TEMPLATE)
 
 
 def _configured(graph: Graph, resource: Resource) -> Interface:
-    group = graph.ref(resource, "scaling_group_id", GROUP)
+    group = owner_of(graph, resource)
     owner = graph.by_urn.get(group) if isinstance(group, str) else None
     has_ip, address = own_eip(resource)
     if has_ip is False:
@@ -76,12 +90,12 @@ class Fleets:
         self._graph = graph
         self._machines: Attached[Ref] = Attached()
         for r in graph.each(*CONFIGURATIONS):
-            self._machines.add(graph.ref(r, "scaling_group_id", GROUP), r.urn)
+            self._machines.add(owner_of(graph, r), r.urn)
         for r in graph.each(*GROUP):
             self._machines.add(r.urn, *((r.urn,) if _has_template(r) else ()))
         for r in graph.each("alicloud_ess_attachment"):
             given = graph.refs(r, "instance_ids", kinds.HOST)
-            owner = graph.ref(r, "scaling_group_id", GROUP)
+            owner = owner_of(graph, r)
             self._machines.add(owner, *(given if isinstance(given, tuple) else (given,)))
 
     def machines(self, group: Ref | None) -> tuple[Ref, ...]:
@@ -111,10 +125,10 @@ class Fleets:
                 yield from self._join(r, "alb_server_group", block, "alb_server_group_id", ALB, r.urn)
         for kind, prop, named in BY_ATTACHMENT:
             for r in self._graph.each(kind) if set(types) <= set(named) else ():
-                owner = self._graph.ref(r, "scaling_group_id", GROUP)
+                owner = owner_of(self._graph, r)
                 yield from self._join(r, prop, r.props, prop, types, owner)
         for r in self._graph.each("alicloud_ess_scalinggroup_vserver_groups") if types == VSERVER else ():
-            owner = self._graph.ref(r, "scaling_group_id", GROUP)
+            owner = owner_of(self._graph, r)
             for block in self._blocks(r, "vserver_groups"):
                 for one in _inner(block):
                     yield from self._join(r, "vserver_groups", one, "vserver_group_id", VSERVER, owner)
