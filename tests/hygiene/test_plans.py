@@ -1,5 +1,6 @@
 """The table of plans: how few rules a group needs, and why not fewer."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from yett_policies.hygiene import Plan, PlannedRule, Planner, plans
 from yett_policies.hygiene.draft import Draft
 from yett_policies.hygiene.entry import Reader
 from yett_policies.hygiene.shapes import Shapes
-from yett_policies.network import Network
+from yett_policies.network import Interface, Network
 
 CASES = yaml.safe_load((Path(__file__).parent / "plans.yaml").read_text(encoding="utf-8"))
 
@@ -39,6 +40,7 @@ def test_the_group_needs_these_rules(case: dict[str, Any]) -> None:
     found = plans_of(network, case)
     assert [said(rule) for plan in found for rule in plan.rules] == case["plan"]
     assert " and ".join(plan.way for plan in found) == case["way"]
+    assert "removed" not in case or [urn for plan in found for urn in plan.removed] == case["removed"]
     for direction in ("ingress", "egress"):
         assert effect(planned(network, found), direction) == effect(network, direction)
 
@@ -63,3 +65,11 @@ def test_more_levels_than_there_are_priorities_cannot_be_written(levels: int, ca
 def test_a_plan_may_write_drops_unless_it_is_told_not_to() -> None:
     hosts = [f"5 accept tcp/22 10.0.0.{host}/32" for host in range(7)]
     assert Planner(network_of({"rules": hosts}), "ingress").plan("g").way == "layers"
+
+
+def test_members_whose_addresses_nobody_knows_are_isolated_below_every_written_rule() -> None:
+    hosts = [f"5 accept tcp/22 10.0.0.{host}/32" for host in range(7)]
+    known = network_of({"rules": hosts, "inner": False})
+    lost = replace(known, interfaces={"i": Interface("i", "i", None, ("g",))})
+    assert Reader(lost, "ingress").rows("g").unknown
+    assert Planner(lost, "ingress").plan("g").way == "layers"
