@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.hygiene.small import accepted, completed, group, interface, lists_of, random_network, rule
+from yett.packets import AddressSet, TransportSet
+from yett.packets.first_match import rank
 from yett_policies.hygiene import Plan, Planner, plans
+from yett_policies.hygiene.companions import Companions, Pools
+from yett_policies.hygiene.entry import Reader
 from yett_policies.network import Cidr, Network, PrefixList, Rule, Unknown
 
 seeds = st.integers(0, 10**6)
@@ -191,10 +196,19 @@ def test_what_is_adopted_is_what_the_next_plan_is_proven_beside() -> None:
 def test_a_plan_that_was_adopted_leaves_nothing_to_do() -> None:
     own = [rule("g0", "1 accept tcp/22 10.0.0.0/8"), rule("g1", "1 accept tcp/23 10.0.0.0/8")]
     own += [rule("g2", "9 accept tcp/20-30 0.0.0.0/0"), rule("g3", "9 accept gre group:g")]
-    groups = {"g": group("g", own), "h": group("h", [rule("h0", "5 drop tcp/22-23 10.0.0.0/8")])}
+    groups = {"g": group("g", own), "h": group("h", [rule("h0", "5 drop tcp/21-24 10.0.0.0/8")])}
     planner = Planner(Network(groups=groups, interfaces={"i": interface("i", ("g", "h"))}), "ingress")
     first = planner.plan("g")
     assert said(first) == ["1 accept tcp 22/23 10.0.0.0/8", "9 accept tcp 20/30 0.0.0.0/0"]
     planner.adopt(first)
     second = planner.plan("g")
     assert (second.way, said(second)) == ("unchanged", said(first))
+
+
+@pytest.mark.parametrize(("ports", "wanted"), [((22, 23), True), ((1, 21), True), ((25, 30), False), ((24, 24), True)])
+def test_a_rule_that_nobody_wrote_is_disturbed_as_one_that_is_written(ports: tuple[int, int], wanted: bool) -> None:
+    groups = {"g": group("g", []), "h": group("h", [rule("h0", "5 drop tcp/21-24 10.0.0.0/8")])}
+    network = Network(groups=groups, interfaces={"i": interface("i", ("g", "h"))})
+    companions = Companions(Reader(network, "ingress"), Pools.of(network))
+    line = (rank(1, True), True, AddressSet.cidr("10.1.0.0/16"), TransportSet.tcp(ports))
+    assert companions.disturbs("g", line, rank(9, True)) is wanted
