@@ -8,16 +8,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.e2e.test_many_ways import preview
 from tests.e2e.test_terraform import MODULES, Terraform
+from tests.support.engine import Pulumi, write_project
 from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
 
-pytestmark = [
-    pytest.mark.engine,
-    pytest.mark.long,
-    pytest.mark.skipif(shutil.which("terraform") is None, reason="issue 3: runs where terraform is installed"),
-]
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
+PROGRAM = Path(__file__).parent / "programs/fleet.py"
 KEYS = ("protocol", "ports", "target_ports", "sources", "verdict")
 
 
@@ -28,6 +27,7 @@ def answers(*words: str) -> list[tuple[Any, ...]]:
     return sorted(tuple(json.dumps(row[key]) for key in KEYS) for row in json.loads(done.stdout)["exposures"])
 
 
+@pytest.mark.skipif(shutil.which("terraform") is None, reason="issue 3: runs where terraform is installed")
 def test_fleets_are_applied_changed_judged_alike_and_destroyed(
     tmp_path: Path, alicloud_emulator: EmulatorHandle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,4 +55,34 @@ def test_fleets_are_applied_changed_judged_alike_and_destroyed(
     assert alicloud_emulator.state()["kinds"]["instance"] == 3 + 1 + 1 + 1
     assert answers("--live") == live
     terraform.run("destroy", "-auto-approve", *second).ok()
+    assert alicloud_emulator.state()["kinds"] == {}
+
+
+def test_two_previews_the_state_and_the_account_agree_about_fleets(
+    tmp_path: Path, alicloud_emulator: EmulatorHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_project(tmp_path / "fleet", PROGRAM.read_text())
+    stack = Pulumi(folder, tmp_path / "home", tmp_path / "state", alicloud_emulator.env).init()
+    before = preview(stack, tmp_path / "before.json")["internet"]
+    stack.up().ok()
+    after = preview(stack, tmp_path / "after.json")["internet"]
+    state = tmp_path / "state.json"
+    state.write_text(stack.run("stack", "export", "--stack", stack.stack).ok().output)
+    for name, value in alicloud_emulator.env.items():
+        monkeypatch.setenv(name, value)
+    assert alicloud_emulator.state()["kinds"]["instance"] == 2
+    live = answers("--live")
+    shown = {(json.loads(ports)[0], json.loads(targets)[0], json.loads(says)) for _, ports, targets, _, says in live}
+    assert shown == {
+        ("22", "22", "reachable"),
+        ("8080-9090", "8080-9090", "reachable"),
+        ("80", "8080", "reachable"),
+        ("80", "80", "reachable"),
+        ("81", "9090", "reachable"),
+        ("81", "81", "reachable"),
+    }
+    assert answers("--state", str(state)) == live
+    assert after == live
+    assert before == live
+    stack.destroy().ok()
     assert alicloud_emulator.state()["kinds"] == {}
