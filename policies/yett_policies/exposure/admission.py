@@ -25,7 +25,7 @@ from yett_policies.network import EVERYONE as EVERYONE_CIDRS
 
 from .bounds import Bounds
 from .lines import Lines, Peers, lines_of, unknown_line
-from .members import members
+from .members import members, widened
 from .places import members_from
 from .sets import ALL4, EIP_CARRIES, EVERYONE, NOBODY, WIDE, Reach, addresses
 from .way import Start
@@ -240,13 +240,14 @@ class Admissions:
         if isinstance(ref, Unknown):
             return Peers(NOBODY, EVERYONE, (ref.what,))
         if ref not in self._members:
-            hosts = self._hosts.get(ref, [])
-            self._members[ref] = (
-                members(self._network, ref, hosts)
-                if self._start is None
-                else members_from(self._network, ref, hosts, self._start)
-            )
+            sure = self._of(ref, self._hosts.get(ref, []))
+            self._members[ref] = widened(sure, self._of(ref, list(self._doubted)), self._doubted.values())
         return self._members[ref]
+
+    def _of(self, group: str, hosts: Sequence[Interface]) -> Peers:
+        if self._start is None:
+            return members(self._network, group, hosts)
+        return members_from(self._network, group, hosts, self._start)
 
     @cached_property
     def _hosts(self) -> dict[Ref, list[Interface]]:
@@ -256,6 +257,13 @@ class Admissions:
             for group in dict.fromkeys(host.groups) if isinstance(host.groups, tuple) else ():
                 found.setdefault(group, []).append(host)
         return found
+
+    @cached_property
+    def _doubted(self) -> dict[Interface, str]:
+        """The interfaces that may be in any group, each with what nobody knows of its groups."""
+        known = [(host, host.groups) for host in self._network.interfaces.values()]
+        lost = [(host, [groups] if isinstance(groups, Unknown) else groups) for host, groups in known]
+        return {host: one.what for host, groups in lost for one in groups if isinstance(one, Unknown)}
 
 
 def cut_lines(found: Lines, wide: TransportSet) -> Lines:

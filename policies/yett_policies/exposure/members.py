@@ -28,6 +28,13 @@ def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
     return Peers(known, known | addresses(most), tuple(needs) if most else ())
 
 
+def widened(sure: Peers, maybe: Peers, doubts: Iterable[str]) -> Peers:
+    """The members of a group, and those of whom nobody knows whether they are: none of these for certain."""
+    if maybe.most <= sure.most:
+        return sure
+    return Peers(sure.sure, sure.most | maybe.most, (*sure.needs, *dict.fromkeys(doubts), *maybe.needs))
+
+
 def _unsettled(host: Interface) -> set[int]:
     """The address families in which a member has an address that the snapshot does not hold."""
     has = {4} if host.has_ipv6 is False else {4, 6}
