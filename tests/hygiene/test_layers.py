@@ -17,7 +17,7 @@ from yett_policies.hygiene.shapes import Shapes
 SSH = TransportSet.tcp(22)
 HOSTS = 8
 ALL = (1 << HOSTS) - 1
-FIRSTS = {"0.0.0.0": 0, "10.0.0.0": 10 << 24, "255.255.255.248": V4_LAST + 1 - HOSTS, "::8": V6_FIRST + 8}
+FIRSTS = {"0.0.0.0": 0, "255.255.255.248": V4_LAST + 1 - HOSTS, "::8": V6_FIRST + 8}
 BLOCKS = [((1 << size) - 1) << first for size in (8, 4, 2, 1) for first in range(0, HOSTS, size)]
 """Every CIDR in the eight addresses, as the addresses in it."""
 
