@@ -7,6 +7,7 @@ from yett.errors import SnapshotError, message
 from yett_policies.resources import UNKNOWN, Resource
 
 from .checks import mapping, sequence, text
+from .terraform_lookups import looked_up
 from .terraform_references import References
 from .terraform_state import as_shown, is_state_file
 from .touching import why_it_touches
@@ -16,11 +17,12 @@ KEEPING = frozenset({"create", "update", "no-op"})
 """Actions after which there is a resource."""
 Change = tuple[dict[str, Any], dict[str, Any], str]
 """(entry, its change, where it is) of a resource change."""
+PRIOR = "prior_state.root_module"
 FIX = "make the file with `terraform show -json PLAN` or `terraform show -json`"
 
 
 def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
-    """Every managed resource of a plan (as planned) or of a state, child modules included.
+    """Every managed resource of a plan (as planned) or of a state, child modules included, and what is looked up.
 
     A plan's unknown values are joined by the references of its configuration. Raises SnapshotError.
     """
@@ -40,10 +42,11 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
     present = {str(entry.get("address")) for _, entry in entries}
     unknown = _unknown(changes, present)
     references = References(document, present)
-    return [_resource(entry, where, unknown, references) for where, entry in entries]
+    made = [_resource(entry, where, unknown, references) for where, entry in entries]
+    return [*made, *looked_up([*_entries(root, "root_module", "data"), *_entries(_prior(document), PRIOR, "data")])]
 
 
-def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _entries(root: dict[str, Any], where: str, wanted: str = "managed") -> Iterator[tuple[str, dict[str, Any]]]:
     waiting = [(where, root)]
     while waiting:
         here, module = waiting.pop()
@@ -53,7 +56,7 @@ def _entries(root: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, 
             if mode not in ("managed", "data"):
                 raise SnapshotError(message(f"{at}.mode", got=mode, allowed='"managed" or "data"'))
             # an object that is only there until it is deleted has a key of its own, and its successor's address
-            if mode == "managed" and not entry.get("deposed_key"):
+            if mode == wanted and not entry.get("deposed_key"):
                 yield at, entry
         for i, child in enumerate(sequence(module.get("child_modules"), f"{here}.child_modules")):
             waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
@@ -66,12 +69,16 @@ def _left_alone(document: Mapping[str, Any], changes: Iterable[Change]) -> Itera
     each, be it "no-op"; one that terraform is to forget stays in the cloud. Source: the JSON output format of
     Terraform (prior_state, resource_changes).
     """
-    prior = mapping(document.get("prior_state") or {}, "prior_state")
-    root = mapping(mapping(prior.get("values") or {}, "prior_state.values").get("root_module") or {}, "prior_state")
     told = {str(entry.get("address")) for entry, change, _ in changes if change.get("actions") != ["forget"]}
-    for where, entry in _entries(root, "prior_state.root_module"):
+    for where, entry in _entries(_prior(document), PRIOR):
         if str(entry.get("address")) not in told:
             yield where, entry
+
+
+def _prior(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The root module of the state that a plan was made from."""
+    prior = mapping(document.get("prior_state") or {}, "prior_state")
+    return mapping(mapping(prior.get("values") or {}, "prior_state.values").get("root_module") or {}, "prior_state")
 
 
 def _changes(document: Mapping[str, Any]) -> Iterator[Change]:
