@@ -12,8 +12,6 @@ from .pulumi_values import SIGNATURE, defaults_of, neutral, neutral_props, with_
 from .touching import why_it_touches
 from .types import PROVIDER, terraform_type, words_of
 
-"""Token start of yett's own components, whose inputs carry the spec."""
-
 
 def from_checkpoint(state: Mapping[str, Any], where: str) -> Resource:
     """Read one entry of `deployment.resources` or one `newState`; raises SnapshotError on wrong types."""
