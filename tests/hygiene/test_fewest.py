@@ -135,14 +135,23 @@ LISTS = [
         2 + 14,
         lambda: hosts((h for h in range(1024) if h % 75), (22, 443)),
     ),
+    ("hosts that lack one port each get the rest at once", 16 * 15, 1 + 16, lambda: one_each(lacking=True)),
+    ("hosts that have one port more each get the common one at once", 2 * 16, 1 + 16, lambda: one_each(lacking=False)),
     ("scattered hosts stay as they are", 50, 50, lambda: hosts(range(0, 5000, 101), (22,))),
     ("both halves of the internet", 2, 1, lambda: [("0.0.0.0/1", 22), ("128.0.0.0/1", 22)]),
     ("two families never merge", 2, 2, lambda: [("0.0.0.0/0", 22), ("::/0", 22)]),
 ]
 
 
-def hosts(numbers: "range | object", ports: tuple[int, ...]) -> list[tuple[str, int]]:
+def hosts(numbers: "range | list[int] | object", ports: tuple[int, ...]) -> list[tuple[str, int]]:
     return [(f"10.0.{n // 256}.{n % 256}/32", port) for n in numbers for port in ports]  # type: ignore[attr-defined]
+
+
+def one_each(*, lacking: bool) -> list[tuple[str, int]]:
+    """Sixteen hosts, of which each has port 1000 and one of its own, or all ports of the sixteen but its own."""
+    if lacking:
+        return [row for host in range(16) for row in hosts([host], tuple(p for p in range(1, 17) if p != host + 1))]
+    return [row for host in range(16) for row in hosts([host], (1000, 1002 + 2 * host))]
 
 
 @pytest.mark.parametrize(("why", "given_rules", "most", "make"), LISTS, ids=[row[0] for row in LISTS])

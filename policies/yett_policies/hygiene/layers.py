@@ -39,21 +39,17 @@ class Layers:
 
     def __init__(self, leaves: list[Leaf], shapes: Shapes, base: int, scope: int) -> None:
         self._steps = Steps(shapes, scope)
-        self._inherited = _inherited(leaves, shapes, base, scope)
+        self._inherited = _inherited(leaves, base, scope)
         self._between = [[self._steps.cost(a, b) for b in self._inherited] for a in self._inherited]
         self._choices: dict[int, Choice] = {}
-        self._root = FAMILIES[leaves[0].node[0] >= V6_FIRST]
-        self._top = tree(leaves, self._root)
+        self._top = tree(leaves, FAMILIES[leaves[0].node[0] >= V6_FIRST])
 
     def drafts(self) -> list[Draft] | None:
         """The rules, or None when rules cannot say it. Cost: linear in the leaves, times the inherited, squared."""
-        costs = self._weigh(self._top)
-        start = min(range(len(costs)), key=lambda j: (self._between[0][j] + costs[j], j))
-        if self._between[0][start] + costs[start] >= DEAR:
+        if self._weigh(self._top)[0] >= DEAR:
             return None
         found: list[Draft] = []
-        level = self._emit(found, self._root, 0, self._inherited[0], self._inherited[start])
-        self._descend(found, self._top, start, level)
+        self._descend(found, self._top, 0, 0)
         return found
 
     def _weigh(self, branch: Branch) -> list[int]:
@@ -63,8 +59,8 @@ class Layers:
         count = len(branch.beside)
         kept = [cost + count * back[i] for i, cost in enumerate(at)]
         put_back = [back[i] + at[0] for i in range(len(at))]
-        cleared = [bool(count) and put_back[i] < kept[i] for i in range(len(at))]
-        cost = [put_back[i] if cleared[i] else kept[i] for i in range(len(at))]
+        cleared = [put_back[i] < kept[i] for i in range(len(at))]
+        cost = list(map(min, put_back, kept))
         self._choices[id(branch)] = Choice(cost, own, cleared)
         return cost
 
@@ -102,11 +98,10 @@ class Layers:
         return level + 2 if rules else level
 
 
-def _inherited(leaves: list[Leaf], shapes: Shapes, base: int, scope: int) -> list[int]:
-    """What a block may pass on: the base, what most leaves get, and hulls of it all."""
-    common = [mask for mask, _ in Counter(leaf.mask for leaf in leaves).most_common(MOST_INHERITED - 5)]
-    both, everything = scope, 0
+def _inherited(leaves: list[Leaf], base: int, scope: int) -> list[int]:
+    """What a block may pass on: the base, what any leaf gets, what every leaf gets, and what most leaves get."""
+    any_gets, every_gets = 0, scope
     for leaf in leaves:
-        both, everything = both & leaf.mask, everything | leaf.mask
-    hulls = [mask for mask in (everything, both, shapes.hull(everything), scope, 0) if not mask & ~scope]
-    return list(dict.fromkeys((base, *common, *hulls)))
+        any_gets, every_gets = any_gets | leaf.mask, every_gets & leaf.mask
+    common = (mask for mask, _ in Counter(leaf.mask for leaf in leaves).most_common())
+    return list(dict.fromkeys((base, any_gets, every_gets, *common)))[:MOST_INHERITED]

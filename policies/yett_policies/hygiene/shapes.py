@@ -49,13 +49,6 @@ class Shapes:
             if not self._spans[protocol] & ~mask:
                 yield self._spans[protocol]
 
-    def hull(self, mask: int) -> int:
-        """The mask with the gaps between its first and last port closed, protocol by protocol."""
-        for protocol in PORTED:
-            part = mask & self._spans[protocol]
-            mask |= (1 << part.bit_length()) - (part & -part) if part else 0
-        return mask
-
     def narrowed(self, run: int, wanted: int) -> int:
         """The part of a shape from its first to its last wanted port; what has no ports stays whole."""
         part = run & wanted

@@ -39,10 +39,9 @@ class Steps:
 
     def _changes(self, before: int, after: int) -> list[Change]:
         """Accept what is new, drop what is lost; a rule may also say what holds already."""
-        new, lost = after & ~before, before & ~after
         return [
-            *((0, True, self._shapes.narrowed(run, new)) for run in self._shapes.runs(after) if run & new),
-            *((0, False, self._shapes.narrowed(run, lost)) for run in self._lost(after) if run & lost),
+            *((0, True, self._shapes.narrowed(run, ~before)) for run in self._shapes.runs(after) if run & ~before),
+            *((0, False, self._shapes.narrowed(run, before)) for run in self._lost(after) if run & before),
         ]
 
     def _from_all(self, after: int) -> list[Change]:
@@ -56,9 +55,9 @@ class Steps:
         return self._shapes.runs(self._scope & ~after)
 
     def _does(self, way: list[Change], before: int, after: int) -> bool:
-        """Whether the rules, weakest first, lead from one mask to the other and stay in scope."""
+        """Whether the rules, which are weakest first, lead from one mask to the other and stay in scope."""
         mask = before
-        for _, accept, run in sorted(way, key=lambda change: (change[0], not change[1])):
+        for _, accept, run in way:
             if run & ~self._scope:
                 return False
             mask = mask | run if accept else mask & ~run
