@@ -8,6 +8,7 @@ import pytest
 from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import analyse, explain_inside, flows, origins, vpc_zone
 from yett_policies.exposure.families import V4, V6, dialled_from
+from yett_policies.exposure.inside import _wanted
 from yett_policies.exposure.sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY
 from yett_policies.exposure.way import Senders
 from yett_policies.network import (
@@ -19,6 +20,7 @@ from yett_policies.network import (
     Network,
     PortRange,
     Unknown,
+    Vpc,
 )
 
 from .nouns import WEB, accept, network
@@ -73,6 +75,25 @@ def test_a_service_has_ipv6_only_where_there_is_a_block_of_it(cidrs: Any, wanted
     found = network(cidrs=cidrs, room=cidrs, managed_endpoints=(replace(one, vswitch="a"),))
     wanted = "10.0.0.0/8, 2001:db8::/56" if wanted == "both" else wanted
     assert [sources for _, sources, _ in seen(found, "db")] == [wanted]
+
+
+def test_a_vpc_as_a_zone_is_its_blocks_and_any_ipv6_that_nobody_knows() -> None:
+    own, dual = AddressSet.of("10.0.0.0/8"), AddressSet.of("10.0.0.0/8", "2001:db8::/56")
+    assert vpc_zone(Vpc("v", "v", TEN)).sources == own | EVERYONE6
+    assert vpc_zone(Vpc("v", "v", (*TEN, Cidr.parse("2001:db8::/56")))).sources == dual
+
+
+def test_a_service_in_a_vswitch_that_nobody_knows_may_be_reached_by_anybody() -> None:
+    one = ManagedEndpoint("db", "db", "rds", "owner", "", 22, False, (Cidr.parse("2001:db8::/56"),))
+    assert seen(network(managed_endpoints=(one,)), "db") == [("", "2001:db8::/56", "indeterminate")]
+
+
+def test_each_family_is_wanted_by_what_is_known_of_it() -> None:
+    four, six = AddressSet.of("10.0.0.10"), AddressSet.of("2001:db8::/64")
+    room = AddressSet.of("10.0.0.0/24") | six
+    assert _wanted(EVERYONE, four, room) == four | six
+    assert _wanted(EVERYONE, NOBODY, AddressSet.of("10.0.0.0/24")) == AddressSet.of("10.0.0.0/24") | EVERYONE6
+    assert _wanted(EVERYONE4, four, room) == four
 
 
 NLB = LoadBalancer("lb", "lb", "nlb", "internet", ("a",), "vpc")

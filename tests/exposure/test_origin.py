@@ -116,3 +116,19 @@ def test_a_set_of_packets_answers_for_all_of_a_senders_addresses() -> None:
 
 def test_what_would_decide_is_told_once_each() -> None:
     assert Origin("x", EVERYONE, needs=("mine", "theirs")).why_unknown("theirs", "more") == "theirs; more; mine"
+
+
+def test_an_address_that_two_places_hold_is_told_with_its_place() -> None:
+    assert senders(network(), "10.9.9.9") == [
+        ('10.9.9.9 in vpc "near"', None, True, "near"),
+        ('10.9.9.9 in vpc "lost"', None, True, "lost"),
+    ]
+    assert senders(network(), "10.9.9.9", "lost") == [("10.9.9.9", None, True, "lost")]
+
+
+def test_a_public_address_that_a_workload_has_inside_is_the_workload() -> None:
+    odd = replace(WEB, vswitch=None, addresses=(Cidr.parse("31.1.1.1"),))
+    assert senders(network(odd), "31.1.1.1") == [
+        ('31.1.1.1 of "web"', "web", True, None),
+        ('31.1.1.1 in vpc "lost"', None, True, "lost"),
+    ]

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
-from yett.packets import TransportSet
+from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import analyse, explain_inside, origins, private_zone, vpc_zone
+from yett_policies.exposure.lines import Peers
+from yett_policies.exposure.places import home, members_from, stands
+from yett_policies.exposure.sets import EVERYONE, NOBODY
+from yett_policies.exposure.way import Start
 from yett_policies.network import (
     Cidr,
     GroupPeer,
@@ -166,3 +170,66 @@ def test_a_network_acl_excuses_neighbours_of_its_own_vpc_only() -> None:
     shut = twins(SSH, ends=("vpc", "far"), routes=routes, network_acls=(acl("11.0.0.0/8"),))
     assert told(shut, "10.0.0.200", "vpc") == [("10.0.0.200", "indeterminate")]
     assert told(shut, "10.0.0.200", "far") == [("10.0.0.200", "closed")]
+
+
+NEAR, AWAY, LOST = "vpc", "far", Unknown("its vpc")
+
+
+@pytest.mark.parametrize(
+    ("vpc", "start", "wanted"),
+    [
+        (NEAR, Start(NEAR), True),
+        (AWAY, Start(NEAR), False),
+        (None, Start(NEAR), None),
+        (NEAR, Start(None, NEAR), False),
+        (AWAY, Start(None, NEAR), None),
+        (None, Start(None, NEAR), None),
+        (AWAY, Start(), None),
+    ],
+)
+def test_who_may_stand_where_senders_start(vpc: str | None, start: Start, wanted: bool | None) -> None:
+    assert stands(vpc, start) is wanted
+
+
+@pytest.mark.parametrize("vswitch", [None, "elsewhere", LOST, "z"])
+def test_what_is_in_a_vswitch_that_nobody_knows_has_no_known_home(vswitch: Any) -> None:
+    found = Network(vswitches={"z": VSwitch("z", "z", LOST, LOST), "a": VSwitch("a", "a", "vpc", LOST)})
+    assert (home(found, vswitch), home(found, "a")) == (None, "vpc")
+
+
+def at(address: str, vswitch: Any = "a") -> Interface:
+    return Interface(address, address, vswitch, ("m",), block(address))
+
+
+ONE, TWO = AddressSet.of("10.0.0.1"), AddressSet.of("10.0.0.2")
+WHETHER = 'whether "10.0.0.2" is where the sender is'
+HIDDEN = replace(at("10.0.0.3"), addresses=())
+
+
+@pytest.mark.parametrize(
+    ("hosts", "start", "wanted"),
+    [
+        ((at("10.0.0.1"),), Start(NEAR), Peers(ONE, ONE)),
+        ((at("10.0.0.1"), at("10.0.0.2", "f")), Start(NEAR), Peers(ONE, ONE)),
+        ((at("10.0.0.1"), at("10.0.0.2", LOST)), Start(NEAR), Peers(ONE, ONE | TWO, (WHETHER,))),
+        ((at("10.0.0.1"), at("10.0.0.2", "f")), Start(None, NEAR), Peers(NOBODY, TWO, (WHETHER,))),
+        (
+            (HIDDEN, at("10.0.0.2", LOST)),
+            Start(NEAR),
+            Peers(NOBODY, AddressSet.of("10.0.0.0/24"), ('the private addresses of "10.0.0.3"', WHETHER)),
+        ),
+    ],
+)
+def test_members_of_a_group_are_those_who_stand_where_senders_start(
+    hosts: tuple[Interface, ...], start: Start, wanted: Peers
+) -> None:
+    groups = {"m": SecurityGroup("m", "m", LOST, "basic", True, ())}
+    assert members_from(twins(groups=groups), "m", hosts, start) == wanted
+
+
+def test_a_group_of_another_vpc_has_no_members_here_and_one_that_nobody_holds_may_have_any() -> None:
+    groups = {"m": SecurityGroup("m", "m", AWAY, "basic", True, (), complete=False)}
+    found = twins(groups=groups)
+    assert members_from(found, "m", (), Start(NEAR)) == Peers(NOBODY, NOBODY)
+    assert members_from(found, "m", (), Start(AWAY)).most == EVERYONE
+    assert members_from(found, "outside", (at("10.0.0.1"),), Start(NEAR)).sure == ONE

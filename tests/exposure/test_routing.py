@@ -192,3 +192,22 @@ def test_a_neighbour_whose_own_table_turns_off_may_not_reach_in() -> None:
     assert (sure & room, sure & ROOM) == (NOBODY, ROOM)
     beside = into(turned, AddressSet.of("10.0.1.7"), "b")[""]
     assert beside.sure & room == room
+
+
+SIX6 = AddressSet.everyone_v6()
+BOTH = HERE | AddressSet.of("2001:db8::10")
+BLOCK6 = 'the IPv6 block of vpc "vpc"'
+
+
+def test_a_vpc_whose_ipv6_block_nobody_knows_may_send_by_any() -> None:
+    four = AddressSet.of("10.0.0.0/8")
+    found = network(cidrs=(Cidr.parse("10.0.0.0/8"),))
+    assert into(found, BOTH) == {"": Senders(four, four | SIX6, (BLOCK6,))}
+    assert into(found) == {"": Senders(four, four)}
+    turned = replace(found, route_entries=(to("10.0.1.0/24", "machine", "instance"),))
+    assert into(turned, BOTH)[""].needs == (BOTH_WAYS, BLOCK6)
+
+
+def test_a_peering_of_a_vpc_with_itself_leads_in_itself() -> None:
+    found = between(to("172.16.0.0/16"), back(), peerings=(Peering("link", "link", ("vpc", "vpc")),))
+    assert PEERING not in into(found)

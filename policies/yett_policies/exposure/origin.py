@@ -79,15 +79,15 @@ def origins(network: Network, source: str, vpc: str | None = None) -> tuple[Orig
 
 def _holders(network: Network, who: AddressSet, source: str, vpc: str | None) -> Iterator[Origin]:
     """Workloads that have an address, then the VPCs that may have one more, then what is outside of them."""
-    taken: set[str] = set()
+    taken: set[str | None] = set()
     for host in network.interfaces.values():
         stands_in = home(network, host.vswitch)
         if who <= addresses(host.addresses) and vpc in (None, stands_in):
-            taken |= {stands_in or ""}
+            taken.add(stands_in)
             yield Origin(f'{source} of "{host.name}"', who, True, host, (), stands_in)
     asked = [one for one in network.vpcs.values() if vpc in (None, one.urn)]
     holding = [one for one in asked if isinstance(one.cidrs, tuple) and who & addresses(one.cidrs)]
-    is_inside = bool(taken or holding or vpc or not who & INTERNET)
+    is_inside = bool(taken or holding or not who & INTERNET)
     may_hold = [one for one in asked if isinstance(one.cidrs, Unknown)] if is_inside and not vpc else []
     for one in (*(holding or (asked if vpc else ())), *may_hold):
         if one.urn not in taken:
