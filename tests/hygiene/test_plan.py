@@ -184,7 +184,7 @@ def test_a_drop_of_unknown_priority_keeps_every_priority_apart() -> None:
 def test_what_is_adopted_is_what_the_next_plan_is_proven_beside() -> None:
     first, second = (
         group("a", [rule("a0", "9 accept tcp/22 10.0.0.0/8")]),
-        group("b", [rule("b0", "5 drop tcp/22 10.0.0.0/8")]),
+        group("b", [rule("b0", "5 drop tcp/22 10.0.0.0/8"), rule("b1", "9 accept gre group:b")]),
     )
     network = Network(groups={"a": first, "b": second}, interfaces={"i": interface("i", ("a", "b"))})
     planner = Planner(network, "ingress")
@@ -212,3 +212,24 @@ def test_a_rule_that_nobody_wrote_is_disturbed_as_one_that_is_written(ports: tup
     companions = Companions(Reader(network, "ingress"), Pools.of(network))
     line = (rank(1, True), True, AddressSet.cidr("10.1.0.0/16"), TransportSet.tcp(ports))
     assert companions.disturbs("g", line, rank(9, True)) is wanted
+
+
+def test_of_two_groups_that_hold_one_way_open_only_one_lets_go() -> None:
+    own = ("1 accept tcp/1 0.0.0.0/31", "9 accept tcp/1 0.0.0.2/31", "9 accept tcp/1 0.0.0.6/31")
+    drops = [rule("c0", "5 drop tcp/1 0.0.0.0/31"), rule("c1", "5 drop tcp/1 0.0.0.6/32")]
+    groups = {urn: group(urn, [rule(f"{urn}{n}", text) for n, text in enumerate(own)]) for urn in "ab"}
+    groups["c"] = group("c", drops)
+    network = Network(groups=groups, interfaces={"i": interface("i", ("a", "b", "c"))})
+    found = plans(network)
+    assert [plan.way for plan in found if plan.group in "ab"] == ["one action", "unchanged"]
+    assert effect(planned(network, found)) == effect(network)
+
+
+def test_a_plan_is_proven_beside_the_prefix_lists_of_the_group_before_it() -> None:
+    listed = PrefixList("pl", "pl", (Cidr.parse("0.0.0.0/31"), Cidr.parse("0.0.0.6/32")))
+    own = ("1 accept tcp/1 0.0.0.0/31", "9 accept tcp/1 0.0.0.2/31", "9 accept tcp/1 0.0.0.6/31")
+    first = group("a", [rule("a0", "5 drop tcp/1 list:pl")])
+    second = group("b", [rule(f"b{n}", text) for n, text in enumerate(own)])
+    together = {"i": interface("i", ("a", "b"))}
+    network = Network(groups={"a": first, "b": second}, interfaces=together, prefix_lists={"pl": listed})
+    assert [(plan.group, plan.way) for plan in plans(network)] == [("a", "unchanged"), ("b", "unchanged")]
