@@ -15,6 +15,7 @@ from yett.packets.first_match import first_match
 from yett_policies.hygiene.draft import Draft
 from yett_policies.hygiene.fewest import one_action, two_actions
 from yett_policies.hygiene.shapes import Shapes
+from yett_policies.hygiene.steps import DEAR, Steps
 
 BLOCKS = ((0, 3), (0, 1), (2, 3), (0, 0), (1, 1), (2, 2), (3, 3))
 RUNS = ((1, 3), (1, 2), (2, 3), (1, 1), (2, 2), (3, 3))
@@ -197,3 +198,12 @@ def test_a_run_grows_over_a_block_that_has_only_wider_runs_of_its_own() -> None:
     assert found is not None
     # the four hosts keep a rule each, and the whole /28 shares port 23
     assert len(found) == 5
+
+
+def test_rules_that_there_are_not_are_refused_with_what_to_ask_first() -> None:
+    ping = TransportSet.icmp(8)
+    shapes = Shapes([ping])
+    steps = Steps(shapes, shapes.full)
+    assert steps.cost(0, shapes.mask(ping)) == DEAR
+    with pytest.raises(ValueError, match="no rules change 0x0 to 0x.*, ask for the cost first"):
+        steps.rules(0, shapes.mask(ping))

@@ -24,6 +24,7 @@ POOLS = {
     "rules": RULES,
     "exposure": ("tests/exposure", "tests/network", *RULES),
     "network": ("tests/network", "tests/exposure", *RULES),
+    "hygiene": ("tests/hygiene",),
 }
 """The tests that may kill a folder's mutants; that a page in docs changes is no verdict.
 

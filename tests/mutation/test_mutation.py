@@ -137,7 +137,7 @@ def test_a_mutant_leaves_no_trace_in_the_tree_it_was_made_from(toy: Path) -> Non
     assert last.code() == before
 
 
-@pytest.mark.parametrize("folder", ["rules", "exposure", "network"])
+@pytest.mark.parametrize("folder", ["rules", "exposure", "network", "hygiene"])
 def test_every_written_reason_is_about_a_mutant_that_there_is(folder: str) -> None:
     modules = sorted((ROOT / "policies" / "yett_policies" / folder).glob("*.py"))
     every = {f"{module.name}: {mutant.name}" for module in modules for mutant in mutants(module)}
