@@ -205,5 +205,5 @@ def test_rules_that_there_are_not_are_refused_with_what_to_ask_first() -> None:
     shapes = Shapes([ping])
     steps = Steps(shapes, shapes.full)
     assert steps.cost(0, shapes.mask(ping)) == DEAR
-    with pytest.raises(ValueError, match="no rules change 0x0 to 0x.*, ask for the cost first"):
+    with pytest.raises(ValueError, match=r"no rules change 0x0 to 0x.*, ask for the cost first"):
         steps.rules(0, shapes.mask(ping))
