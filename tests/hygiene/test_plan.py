@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.hygiene.small import accepted, completed, group, interface, lists_of, random_network, rule
@@ -52,6 +52,7 @@ def said(plan: Plan) -> list[str]:
 
 @given(seeds)
 @settings(max_examples=50, deadline=None)
+@example(10)
 def test_plans_carried_out_together_change_no_interface(seed: int) -> None:
     network = random_network(seed)
     for drops in (True, False):

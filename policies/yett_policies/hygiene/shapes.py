@@ -52,7 +52,7 @@ class Shapes:
     def narrowed(self, run: int, wanted: int) -> int:
         """The part of a shape from its first to its last wanted port; what has no ports stays whole."""
         part = run & wanted
-        if not run or run == self.full or not any(run & self._spans[protocol] for protocol in PORTED):
+        if run == self.full or not any(run & self._spans[protocol] for protocol in PORTED):
             return run
         return (1 << part.bit_length()) - (part & -part)
 
