@@ -31,6 +31,7 @@ NOT_FOUND = "InvalidNetworkAcl.NotFound"
 PROTOCOLS = ("all", "tcp", "udp", "icmp", "icmpv6", "gre")
 SIDES = {"Ingress": "SourceCidrIp", "Egress": "DestinationCidrIp"}
 """Direction -> the field that holds the peer."""
+ROWS = tuple(f"{side}AclEntries" for side in SIDES)
 
 
 def create_network_acl(call: Call) -> Answer:
@@ -52,8 +53,14 @@ def create_network_acl(call: Call) -> Answer:
     call.store.insert("network_acl", key, {**record, "Status": "Modifying"})
     put_tags(call.store, key, given_tags(call))
     call.later("network_acl", key, {"Status": "Available"})
-    shown_record = {field: value for field, value in record.items() if field != "OwnerId"}
-    return {"NetworkAclId": key, "NetworkAclAttribute": shown_record}
+    made = {field: value for field, value in record.items() if field != "OwnerId"}
+    return {"NetworkAclId": key, "NetworkAclAttribute": {**made, **{name: briefly(made[name], name) for name in ROWS}}}
+
+
+def briefly(rows: Record, name: str) -> Record:
+    """The rows of a direction as the answer to a creation shows them: it says less of each than a description."""
+    each = name.removesuffix("ies") + "y"
+    return {each: [{k: v for k, v in row.items() if k not in ("EntryType", "IpVersion")} for row in rows[each]]}
 
 
 def first_entries(vpc: Record, side: str) -> list[Record]:
