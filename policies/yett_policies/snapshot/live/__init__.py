@@ -42,6 +42,7 @@ KINDS = frozenset(
         "alicloud_alb_listener",
         "alicloud_alb_load_balancer",
         "alicloud_alb_rule",
+        "alicloud_alb_server_group",
         "alicloud_ecs_network_interface",
         "alicloud_ecs_network_interface_attachment",
         "alicloud_ecs_prefix_list",
@@ -59,6 +60,7 @@ KINDS = frozenset(
         "alicloud_network_acl",
         "alicloud_nlb_listener",
         "alicloud_nlb_load_balancer",
+        "alicloud_nlb_server_group",
         "alicloud_route_table",
         "alicloud_route_table_attachment",
         "alicloud_security_group",
@@ -83,6 +85,9 @@ KINDS = frozenset(
     }
 )
 """The types that these readers can show; that another is not there says nothing."""
+
+IN_PART = frozenset({"alicloud_ecs_launch_template"})
+"""Types of which only those are read that something else names: that there are no more says nothing either."""
 
 NOT_READ = Unmodelled(
     "live:account",
