@@ -40,6 +40,7 @@ NARROWED = [
     (TCP((1, 9)), TCP(3) | UDP(5), TCP(3)),
     (UDP((1, 9)), UDP(9) | TCP(1), UDP(9)),
     (GRE, GRE | TCP(3), GRE),
+    (TransportSet.icmp(), TransportSet.icmp(8), TransportSet.icmp()),
     (ALL, TCP(3), ALL),
 ]
 
