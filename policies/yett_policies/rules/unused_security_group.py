@@ -22,15 +22,14 @@ TITLE_ZH = "安全组无人使用"
 FIX_ZH = "删除该安全组"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 RULES = ("alicloud_security_group_rule",)
-HOLDERS = ("alicloud_ecs_launch_template", "alicloud_ess_scaling_configuration")
-"""Types whose groups nothing else may be in: their machines may not have been started yet."""
-LIVE = "launch templates and scaling configurations of the account, which reading a live account does not show"
+TEMPLATE = "alicloud_ecs_launch_template"
+LIVE = "launch templates that no scaling group uses, which reading a live account does not show"
 
 
 def findings(stack: Stack) -> Iterator[Finding]:
     groups = [one for one in stack.resources.each(*kinds.GROUP) if not one.is_read]
     mentions = Mentions(stack.resources, kinds.GROUP, ("security_group",), RULES)
-    doubts = [*mentions.lost, *([] if all(map(stack.sees, HOLDERS)) else [LIVE])]
+    doubts = [*mentions.lost, *([] if stack.sees(TEMPLATE) else [LIVE])]
     for group in groups:
         if mentions.has(group):
             continue
