@@ -187,3 +187,14 @@ def test_a_family_knows_its_own() -> None:
     assert [V6.had_by(one) for one in (host(*FOUR), host(*SIX), host(six=LOST))] == [False, True, LOST]
     assert V4.had_by(host(*SIX)) is True
     assert AddressSet.of("10.0.0.1") <= V4.everyone
+
+
+def test_tiers_pass_what_each_family_lets_through() -> None:
+    four = accept("0.0.0.0/0", ports=PortRange(22, 22))
+    six = accept("::/0", ports=PortRange(80, 80), urn="six")
+    out = accept("0.0.0.0/0", "::/0", direction="egress", urn="out")
+    app = replace(host(Cidr.parse("10.0.0.9"), Cidr.parse("2001:db8::9"), name="app"), vswitch="b")
+    found = network(four, six, out, interfaces={"web": host(*FOUR, *SIX), "app": app})
+    assert {str(flow.transport) for flow in flows(found)} == {"tcp/22,80"}
+    only = replace(found, interfaces={**found.interfaces, "app": replace(app, addresses=app.addresses[:1])})
+    assert {str(flow.transport) for flow in flows(only)} == {"tcp/22"}

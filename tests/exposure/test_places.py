@@ -233,3 +233,30 @@ def test_a_group_of_another_vpc_has_no_members_here_and_one_that_nobody_holds_ma
     assert members_from(found, "m", (), Start(NEAR)) == Peers(NOBODY, NOBODY)
     assert members_from(found, "m", (), Start(AWAY)).most == EVERYONE
     assert members_from(found, "outside", (at("10.0.0.1"),), Start(NEAR)).sure == ONE
+
+
+def test_of_several_senders_each_trace_says_whose_it_is() -> None:
+    found = twins(SSH, ends=("vpc", "far"), routes=BOTH)
+    first = [trace.steps[0] for trace in explain_inside(found, origins(found, "10.9.0.7"), "web", TCP22)]
+    assert {(step.hop.kind, step.hop.urn, step.why) for step in first} == {
+        ("sender", "vpc", '10.9.0.7 in vpc "vpc"'),
+        ("sender", "far", '10.9.0.7 in vpc "far"'),
+    }
+
+
+def test_a_target_by_an_address_that_several_have_is_each_of_them() -> None:
+    web = replace(WEB, addresses=block("10.0.0.10"))
+    away = Interface("away", "away", "f", ("g",), block("10.0.0.10"))
+    found = twins(SSH, interfaces={"web": web, "away": away})
+    for vpc, reached in (("vpc", "web"), ("far", "away")):
+        traces = explain_inside(found, origins(found, "10.7.0.7", vpc), "10.0.0.10", TCP22)
+        assert [(trace.way.workload, trace.verdict) for trace in traces] == [(reached, "reachable")]
+
+
+def test_a_sender_in_a_vpc_that_nobody_knows_is_undecided() -> None:
+    lost = Interface("lost", "lost", Unknown("its vswitch"), ("g",), block("10.0.0.7"))
+    hosts = {"web": replace(WEB, addresses=block("10.0.0.10")), "lost": lost}
+    found = twins(SSH, replace(SSH, urn="out", direction="egress"), interfaces=hosts)
+    (trace,) = explain_inside(found, origins(found, "lost"), "web", TCP22)
+    assert trace.verdict == "indeterminate"
+    assert [step.why for step in trace.steps if step.outcome == "unknown"] == ['which VPC "lost" is in']
