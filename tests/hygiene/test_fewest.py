@@ -13,7 +13,7 @@ from tests.packets.universe import random_rules
 from yett.packets import AddressSet, IntervalSet, Product, TransportSet
 from yett.packets.first_match import first_match
 from yett_policies.hygiene.draft import Draft
-from yett_policies.hygiene.fewest import one_action, two_actions
+from yett_policies.hygiene.fewest import _together, one_action, two_actions
 from yett_policies.hygiene.shapes import Shapes
 from yett_policies.hygiene.steps import DEAR, Steps
 
@@ -165,6 +165,16 @@ def test_lists_of_hosts_come_down(why: str, given_rules: int, most: int, make: o
     assert found is not None
     assert len(found) <= most
     assert accepted_by(found, shapes, 0) == accepted
+
+
+@pytest.mark.parametrize("lacking", [False, True])
+def test_a_block_passes_on_what_all_hosts_share_and_what_any_has_though_none_gets_just_that(lacking: bool) -> None:
+    accepted = first_match(
+        (1, True, AddressSet.of(peer), TransportSet.tcp(port)) for peer, port in one_each(lacking=lacking)
+    ).accepted
+    found = _together(accepted, shapes_of(accepted), 0)
+    assert found is not None
+    assert len(found) == 17
 
 
 def test_protocols_without_a_name_need_a_drop() -> None:
