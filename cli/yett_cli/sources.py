@@ -66,7 +66,9 @@ def source_options(command: Command) -> Command:
         [
             click.option("--preview", metavar="FILE", help="Output of `pulumi preview --json --show-sames`."),
             click.option("--state", metavar="FILE", help="Output of `pulumi stack export`, or a checkpoint."),
-            click.option("--terraform", metavar="FILE", help="Output of `terraform show -json`, plan or state, or a state file."),
+            click.option(
+                "--terraform", metavar="FILE", help="Output of `terraform show -json`, plan or state, or a state file."
+            ),
             click.option("--stack", metavar="NAME", help="Run the preview of this stack here and now."),
             click.option("--live", is_flag=True, help="Read the account and region that the environment names."),
         ]
