@@ -41,7 +41,8 @@ class Recorded(Mocks):
 
     def of(self, kind: str) -> dict[str, dict[str, Any]]:
         """Inputs by name of every resource whose type ends with this: `SecurityGroupRule`."""
-        return {name: inputs for (typ, name), inputs in self.inputs.items() if typ.split(":")[-1] == kind}
+        found = self.inputs.copy()  # other resources are registered meanwhile, each in a thread of its own
+        return {name: inputs for (typ, name), inputs in found.items() if typ.split(":")[-1] == kind}
 
     def names(self) -> set[tuple[str, str]]:
         """(type, name) of every resource of the cloud."""
