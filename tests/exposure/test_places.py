@@ -260,3 +260,29 @@ def test_a_sender_in_a_vpc_that_nobody_knows_is_undecided() -> None:
     (trace,) = explain_inside(found, origins(found, "lost"), "web", TCP22)
     assert trace.verdict == "indeterminate"
     assert [step.why for step in trace.steps if step.outcome == "unknown"] == ['which VPC "lost" is in']
+
+
+def why_unrouted(found: Network, source: str, target: str) -> list[str]:
+    traces = explain_inside(found, origins(found, source, "vpc"), target, TCP22)
+    return [step.why for trace in traces for step in trace.steps if step.hop.kind == "route"]
+
+
+def test_no_route_is_told_apart_from_no_address_of_the_family() -> None:
+    both = {"web": replace(WEB, addresses=(*block("10.0.0.10"), *block("2001:db8::10")), has_ipv6=True)}
+    found = twins(SSH, interfaces=both)
+    assert why_unrouted(found, "192.168.0.7", "web") == ["no route leads from 192.168.0.7 to where web is"]
+    assert why_unrouted(found, "192.168.0.7", "10.0.0.10") == ["no route leads from 192.168.0.7 to where web is"]
+    (said,) = why_unrouted(found, "10.0.0.7", "2001:db8::10")
+    assert said == "10.0.0.7 has no IPv6 address to send from"
+    (said,) = why_unrouted(found, "2001:db8:9::7", "10.0.0.10")
+    assert said == "2001:db8:9::7 has no IPv4 address to send from"
+
+
+def test_a_sender_with_a_host_is_said_by_its_host() -> None:
+    near = Interface("near", "near", "a", ("g",), block("10.0.0.7"))
+    away = Interface("away", "away", "f", ("g",), block("10.0.0.7"))
+    hosts = {"web": replace(WEB, addresses=block("10.0.0.10")), "near": near, "away": away}
+    found = twins(SSH, replace(SSH, urn="out", direction="egress"), ends=("vpc", "far"), routes=BOTH, interfaces=hosts)
+    traces = explain_inside(found, origins(found, "10.0.0.7"), "web", TCP22)
+    first = {(trace.steps[0].hop.kind, trace.steps[0].hop.urn) for trace in traces}
+    assert ("sender", "near") in first
