@@ -7,7 +7,7 @@ from yett_policies.network import Interface, Network
 
 from .admission import Admissions, Sender
 from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_many, steps, trace
-from .families import FAMILIES, Family
+from .families import FAMILIES, V4, V6, Family
 from .guards import Guard, Guards, decided
 from .inside import routed_ways
 from .judge import Judge
@@ -61,12 +61,11 @@ def _called(network: Network, target: str) -> tuple[tuple[str, ...], tuple[Famil
     """What the ways to a target call it, and how it is dialled: hosts that are named by any of their addresses go by
     their URNs, and are dialled by that address's family."""
     hosts = network.interfaces.values()
-    named = [(host.urn, one) for host in hosts for one in host.addresses if target == str(one).partition("/")[0]]
+    named = [host.urn for host in hosts if target in {str(one).partition("/")[0] for one in host.addresses}]
     if not named:
         return (target,), FAMILIES
     balancers = [one.urn for one in network.balancers.values() if one.address == target]
-    version = named[0][1].version
-    return (*(urn for urn, _ in named), *balancers), tuple(one for one in FAMILIES if one.version == version)
+    return (*named, *balancers), (V6 if ":" in target else V4,)
 
 
 def _unrouted(network: Network, way: Way, who: Origin, families: tuple[Family, ...]) -> Trace:
@@ -105,8 +104,9 @@ def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool:
     if who.host is not None:
         return vswitch == who.host.vswitch
     found = network.vswitches.get(vswitch)
-    is_near = found is not None and who.vpc == found.vpc
-    return is_near and found is not None and isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
+    if found is None or who.vpc != found.vpc:
+        return False
+    return isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
 
 
 def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: TransportSet) -> Iterator[Step]:
