@@ -34,7 +34,6 @@ class Landing:
     """The same rules asked about everything over IPv4, of which this is the part that the way carries."""
     _parts: dict[Shape, list[Part]] = field(default_factory=dict)
     _rules: dict[Part, tuple[Rule, ...]] = field(default_factory=dict)
-
     _hops: dict[int, Hop] = field(default_factory=dict)
 
     @cached_property

@@ -9,8 +9,8 @@ from yett_policies.network import Interface, Network, Unknown
 from .admission import Sender
 from .bounds import Bounds
 from .families import FAMILIES, Family
-from .places import home
-from .sets import EVERYONE, NOBODY, addresses, reach
+from .places import home, room
+from .sets import NOBODY, addresses, reach
 from .way import Start
 
 
@@ -102,15 +102,9 @@ def of_host(network: Network, host: Interface, *families: Family) -> Origin:
     for family in families or FAMILIES:
         had = family.had_by(host)
         known = family.known(host.addresses)
-        who = who | (NOBODY if had is False else addresses(known[:1]) or _room(network, host, family))
+        who = who | (NOBODY if had is False else addresses(known[:1]) or room(network, host.vswitch, family))
         if isinstance(had, Unknown):
             needs[had.what] = None
         elif had and not known:
             needs[f'the private address of "{host.name}"'] = None
     return Origin(host.name, who, True, host, tuple(needs), home(network, host.vswitch))
-
-
-def _room(network: Network, host: Interface, family: Family) -> AddressSet:
-    vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
-    room = addresses(vswitch.cidrs) if vswitch and isinstance(vswitch.cidrs, tuple) else EVERYONE
-    return room & family.everyone or family.everyone

@@ -1,12 +1,14 @@
-"""Where things stand: the VPC of a vswitch, and which members of a group may be who sends from a place."""
+"""Where things stand: the VPC and the room of a vswitch, and which members of a group may be who sends from a place."""
 
 from collections.abc import Iterable
 
+from yett.packets import AddressSet
 from yett_policies.network import Interface, Network, Ref
 
+from .families import Family
 from .lines import Peers
 from .members import members
-from .sets import NOBODY
+from .sets import NOBODY, addresses
 from .way import Start
 
 
@@ -16,11 +18,20 @@ def home(network: Network, vswitch: Ref | None) -> str | None:
     return found.vpc if found and isinstance(found.vpc, str) else None
 
 
+def room(network: Network, vswitch: Ref | None, family: Family) -> AddressSet:
+    """Where an address of a family in a vswitch may lie: anywhere when its block is not known."""
+    found = network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
+    known = addresses(found.cidrs) if found and isinstance(found.cidrs, tuple) else NOBODY
+    return known & family.everyone or family.everyone
+
+
 def stands(vpc: str | None, start: Start) -> bool | None:
     """Whether somebody in a VPC may send from a place: certainly in the same VPC, None when nobody knows."""
-    if vpc is None or start.vpc is None:
-        return None if vpc is None or start.may_be(vpc) else False
-    return start.may_be(vpc)
+    if vpc is None:
+        return None
+    if not start.may_be(vpc):
+        return False
+    return None if start.vpc is None else True
 
 
 def members_from(network: Network, group: str, hosts: Iterable[Interface], start: Start) -> Peers:

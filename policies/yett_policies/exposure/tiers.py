@@ -13,7 +13,7 @@ from .bounds import Bounds
 from .families import FAMILIES, Family
 from .guards import OPEN, Guards
 from .inside import Routes
-from .places import home
+from .places import home, room
 from .sets import NOBODY, Reach, addresses, reach
 
 
@@ -88,9 +88,7 @@ def _side(network: Network, hosts: list[Interface], family: Family) -> Side | No
     needs = (lost[0].what,) if len(lost) == len(may) else ()
     if all(family.known(host.addresses) for host in may):
         return Side(family, known, True)
-    vswitch = network.vswitches.get(may[0].vswitch) if isinstance(may[0].vswitch, str) else None
-    room = addresses(vswitch.cidrs) if vswitch and isinstance(vswitch.cidrs, tuple) else NOBODY
-    return Side(family, known | (room & family.everyone or family.everyone), False, needs)
+    return Side(family, known | room(network, may[0].vswitch, family), False, needs)
 
 
 def flows(network: Network, into: Callable[[Tier], bool] | None = None) -> tuple[Flow, ...]:
