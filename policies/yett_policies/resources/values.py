@@ -15,6 +15,19 @@ ON = ("true", "on", "1", "1.0", "yes", "enable", "enabled")
 OFF = ("false", "off", "0", "0.0", "no", "disable", "disabled")
 
 
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a value.
+
+    >>> sorted(texts_in({"a": ["sg-1", 3], "b": "x"}))
+    ['sg-1', 'x']
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(item)
+
+
 def word(resource: Resource, prop: str, default: str) -> str | Unknown:
     """A text in lower case, the provider's default when it is left out."""
     return word_of(resource, resource.props.get(prop), prop, default)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from yett_policies.network import Ref, Unknown
 from yett_policies.resources import UNKNOWN, Graph, Resource
 from yett_policies.resources.graph import unknown
+from yett_policies.resources.values import texts_in
 
 CLOUD = "alicloud_"
 """Start of the type of what the cloud has; components and outputs use nothing."""
@@ -52,15 +53,9 @@ def joined(graph: Graph, resource: Resource, prop: str, types: tuple[str, ...]) 
 
 def texts(value: object) -> Iterator[str]:
     """Every text within a value; of "eip-1:i-1" each part too."""
-    if isinstance(value, str):
-        yield value
-        yield from value.split(":") if ":" in value else ()
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts(inner)
+    for text in texts_in(value):
+        yield text
+        yield from text.split(":") if ":" in text else ()
 
 
 def is_lost(value: object, name: str, words: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from yett_policies.exposure import Exposure
 from yett_policies.network import Network, Unknown
 from yett_policies.resources import UNKNOWN, Graph, Resource
 from yett_policies.resources.graph import unknown
-from yett_policies.resources.values import flag, items, word
+from yett_policies.resources.values import flag, items, texts_in, word
 
 from .alb_redirects import holds_unknown
 
@@ -114,8 +114,4 @@ def built_in(one: Resource) -> Iterator[bool | Unknown]:
 
 def texts(value: object) -> Iterable[str]:
     """Every text within a value; "1.2.3.4:80" is the address too."""
-    if isinstance(value, str):
-        yield from (value, value.rpartition(":")[0])
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for part in parts:
-        yield from texts(part)
+    return (form for text in texts_in(value) for form in (text, text.rpartition(":")[0]))

@@ -15,6 +15,8 @@ from .types import PROVIDER
 
 KEEPING = frozenset({"create", "update", "no-op"})
 """Actions after which there is a resource."""
+Entry = tuple[str, dict[str, Any]]
+"""(where it is, a resource or a data source)."""
 Change = tuple[dict[str, Any], dict[str, Any], str]
 """(entry, its change, where it is) of a resource change."""
 PRIOR = "prior_state.root_module"
@@ -38,15 +40,16 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
         raise SnapshotError(f"terraform: neither planned_values nor values in the file; {FIX}")
     root = mapping(mapping(values, "values").get("root_module"), "root_module")
     changes = list(_changes(document))
-    entries = [*_entries(root, "root_module"), *_left_alone(document, changes)]
+    named, prior = list(_entries(root, "root_module")), list(_entries(_prior(document), PRIOR))
+    entries = [*_of_mode("managed", named), *_left_alone(prior, changes)]
     present = {str(entry.get("address")) for _, entry in entries}
     unknown = _unknown(changes, present)
     references = References(document, present)
     made = [_resource(entry, where, unknown, references) for where, entry in entries]
-    return [*made, *looked_up([*_entries(root, "root_module", "data"), *_entries(_prior(document), PRIOR, "data")])]
+    return [*made, *looked_up(_of_mode("data", [*named, *prior]))]
 
 
-def _entries(root: dict[str, Any], where: str, wanted: str = "managed") -> Iterator[tuple[str, dict[str, Any]]]:
+def _entries(root: dict[str, Any], where: str) -> Iterator[Entry]:
     waiting = [(where, root)]
     while waiting:
         here, module = waiting.pop()
@@ -56,13 +59,17 @@ def _entries(root: dict[str, Any], where: str, wanted: str = "managed") -> Itera
             if mode not in ("managed", "data"):
                 raise SnapshotError(message(f"{at}.mode", got=mode, allowed='"managed" or "data"'))
             # an object that is only there until it is deleted has a key of its own, and its successor's address
-            if mode == wanted and not entry.get("deposed_key"):
+            if not entry.get("deposed_key"):
                 yield at, entry
         for i, child in enumerate(sequence(module.get("child_modules"), f"{here}.child_modules")):
             waiting.append((f"{here}.child_modules[{i}]", mapping(child, f"{here}.child_modules[{i}]")))
 
 
-def _left_alone(document: Mapping[str, Any], changes: Iterable[Change]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_mode(mode: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+    return (one for one in entries if one[1].get("mode", "managed") == mode)
+
+
+def _left_alone(prior: Iterable[Entry], changes: Iterable[Change]) -> Iterator[Entry]:
     """What stands in the state and the plan has no word about: it stays as it is.
 
     A plan with -target or -refresh-only holds such resources in prior_state alone, any other plan has a change for
@@ -70,9 +77,7 @@ def _left_alone(document: Mapping[str, Any], changes: Iterable[Change]) -> Itera
     Terraform (prior_state, resource_changes).
     """
     told = {str(entry.get("address")) for entry, change, _ in changes if change.get("actions") != ["forget"]}
-    for where, entry in _entries(_prior(document), PRIOR):
-        if str(entry.get("address")) not in told:
-            yield where, entry
+    return (one for one in _of_mode("managed", prior) if str(one[1].get("address")) not in told)
 
 
 def _prior(document: Mapping[str, Any]) -> dict[str, Any]:

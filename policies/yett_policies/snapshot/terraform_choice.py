@@ -6,13 +6,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from .checks import mapping
-from .terraform_whole import Call, constant, references_of, word
+from .terraform_modules import Call, Path, called, declared, given, put_out
+from .terraform_whole import constant, references_of, word
 
 INSTANCE = ("count.index", "each.key")
 CONDITIONS = ("local.", "each.", "count.", "path.", "terraform.")
 """Starts of what a condition can ask about; a variable is looked at."""
-Path = tuple[tuple[str, str], ...]
 
 
 class Choice:
@@ -24,20 +23,20 @@ class Choice:
 
     def picks(self, path: Path, expression: Any, depth: int) -> bool:
         """Whether an expression in a module, or what it hands on, may hold only some of the resources it names."""
-        given = references_of(expression)
-        return is_choice(given, lambda one: self._asks(path, one, depth)) or any(
-            self.picks(inner, entry, depth - 1) for one in given if depth for inner, entry in self._handed(path, one)
+        known = references_of(expression)
+        return is_choice(known, lambda one: self._asks(path, one, depth)) or any(
+            self.picks(inner, entry, depth - 1) for one in known if depth for inner, entry in self._handed(path, one)
         )
 
     def _handed(self, path: Path, reference: str) -> Iterator[tuple[Path, Any]]:
         """Where the expression behind a variable or an output stands, and what it is."""
         head, _, rest = reference.partition(".")
         if head == "var" and path:
-            yield path[:-1], self._given(path).get(word(rest))
+            yield path[:-1], given(self._call, path).get(word(rest))
         elif head == "module" and "." in rest:
-            module = mapping(self._call(path, word(rest)).get("module") or {}, "module")
-            entry = mapping(module.get("outputs") or {}, "outputs").get(word(rest.rpartition(".")[2]))
-            yield (*path, (word(rest), "")), entry.get("expression") if isinstance(entry, dict) else None
+            inner = (*path, (word(rest), ""))
+            entry = put_out(called(self._call, inner), word(rest.rpartition(".")[2]))
+            yield inner, entry.get("expression") if entry else None
 
     def _asks(self, path: Path, reference: str, depth: int) -> bool:
         """Whether a reference is to no resource and no list of them: to what a condition asks about."""
@@ -45,7 +44,7 @@ class Choice:
         if head != "var":
             return reference.startswith(CONDITIONS)
         name = word(rest)
-        expression = self._given(path).get(name) if path else None
+        expression = given(self._call, path).get(name)
         if isinstance(constant(expression) if expression else self._value(path, name), (list, dict)):
             return False
         return all(self._asks(path[:-1], one, depth - 1) for one in references_of(expression) if depth)
@@ -55,12 +54,8 @@ class Choice:
         if not path:
             entry = self._variables.get(name)
             return entry.get("value") if isinstance(entry, dict) else None
-        module = mapping(self._call(path[:-1], path[-1][0]).get("module") or {}, "module")
-        known = mapping(module.get("variables") or {}, "variables").get(name)
-        return known.get("default") if isinstance(known, dict) else None
-
-    def _given(self, path: Path) -> Mapping[str, Any]:
-        return mapping(self._call(path[:-1], path[-1][0]).get("expressions") or {}, "module expressions")
+        known = declared(called(self._call, path), name)
+        return known.get("default") if known else None
 
 
 def is_choice(references: Iterable[str], asks: Callable[[str], bool]) -> bool:

@@ -8,7 +8,8 @@ from yett_policies.resources import Hidden, OpenLinks
 
 from .checks import mapping, sequence
 from .terraform_choice import Choice
-from .terraform_scope import HIDING, Path, Scope
+from .terraform_modules import Path, called, expressions, put_out
+from .terraform_scope import HIDING, Scope
 from .terraform_whole import Whole, references_of, referred
 
 _INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
@@ -157,15 +158,13 @@ class References:
         if not path:
             return
         call = self.call(path[:-1], path[-1][0])
-        expression = mapping(call.get("expressions") or {}, "module expressions").get(name)
-        references = unfolded(tuple(referred(expression)), call.get("for_each_expression"))
+        references = unfolded(tuple(referred(expressions(call).get(name))), call.get("for_each_expression"))
         yield from self._resolved(path[:-1], references, path[-1][1], depth - 1)
 
     def _output(self, path: Path, step: tuple[str, str], output: str | None, depth: int) -> Iterator[str]:
-        module = mapping(self.call(path, step[0]).get("module") or {}, "module")
-        entry = mapping(module.get("outputs") or {}, "outputs").get(output or "")
-        if isinstance(entry, dict):
-            yield from self._resolved((*path, step), referred(entry.get("expression")), "", depth - 1)
+        inner = (*path, step)
+        if entry := put_out(called(self.call, inner), output or ""):
+            yield from self._resolved(inner, referred(entry.get("expression")), "", depth - 1)
 
     def instances(self, path: Path, name: str, key: str) -> list[str]:
         """The instances of one resource: the one with the key if there is one, in the module instances of the path."""

@@ -5,14 +5,16 @@ its own modules put out: when that is a single one, it is that.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from yett_policies.resources import Hidden, Lookup
+from yett_policies.resources.values import texts_in
 
 from .checks import mapping, sequence
-from .terraform_whole import constant, referred, word
+from .terraform_modules import Path, declared, expressions, given, put_out
+from .terraform_whole import constant, most_exact, referred, word
 
 HIDING = ("local.", "var.", "each.", "module.")
 """Starts of references behind which a plan may show nothing."""
@@ -20,9 +22,6 @@ MAKERS = ("alicloud_cs_", "alicloud_ros_", "alicloud_cloud_control_resource", "a
 """Types that put out the ids of resources which the plan does not hold."""
 DATA = re.compile(r"(?:.*\.)?data\.(\w+)\.[\w-]+")
 OUTPUT = re.compile(r'module\.[\w-]+(?:\["[^"]*"\]|\[[^\]"]*\])?\.([\w-]+)')
-
-Path = tuple[tuple[str, str], ...]
-"""Module calls from the root inwards, each with the text of its instance key ("" when it has none)."""
 
 
 class Plan(Protocol):
@@ -64,11 +63,8 @@ class Scope:
         return Hidden(tuple(sight.urns), frozenset(sight.texts), *looked_up, sight.is_complete)
 
     def _references(self, sight: Sight, path: Path, references: Iterable[str], each: Any) -> None:
-        given = tuple(references)
-        # "module.a" beside "module.a.id" is the same reference, less exact
-        for one in given:
-            if not any(other.startswith((one + ".", one + "[")) for other in given):
-                self._reference(sight, path, one, each)
+        for one in most_exact(references):
+            self._reference(sight, path, one, each)
 
     def _reference(self, sight: Sight, path: Path, reference: str, each: Any) -> None:
         head, _, rest = reference.partition(".")
@@ -118,8 +114,7 @@ class Scope:
             if word(name.removeprefix("module.")) not in calls:
                 self._data(sight, path, name)
         self._resources(sight, self._plan.inside(path))
-        given = mapping(self._plan.call(path[:-1], path[-1][0]).get("expressions") or {}, "expressions") if path else {}
-        for name in {**mapping(module.get("variables") or {}, "variables"), **given}:
+        for name in {**mapping(module.get("variables") or {}, "variables"), **given(self._plan.call, path)}:
             self._input(sight, path, name)
         for name, call in calls.items():
             inner = mapping(mapping(call, name).get("module") or {}, name)
@@ -130,24 +125,24 @@ class Scope:
         """A variable: what the call gives, or else its default; of the root module what the plan was made with."""
         if _again(sight, path, name):
             return
-        known = mapping(self._plan.module(path).get("variables") or {}, "variables").get(name)
-        default = known.get("default") if isinstance(known, dict) else None
+        known = declared(self._plan.module(path), name)
+        default = known.get("default") if known else None
         if not path:
             entry = self._variables.get(name)
             sight.texts.update(texts_in(entry.get("value") if isinstance(entry, dict) else default))
             return
         call = self._plan.call(path[:-1], path[-1][0])
-        given = mapping(call.get("expressions") or {}, "module expressions")
-        if name in given:
-            self._expression(sight, path[:-1], given[name], call.get("for_each_expression"))
+        written = expressions(call)
+        if name in written:
+            self._expression(sight, path[:-1], written[name], call.get("for_each_expression"))
         else:
             sight.texts.update(texts_in(default))
 
     def _output(self, sight: Sight, path: Path, name: str, reference: str) -> None:
         """An output of a module; everything in the module where the output is not named or not shown."""
         output, inner = OUTPUT.match(reference), (*path, (name, ""))
-        entry = mapping(self._plan.module(inner).get("outputs") or {}, "outputs").get(output[1] if output else "")
-        if output is None or not isinstance(entry, dict):
+        entry = put_out(self._plan.module(inner), output[1] if output else "")
+        if output is None or entry is None:
             sight.is_complete = False
             self._module(sight, inner)
         elif not _again(sight, inner, output[1], "output"):
@@ -198,16 +193,3 @@ def _again(sight: Sight, *place: Any) -> bool:
     known = place in sight.been
     sight.been.add(place)
     return known
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text in a value.
-
-    >>> sorted(texts_in({"a": ["sg-1", 3], "b": "x"}))
-    ['sg-1', 'x']
-    """
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from texts_in(item)

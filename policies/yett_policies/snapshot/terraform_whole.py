@@ -1,12 +1,11 @@
 """Whether the resources that an expression names are all it can be: a variable, a local or a data source hides more."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .checks import mapping
+from .terraform_modules import Call, Path, called, declared, given, put_out
 
-Call = Callable[[Any, str], Mapping[str, Any]]
-"""(path of a module, name of a call in it) -> the call."""
 NO_IDS = {"count", "path", "terraform", "self"}
 """Names that never stand for the id of a resource."""
 
@@ -18,30 +17,27 @@ class Whole:
         self._variables = mapping(document.get("variables") or {}, "variables")
         self._call = call
 
-    def covers(self, path: Any, expression: Any, depth: int) -> bool:
+    def covers(self, path: Path, expression: Any, depth: int) -> bool:
         """Whether an expression in a module holds no id but those of resources of the plan that it refers to."""
         if not depth or expression is None or has_text(constant(expression)):
             return False
-        given = list(referred(expression))
-        # "module.a" beside "module.a.id" is the same reference, less exact
-        exact = [one for one in given if not any(other.startswith((one + ".", one + "[")) for other in given)]
-        return all(self._is_covered(path, one, depth - 1) for one in exact)
+        return all(self._is_covered(path, one, depth - 1) for one in most_exact(referred(expression)))
 
-    def is_told(self, path: Any, expression: Any, depth: int) -> bool:
+    def is_told(self, path: Path, expression: Any, depth: int) -> bool:
         """Whether an expression is made of nothing but constants and variables whose values are: all is known of it."""
-        given = references_of(expression)
-        if not given:
+        references = references_of(expression)
+        if not references:
             return isinstance(expression, dict) and "constant_value" in expression
-        return bool(depth) and all(self._is_variable_told(path, one, depth - 1) for one in given)
+        return bool(depth) and all(self._is_variable_told(path, one, depth - 1) for one in references)
 
-    def _is_variable_told(self, path: Any, reference: str, depth: int) -> bool:
+    def _is_variable_told(self, path: Path, reference: str, depth: int) -> bool:
         head, _, rest = reference.partition(".")
         if head != "var":
             return head in NO_IDS or reference == "each.key"
-        given = mapping(self._call(path[:-1], path[-1][0]).get("expressions") or {}, "expressions") if path else {}
-        return word(rest) not in given or self.is_told(path[:-1], given[word(rest)], depth)
+        written = given(self._call, path)
+        return word(rest) not in written or self.is_told(path[:-1], written[word(rest)], depth)
 
-    def _is_covered(self, path: Any, reference: str, depth: int) -> bool:
+    def _is_covered(self, path: Path, reference: str, depth: int) -> bool:
         head, _, rest = reference.partition(".")
         if head == "var":
             return self._variable(path, word(rest), depth)
@@ -51,23 +47,20 @@ class Whole:
             return rest == "key"
         return head in NO_IDS or head not in ("local", "data")
 
-    def _variable(self, path: Any, name: str, depth: int) -> bool:
+    def _variable(self, path: Path, name: str, depth: int) -> bool:
         if not path:
             entry = self._variables.get(name)
             return isinstance(entry, dict) and not has_text(entry.get("value"))
-        call = self._call(path[:-1], path[-1][0])
-        given = mapping(call.get("expressions") or {}, "module expressions")
-        if name in given:
-            return self.covers(path[:-1], given[name], depth)
-        module = mapping(call.get("module") or {}, "module")
-        known = mapping(module.get("variables") or {}, "module variables").get(name)
-        return isinstance(known, dict) and not has_text(known.get("default"))
+        written = given(self._call, path)
+        if name in written:
+            return self.covers(path[:-1], written[name], depth)
+        known = declared(called(self._call, path), name)
+        return known is not None and not has_text(known.get("default"))
 
-    def _output(self, path: Any, name: str, rest: str, depth: int) -> bool:
-        module = mapping(self._call(path, name).get("module") or {}, "module")
-        output = word(rest.rpartition(".")[2]) if "." in rest else ""
-        entry = mapping(module.get("outputs") or {}, "outputs").get(output)
-        return isinstance(entry, dict) and self.covers((*path, (name, "")), entry.get("expression"), depth)
+    def _output(self, path: Path, name: str, rest: str, depth: int) -> bool:
+        inner = (*path, (name, ""))
+        entry = put_out(called(self._call, inner), word(rest.rpartition(".")[2]) if "." in rest else "")
+        return entry is not None and self.covers(inner, entry.get("expression"), depth)
 
 
 def referred(expression: Any) -> Iterator[str]:
@@ -82,6 +75,12 @@ def referred(expression: Any) -> Iterator[str]:
         for key, value in expression.items():
             if key not in ("references", "constant_value"):
                 yield from referred(value)
+
+
+def most_exact(references: Iterable[str]) -> list[str]:
+    """References without those that say another one less exactly: "module.a" stands beside "module.a.id"."""
+    known = tuple(references)
+    return [one for one in known if not any(other.startswith((one + ".", one + "[")) for other in known)]
 
 
 def references_of(expression: Any) -> tuple[str, ...]:

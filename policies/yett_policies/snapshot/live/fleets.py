@@ -5,11 +5,11 @@ its fleet only when nothing tells it from any other that the fleet may start; el
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
-from typing import Any
 
 from yett_policies.resources import Resource
+from yett_policies.resources.values import texts_in
 
 from ..cloud_api import CloudApi
 from .scaling import CONFIGURATION, GROUP, SERVED, TEMPLATE, VSERVED
@@ -66,7 +66,10 @@ class Fleets:
         self._by_id = {(one.type, str(one.id)): one for one in resources}
         self._resources = resources
         self._places: dict[str, set[Place]] = defaultdict(set)
+        self._serves: dict[str, set[Place]] = defaultdict(set)
         for one in resources:
+            group, places = _served(one)
+            self._serves[group] |= places
             for row in one.props.get(LISTS.get(one.type, ""), ()):
                 self._places[member(row)].add((_target(one), row.get("port")))
 
@@ -79,7 +82,7 @@ class Fleets:
             if (instance := self._by_id.get((INSTANCE, str(one["InstanceId"]))))
             and self._is_as_said(instance, one)
             and not named & {str(instance.id), str(instance.props.get("private_ip"))}
-            and self._places[str(instance.id)] <= self._serves(str(one["ScalingGroupId"]))
+            and self._places[str(instance.id)] <= self._serves[str(one["ScalingGroupId"])]
         }
 
     def _is_as_said(self, instance: Resource, machine: Item) -> bool:
@@ -104,33 +107,22 @@ class Fleets:
     def _named(self) -> set[str]:
         """Every text that anything but an instance or a list of members says: an EIP's target, an entry's address."""
         others = (one for one in self._resources if one.type != INSTANCE and one.type not in LISTS)
-        return {text for one in others for text in _texts(one.props)}
+        return {text for one in others for text in texts_in(one.props)}
 
-    def _serves(self, group: str) -> set[Place]:
-        """Every place behind a balancer where a group puts its machines."""
-        found: set[Place] = set()
-        for one in self._resources:
-            if one.type == GROUP and one.id == group:
-                found |= {(str(balancer), None) for balancer in one.props["loadbalancer_ids"]}
-                found |= {(str(row["alb_server_group_id"]), row["port"]) for row in one.props["alb_server_group"]}
-            elif one.type == SERVED and one.props["scaling_group_id"] == group:
-                found.add((str(one.props["server_group_id"]), one.props["port"]))
-            elif one.type == VSERVED and one.props["scaling_group_id"] == group:
-                rows = one.props["vserver_groups"][0]["vserver_attributes"]
-                found |= {(str(row["vserver_group_id"]), row["port"]) for row in rows}
-        return found
+
+def _served(one: Resource) -> tuple[str, set[Place]]:
+    """The places behind balancers where a resource says that a scaling group puts its machines; else none of any."""
+    if one.type == GROUP:
+        rows = one.props["alb_server_group"]
+        places: set[Place] = {(str(balancer), None) for balancer in one.props["loadbalancer_ids"]}
+        return str(one.id), places | {(str(row["alb_server_group_id"]), row["port"]) for row in rows}
+    if one.type == SERVED:
+        return str(one.props["scaling_group_id"]), {(str(one.props["server_group_id"]), one.props["port"])}
+    if one.type == VSERVED:
+        rows = one.props["vserver_groups"][0]["vserver_attributes"]
+        return str(one.props["scaling_group_id"]), {(str(row["vserver_group_id"]), row["port"]) for row in rows}
+    return "", set()
 
 
 def _target(group: Resource) -> str:
     return str(group.props["load_balancer_id"] if group.type == "alicloud_slb_backend_server" else group.id)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)
