@@ -3,27 +3,17 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
+from tests.e2e.documents import exported, previewed, rows
 from tests.e2e.test_terraform import MODULES, Terraform
 from tests.support.engine import Pulumi, write_project
-from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
 
 pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 PROGRAM = Path(__file__).parent / "programs/fleet.py"
-KEYS = ("protocol", "ports", "target_ports", "sources", "verdict")
-
-
-def answers(*words: str) -> list[tuple[Any, ...]]:
-    """What reaches what, without the names and ids that only some snapshots know."""
-    done = CliRunner().invoke(main, ["exposure", "--json", *words])
-    assert done.exit_code in (0, 1), done.output
-    return sorted(tuple(json.dumps(row[key]) for key in KEYS) for row in json.loads(done.stdout)["exposures"])
 
 
 @pytest.mark.skipif(shutil.which("terraform") is None, reason="issue 3: runs where terraform is installed")
@@ -43,24 +33,18 @@ def test_fleets_are_applied_changed_judged_alike_and_destroyed(
     state = tmp_path / "state.json"
     state.write_text(terraform.run("show", "-json").ok().output)
     assert alicloud_emulator.state()["kinds"]["instance"] == 2 + 1 + 1 + 1
-    live = answers("--live")
+    live = rows("--live")
     assert len(live) >= 4
-    assert answers("--terraform", str(state)) == live
-    assert answers("--terraform", str(planned)) == live
+    assert rows("--terraform", str(state)) == live
+    assert rows("--terraform", str(planned)) == live
     second = ("-var", "edition=2", "-no-color")
     terraform.run("apply", "-auto-approve", *second).ok()
     unchanged = terraform.run("plan", "-detailed-exitcode", *second)
     assert unchanged.code == 0, unchanged.output
     assert alicloud_emulator.state()["kinds"]["instance"] == 3 + 1 + 1 + 1
-    assert answers("--live") == live
+    assert rows("--live") == live
     terraform.run("destroy", "-auto-approve", *second).ok()
     assert alicloud_emulator.state()["kinds"] == {}
-
-
-def previewed(stack: Pulumi, file: Path) -> list[tuple[Any, ...]]:
-    said = stack.preview("--json", "--show-sames").ok().output
-    file.write_text(said[said.index("{") :])
-    return answers("--preview", str(file))
 
 
 def test_two_previews_the_state_and_the_account_agree_about_fleets(
@@ -68,15 +52,14 @@ def test_two_previews_the_state_and_the_account_agree_about_fleets(
 ) -> None:
     folder = write_project(tmp_path / "fleet", PROGRAM.read_text())
     stack = Pulumi(folder, tmp_path / "home", tmp_path / "state", alicloud_emulator.env).init()
-    before = previewed(stack, tmp_path / "before.json")
+    before = rows(*previewed(stack, tmp_path / "before.json"))
     stack.up().ok()
-    after = previewed(stack, tmp_path / "after.json")
-    state = tmp_path / "state.json"
-    state.write_text(stack.run("stack", "export", "--stack", stack.stack).ok().output)
+    after = rows(*previewed(stack, tmp_path / "after.json"))
+    state = rows(*exported(stack, tmp_path / "state.json"))
     for name, value in alicloud_emulator.env.items():
         monkeypatch.setenv(name, value)
     assert alicloud_emulator.state()["kinds"]["instance"] == 2
-    live = answers("--live")
+    live = rows("--live")
     shown = {(json.loads(ports)[0], json.loads(targets)[0], json.loads(says)) for _, ports, targets, _, says in live}
     assert shown == {
         ("22", "22", "reachable"),
@@ -86,7 +69,7 @@ def test_two_previews_the_state_and_the_account_agree_about_fleets(
         ("81", "9090", "reachable"),
         ("81", "81", "reachable"),
     }
-    assert answers("--state", str(state)) == live
+    assert state == live
     assert after == live
     assert before == live
     stack.destroy().ok()

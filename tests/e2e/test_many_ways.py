@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
+from tests.e2e.documents import exported, previewed, rows
 from tests.support.engine import Pulumi, write_project
-from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
 
 pytestmark = pytest.mark.engine
 
 PROGRAM = Path(__file__).parent / "programs/many_ways.py"
 ZONES = ("internet", "vpc:near", "vpc:far")
-KEYS = ("protocol", "ports", "target_ports", "sources", "verdict")
 FROM_INTERNET = {
     ("80", "8080", "reachable"),
     ("80", "80", "reachable"),
@@ -27,19 +25,7 @@ FROM_INTERNET = {
 
 def answers(*words: str) -> dict[str, list[tuple[Any, ...]]]:
     """What reaches what from each zone, without the names and ids that only some snapshots know."""
-    found = {}
-    for zone in ZONES:
-        done = CliRunner().invoke(main, ["exposure", "--json", "--zone", zone, *words])
-        assert done.exit_code in (0, 1), done.output
-        rows = json.loads(done.stdout)["exposures"]
-        found[zone] = sorted(tuple(json.dumps(row[key]) for key in KEYS) for row in rows)
-    return found
-
-
-def preview(stack: Pulumi, file: Path) -> dict[str, list[tuple[Any, ...]]]:
-    said = stack.preview("--json", "--show-sames").ok().output
-    file.write_text(said[said.index("{") :])
-    return answers("--preview", str(file))
+    return {zone: rows("--zone", zone, *words) for zone in ZONES}
 
 
 def test_two_previews_the_state_and_the_account_give_the_same_answers(
@@ -47,11 +33,10 @@ def test_two_previews_the_state_and_the_account_give_the_same_answers(
 ) -> None:
     folder = write_project(tmp_path / "ways", PROGRAM.read_text())
     stack = Pulumi(folder, tmp_path / "home", tmp_path / "state", alicloud_emulator.env).init()
-    before = preview(stack, tmp_path / "before.json")
+    before = answers(*previewed(stack, tmp_path / "before.json"))
     stack.up().ok()
-    after = preview(stack, tmp_path / "after.json")
-    (tmp_path / "state.json").write_text(stack.run("stack", "export", "--stack", stack.stack).ok().output)
-    state = answers("--state", str(tmp_path / "state.json"))
+    after = answers(*previewed(stack, tmp_path / "after.json"))
+    state = answers(*exported(stack, tmp_path / "state.json"))
     for name, value in alicloud_emulator.env.items():
         monkeypatch.setenv(name, value)
     live = answers("--live")
