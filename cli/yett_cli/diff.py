@@ -9,10 +9,12 @@ from yett.errors import SnapshotError
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Change, analyse
 from yett_policies.exposure import diff as changes
+from yett_policies.few import few
 
 from .sources import bytes_of, network_in, parsed, refusals
 
 MOST_SOURCES = 6
+"""In a line; --json has them all."""
 SIGNS = {"opened": "+", "closed": "-", "undecided": "?"}
 
 
@@ -48,13 +50,7 @@ def as_text(found: tuple[Change, ...]) -> str:
 def lines(change: Change) -> list[str]:
     """`+ opened web tcp/22 from 0.0.0.0/0`."""
     head = f"{SIGNS[change.kind]} {change.kind} {change.name}"
-    return [f"{head} {transport} from {shortened(blocks(sources))}" for sources, transport in rows(change)]
-
-
-def shortened(texts: tuple[str, ...]) -> str:
-    """The first few, and how many there are more; --json has them all."""
-    more = f" and {len(texts) - MOST_SOURCES} more" if len(texts) > MOST_SOURCES else ""
-    return ", ".join(texts[:MOST_SOURCES]) + more
+    return [f"{head} {transport} from {few(blocks(sources), MOST_SOURCES)}" for sources, transport in rows(change)]
 
 
 def rows(change: Change) -> list[tuple[AddressSet, TransportSet]]:

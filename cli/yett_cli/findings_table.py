@@ -4,14 +4,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from yett_policies.gate import Judged, Judgement, words
 
-from .table import console
+from .table import MOST, console
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
-MOST = 200
-"""Printing a table costs more than finding what is in it."""
 
 
 def print_findings(found: Judgement, stream: TextIO) -> None:

@@ -4,15 +4,16 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from yett_policies.few import few
 from yett_policies.reports.document import (
-    STATUSES,
     Document,
     ExposureRow,
-    hop_text,
     short_name,
+    stations,
     status,
     summary,
     traffic,
+    worst_first,
 )
 
 if TYPE_CHECKING:
@@ -23,16 +24,24 @@ if TYPE_CHECKING:
 COLOURS = {"excess": "bold red", "indeterminate": "yellow", "declared": "green"}
 PIPE_WIDTH = 200
 """Columns where there is no terminal: wide enough that a path is seldom broken."""
+MOST = 200
+"""Rows of a table: printing one costs more than finding what is in it, and nobody reads more."""
 MOST_SOURCES = 4
+MOST_RULES = 4
 MOST_ANOMALIES = 20
 
 
 def print_table(document: Document, stream: TextIO) -> None:
     """Print rows worst first, then what is not modelled, then the sentence that sums up."""
     if document["exposures"]:
-        rows = sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))
-        console(stream).print(_table(rows))
-    print("\n".join([*_unmodelled(document), *_idle_rules(document), summary(document)]), file=stream)
+        console(stream).print(_table(worst_first(document)[:MOST]))
+    print("\n".join([*_left(document), *_unmodelled(document), *_idle_rules(document), summary(document)]), file=stream)
+
+
+def _left(document: Document) -> Iterator[str]:
+    left = len(document["exposures"]) - MOST
+    if left > 0:
+        yield f"and {left} more: see --json"
 
 
 def _unmodelled(document: Document) -> Iterator[str]:
@@ -77,10 +86,7 @@ def _table(rows: Sequence[ExposureRow]) -> "Table":
 def _cells(row: ExposureRow) -> "list[Text]":
     from rich.text import Text  # noqa: PLC0415 - slow to import
 
-    sources = list(row["sources"][:MOST_SOURCES])
-    if len(row["sources"]) > MOST_SOURCES:
-        sources.append(f"and {len(row['sources']) - MOST_SOURCES} more")
-    path = " > ".join(hop_text(hop) for hop in row["path"])
+    path = " > ".join(stations(row["path"], MOST_RULES))
     # Text, never markup: a resource may be called "[red]"
-    said = [row["name"], row["address"], traffic(row), ", ".join(sources), path]
+    said = [row["name"], row["address"], traffic(row), few(row["sources"], MOST_SOURCES), path]
     return [Text(status(row), style=COLOURS[status(row)]), *(Text(one) for one in said)]

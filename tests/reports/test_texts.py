@@ -1,14 +1,17 @@
 """Markdown, HTML and JSON: complete, escaped, and the same bytes each time."""
 
 import json
+import re
 from html.parser import HTMLParser
+from io import StringIO
 
 import pytest
 
 from tests.reports.documents import HOSTILE, document, random_document, row
+from yett_cli.table import print_table
 from yett_policies.network import Network
 from yett_policies.reports.as_json import as_json
-from yett_policies.reports.document import short_name, status, summary, traffic
+from yett_policies.reports.document import Document, Hop, short_name, stations, status, summary, traffic
 from yett_policies.reports.html import html
 from yett_policies.reports.markdown import markdown
 
@@ -90,3 +93,42 @@ def test_the_summary_counts_what_is_not_modelled() -> None:
 
 def test_a_terraform_address_is_its_own_short_name() -> None:
     assert short_name("module.a.alicloud_instance.web[0]") == "module.a.alicloud_instance.web[0]"
+
+
+def many(count: int) -> Document:
+    """Declared paths, and one behind them all that exceeds; each let in by a hundred rules, from a hundred places."""
+    path = [{"kind": "rule", "urn": f"r{n}", "detail": f"accept {n}"} for n in range(100)]
+    said = {"path": path, "sources": [f"10.0.{n}.0/24" for n in range(100)]}
+    declared = [row(f"web{n}", declared=True, **said) for n in range(count - 1)]
+    return document(*declared, row("forgotten", **said))
+
+
+@pytest.mark.parametrize(("form", "most", "text"), [("table", 200, 90_000), ("md", 200, 80_000), ("html", 1000, 3e6)])
+def test_forms_for_people_stay_short_and_begin_with_what_exceeds(form: str, most: int, text: int) -> None:
+    made, out = many(most + 7), StringIO()
+    if form == "table":
+        print_table(made, out)
+    else:
+        out.write(markdown(made) if form == "md" else html(made, Network()))
+    shown = out.getvalue()
+    assert "forgotten" in shown
+    assert re.search(r"\b[Aa]nd 7 more: see ", shown)
+    assert f"{most + 7} paths: 1 excess, 0 indeterminate, {most + 6} declared" in shown
+    assert len(shown) < text
+
+
+def test_a_path_says_how_many_more_rules_let_some_of_it_in() -> None:
+    path = many(1)["exposures"][0]["path"]
+    assert stations([hop("eip"), *path], 2) == [
+        "eip eip",
+        "rule r0: accept 0",
+        "rule r1: accept 1",
+        "and 98 more rules",
+    ]
+    assert stations(path[:2], 1) == ["rule r0: accept 0", "and 1 more rule"]
+    assert stations(path[:2], 2) == ["rule r0: accept 0", "rule r1: accept 1"]
+
+
+def hop(kind: str) -> Hop:
+    """A hop that has no words of its own."""
+    return {"kind": kind, "urn": kind, "detail": ""}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from yett_policies.few import few
 from yett_policies.reports.markdown import cell, table
-from yett_policies.rulebook.group_opening import few
 
 from . import words
 from .judgement import Judged, Judgement

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yett_policies.exposure import Exposure
-from yett_policies.rulebook.group_opening import few
+from yett_policies.few import few
 
 from .judgement import Judgement
 

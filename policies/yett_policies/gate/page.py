@@ -1,14 +1,14 @@
 """The report as one self-contained HTML file: verdict, changes, findings, waivers, picture; no script."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from typing import cast
 
 from yett_policies.exposure import to_document
+from yett_policies.few import few
 from yett_policies.reports.document import Document
-from yett_policies.reports.html import POLICY, STYLE
+from yett_policies.reports.html import MOST_RULES, POLICY, STYLE, plain, table
 from yett_policies.reports.picture import picture
-from yett_policies.rulebook.group_opening import few
 
 from . import words
 from .judgement import Judged, Judgement
@@ -47,7 +47,7 @@ def _changes(found: Judgement) -> Iterable[str]:
     if found.baseline is not None:
         rows = [[*first, few(sources)] for *first, sources in words.changes(found.changes)]
         heads = ("Change", "Workload", "Traffic", "Sources")
-        yield _table("Exposure against the baseline", heads, rows or [["no change", "", "", ""]])
+        yield table("Exposure against the baseline", heads, rows or [["no change", "", "", ""]], plain)
 
 
 def _findings(found: Judgement) -> Iterable[str]:
@@ -59,26 +59,20 @@ def _findings(found: Judgement) -> Iterable[str]:
     heads = ("Severity", "Rule", "Resource", "What is wrong", "What to do", "Path", "State")
     for title, own in groups:
         if own:
-            yield _table(title, heads, [_row(one) for one in own])
+            yield table(title, heads, own, _row)
 
 
-def _row(one: Judged) -> list[str]:
+def _row(one: Judged) -> str:
     finding, waiver = one.finding, one.waiver
-    path = " → ".join(hop.detail or hop.kind for hop in finding.path)
+    path = few([hop.detail or hop.kind for hop in finding.path], MOST_RULES, " → ")
     state = words.kind(one)
     if waiver:
         state = f"waived until {waiver.expires}: {waiver.reason} (owner {waiver.owner}, approver {waiver.approver})"
     name = finding.name or finding.urn
-    return [finding.severity, finding.rule, name, finding.problem, finding.fix, path, state]
+    return plain([finding.severity, finding.rule, name, finding.problem, finding.fix, path, state])
 
 
 def _deductions(found: Judgement) -> Iterable[str]:
     if found.score.deductions:
         rows = [[f"-{one.points}", one.dimension, one.name, one.why] for one in found.score.deductions]
-        yield _table("Where the points went", ("Points", "Dimension", "Workload", "Why"), rows)
-
-
-def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
-    return f'<h2>{escape(title)}</h2>\n<div class="wide"><table><tr>{head}</tr>{body}</table></div>'
+        yield table("Where the points went", ("Points", "Dimension", "Workload", "Why"), rows, plain)

@@ -3,7 +3,8 @@
 The JSON Schema is `schema.json` beside this file; `version` changes when a reader of the old one would be misled.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NotRequired, TypedDict
 
 
@@ -69,6 +70,16 @@ def status(row: ExposureRow) -> str:
     return EXCESS if row["verdict"] == "reachable" else UNDECIDED
 
 
+def worst_first(document: Document) -> list[ExposureRow]:
+    """What exceeds before what is not decided, and that before what is declared."""
+    return sorted(document["exposures"], key=lambda row: STATUSES.index(status(row)))
+
+
+def removable_first(document: Document) -> list[Mapping[str, Any]]:
+    """Rules that could go before those of which only the order matters."""
+    return sorted(document["anomalies"], key=lambda one: not one.get("removable"))
+
+
 def worst(statuses: Sequence[str]) -> str:
     """The worst of several; none at all is as good as declared."""
     return min(statuses, key=STATUSES.index, default=DECLARED)
@@ -117,3 +128,19 @@ def hop_text(hop: Hop) -> str:
     if name in detail or hop["kind"] == "public-ip":
         return detail
     return f"{hop['kind']} {name}" + (f": {detail}" if detail else "")
+
+
+def stations(path: Sequence[Hop], most: int) -> list[str]:
+    """The hops of a path as words: of its rules the first ones, and how many more let some of it in.
+
+    >>> stations([{"kind": "rule", "urn": name, "detail": f"rule {name}"} for name in "abc"], 1)
+    ['rule a', 'and 2 more rules']
+    """
+    more = sum(hop["kind"] == "rule" for hop in path) - most
+    said = list(_some(path, most))
+    return said if more < 1 else [*said, f"and {more} more rule{'s' if more > 1 else ''}"]
+
+
+def _some(path: Sequence[Hop], most: int) -> Iterator[str]:
+    yield from (hop_text(hop) for hop in path if hop["kind"] != "rule")
+    yield from (hop_text(hop) for hop in islice((hop for hop in path if hop["kind"] == "rule"), most))

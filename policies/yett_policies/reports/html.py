@@ -1,12 +1,16 @@
 """The document as one self-contained HTML file: the picture, the table, every path; no script, nothing fetched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from typing import TypeVar
 
+from yett_policies.few import few
 from yett_policies.network import Network
 
-from .document import Document, ExposureRow, hop_text, status, summary, traffic
+from .document import Document, ExposureRow, removable_first, stations, status, summary, traffic, worst_first
 from .picture import picture
+
+Row = TypeVar("Row")
 
 STYLE = """
 :root{color-scheme:light dark;--page:#fff;--text:#1f2328;--quiet:#59636e;--line:#d1d9e0;--head:#f6f8fa;
@@ -24,6 +28,10 @@ vertical-align:top;overflow-wrap:anywhere}th{background:var(--head)}td ol{margin
 """.strip()
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """No browser may load or run anything from the file, whatever a resource is called."""
+MOST = 1000
+"""Rows of a table on a page that a browser still opens at once, the worst first."""
+MOST_RULES = 20
+MOST_SOURCES = 50
 
 
 def html(document: Document, network: Network) -> str:
@@ -42,25 +50,26 @@ def html(document: Document, network: Network) -> str:
 def _tables(document: Document) -> Iterable[str]:
     if document["exposures"]:
         heads = ("Status", "Workload", "Dialled at", "Traffic", "Sources", "Path", "Try")
-        yield _table("Paths", heads, map(_row, document["exposures"]))
+        yield table("Paths", heads, worst_first(document), _row)
     if document["unmodelled"]:
-        rows = (_plain([one["urn"], one["type"], one["why"]]) for one in document["unmodelled"])
-        yield _table("Not modelled", ("Resource", "Type", "Why"), rows)
+        rows = [[one["urn"], one["type"], one["why"]] for one in document["unmodelled"]]
+        yield table("Not modelled", ("Resource", "Type", "Why"), rows, plain)
     if document["anomalies"]:
-        rows = (_plain([str(one.get(k, "")) for k in ("kind", "rule", "detail")]) for one in document["anomalies"])
-        yield _table("Rules that hide, repeat or contradict each other", ("Kind", "Rule", "Why"), rows)
+        rows = [[str(one.get(k, "")) for k in ("kind", "rule", "detail")] for one in removable_first(document)]
+        yield table("Rules that hide, repeat or contradict each other", ("Kind", "Rule", "Why"), rows, plain)
 
 
 def _row(row: ExposureRow) -> str:
-    path = "".join(f"<li>{escape(hop_text(hop))}</li>" for hop in row["path"])
+    path = "".join(f"<li>{escape(text)}</li>" for text in stations(row["path"], MOST_RULES))
     witness = row.get("witness")
     tried = f"{witness['source']} → {witness['destination']}" if witness else ""
     first = f'<td class="{status(row)}">{status(row)}</td>'
-    texts = [row["name"], row["address"], traffic(row), ", ".join(row["sources"])]
+    texts = [row["name"], row["address"], traffic(row), few(row["sources"], MOST_SOURCES)]
     return f"<tr>{first}{_cells(texts)}<td><ol>{path}</ol></td>{_cells([tried])}</tr>"
 
 
-def _plain(texts: Sequence[str]) -> str:
+def plain(texts: Sequence[str]) -> str:
+    """A row of a table that is nothing but text."""
     return f"<tr>{_cells(texts)}</tr>"
 
 
@@ -68,6 +77,9 @@ def _cells(texts: Sequence[str]) -> str:
     return "".join(f"<td>{escape(text)}</td>" for text in texts)
 
 
-def _table(title: str, heads: Sequence[str], rows: Iterable[str]) -> str:
-    head = "".join(f"<th>{one}</th>" for one in heads)
-    return f'<h2>{title}</h2>\n<div class="wide"><table><tr>{head}</tr>{"".join(rows)}</table></div>'
+def table(title: str, heads: Sequence[str], rows: Sequence[Row], row: Callable[[Row], str]) -> str:
+    """A heading, the first rows, each as `row` writes it, and how many there are more."""
+    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
+    body = "".join(map(row, rows[:MOST]))
+    left = f"<p>And {len(rows) - MOST} more: see the JSON.</p>" if len(rows) > MOST else ""
+    return f'<h2>{escape(title)}</h2>\n<div class="wide"><table><tr>{head}</tr>{body}</table></div>{left}'

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from .document import Document, ExposureRow, hop_text, status, summary, traffic
+from yett_policies.few import few
+
+from .document import Document, ExposureRow, removable_first, stations, status, summary, traffic, worst_first
 
 HEAD = ("status", "workload", "dialled at", "traffic", "sources", "path")
+MOST = 200
+"""Paths in a comment on a pull request, those that exceed first."""
 MOST_SOURCES = 8
+MOST_RULES = 4
 MOST_ANOMALIES = 50
 """Rules in a comment on a pull request, those that can go first; nobody reads more there."""
 
@@ -14,11 +19,13 @@ def markdown(document: Document) -> str:
     """One table of exposures, one each of what is not modelled and of anomalies where there are any."""
     parts = ["# Exposed paths", "", summary(document) + ".", ""]
     if document["exposures"]:
-        parts += table(HEAD, (_cells(row) for row in document["exposures"]))
+        parts += table(HEAD, (_cells(row) for row in worst_first(document)[:MOST]))
+    if (left := len(document["exposures"]) - MOST) > 0:
+        parts += ["", f"And {left} more: see the JSON."]
     if document["unmodelled"]:
         rows = ([one["urn"], one["type"], one["why"]] for one in document["unmodelled"])
         parts += ["", "## Not modelled", "", *table(("resource", "type", "why"), rows)]
-    if anomalies := sorted(document["anomalies"], key=lambda one: not one.get("removable")):
+    if anomalies := removable_first(document):
         rows = ([str(one.get(key, "")) for key in ("kind", "rule", "detail")] for one in anomalies[:MOST_ANOMALIES])
         parts += ["", "## Rules that hide, repeat or contradict each other", "", *table(("kind", "rule", "why"), rows)]
     if len(anomalies) > MOST_ANOMALIES:
@@ -27,10 +34,8 @@ def markdown(document: Document) -> str:
 
 
 def _cells(row: ExposureRow) -> list[str]:
-    sources = ", ".join(row["sources"][:MOST_SOURCES])
-    more = f" and {len(row['sources']) - MOST_SOURCES} more" if len(row["sources"]) > MOST_SOURCES else ""
-    path = " → ".join(hop_text(hop) for hop in row["path"])
-    return [status(row), row["name"], row["address"], traffic(row), sources + more, path]
+    path = " → ".join(stations(row["path"], MOST_RULES))
+    return [status(row), row["name"], row["address"], traffic(row), few(row["sources"], MOST_SOURCES), path]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -7,6 +7,7 @@ from yett.packets import INTERNET, AddressSet, IntervalSet, TransportSet
 from yett_policies.exposure.landing import Deciding
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import transport
+from yett_policies.few import few
 from yett_policies.network import Rule, SecurityGroup, Unknown
 
 from .finding import VIOLATED, Finding, indeterminate, short, violated
@@ -109,16 +110,6 @@ def found(rule: Rule, opening: GroupOpening, fix: str, problem: Problem) -> Find
     else:
         told = indeterminate(rule, f"whether {said}", opening.needs, traffic=traffic, name=name)
     return replace(told, packets=packets)
-
-
-def few(texts: Sequence[str], most: int = 6) -> str:
-    """A list that a person can read to its end.
-
-    >>> few(["a", "b", "c"], 2)
-    'a, b and 1 more'
-    """
-    more = len(texts) - most
-    return ", ".join(texts[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def shown(value: object) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from yett_policies.exposure.sets import addresses
+from yett_policies.few import few
 from yett_policies.network import Network, PrefixListPeer, Rule, SecurityGroup, Unknown
 
 from .finding import Finding, indeterminate, short, violated
-from .group_opening import few
 from .stack import Stack
 
 if TYPE_CHECKING:

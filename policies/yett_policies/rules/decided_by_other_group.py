@@ -16,10 +16,10 @@ are sorted together).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from yett_policies.few import few
 from yett_policies.hygiene import Anomaly, Kind, pooled_anomalies
 from yett_policies.network import Network
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, short, violated
-from yett_policies.rulebook.group_opening import few
 from yett_policies.rulebook.idle_rules import may_be_idled
 
 SEVERITY = "medium"

@@ -11,7 +11,8 @@ from yett.packets import INTERNET, AddressSet, IntervalSet, TransportSet
 from yett.packets.services import RISKS, named, of_risk
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import Reach
-from yett_policies.rulebook.group_opening import CROWD_V4, CROWD_V6, few, internet_sizes
+from yett_policies.few import few
+from yett_policies.rulebook.group_opening import CROWD_V4, CROWD_V6, internet_sizes
 
 Weighed = tuple[float, str]
 """A weight with the words for it."""
