@@ -10,11 +10,12 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
 from yett_emulator.call import Settings
+from yett_policies.frozen import frozen
 
 MEMORY = ":memory:"
 
@@ -23,7 +24,7 @@ class PlaceError(Exception):
     """Something about this emulator's folder or process stands in the way; the message says what."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Running:
     """What a running emulator wrote about itself."""
 
@@ -64,7 +65,7 @@ class Running:
             return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The folder of one emulator: that of its state file."""
 

@@ -1,10 +1,10 @@
 """`tcp 198.51.100.7 -> web:22` read into its parts."""
 
 import re
-from dataclasses import dataclass
 from ipaddress import ip_address
 
 from yett.errors import SpecError
+from yett_policies.frozen import frozen
 
 PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "gre")
 WITH_PORTS = ("tcp", "udp")
@@ -12,7 +12,7 @@ FORM = "PROTOCOL SOURCE -> TARGET[:PORT], such as 'tcp 198.51.100.7 -> web:22' o
 _FORM = re.compile(r"\s*(?P<protocol>\w+)\s+(?P<source>\S+)\s*->\s*(?P<target>\S.*?)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One packet: `target` is a workload's name, URN or any of its addresses; `port` as dialled, None without ports.
 

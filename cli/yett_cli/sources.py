@@ -6,13 +6,13 @@ Exactly one of the five is given; "-" reads standard input.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from yett.errors import EngineError, SnapshotError, YettError
+from yett_policies.frozen import frozen
 from yett_policies.network import Network
 from yett_policies.snapshot import network_of
 from yett_policies.snapshot.json_text import json_of
@@ -41,7 +41,7 @@ PREVIEW_SECONDS = 1800
 """A preview of a large stack takes minutes; one that takes longer than this hangs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One of the five, as the user gave it."""
 

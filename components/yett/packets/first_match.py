@@ -172,17 +172,19 @@ class Decisions:
         won: dict[int, int] = {}
         for family, everyone in zip(self.families, _EVERYONE, strict=True):
             family.won(peers & everyone, won)
+        # in the order of the rules, and so is whatever is picked out of it
+        accepts = sorted((self.order[place], mask) for place, mask in won.items() if self.accepts[place])
         found: list[list[int]] = [[] for _ in transports]
         for share in _disjoint([self.axis.touching(transport) for transport in transports]):
             whole = sum(mask for mask, _ in share)
             owners = _owners(share)
-            for place, mask in won.items():
-                left = mask & whole if self.accepts[place] else 0
+            for index, mask in accepts:
+                left = mask & whole
                 while left:
                     own, number = owners[left.bit_length() - 1]
-                    found[number].append(self.order[place])
+                    found[number].append(index)
                     left &= ~own
-        return [tuple(sorted(indices)) for indices in found]
+        return [tuple(indices) for indices in found]
 
     def _winners(self, peers: AddressSet, wanted: int) -> set[int]:
         found: set[int] = set()

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from yett.packets import AddressSet, Product, TransportSet
 from yett.packets.address_text import V6_FIRST
 from yett.packets.first_match import Decisions, first_match, rank
+from yett_policies.frozen import frozen
 from yett_policies.network import (
     ALL_PORTS,
     WEAKEST,
@@ -40,7 +41,7 @@ DEFAULT_OPEN = Lines([DEFAULT_LINE], [DEFAULT_LINE], [DEFAULT_RULE], [DEFAULT_RU
 """ALB and NLB admit what no rule drops: the cloud's own last line, weaker than every written one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Admission:
     """A pool of rules, decided: what it accepts, and which rule says so."""
 
@@ -75,11 +76,13 @@ class Admission:
 
     def admitting(self, sources: AddressSet, carried: Sequence[TransportSet]) -> list[tuple[Rule, ...]]:
         """For each transport the accept rules that let some of it in for certain; for many at once far cheaper."""
-        found = self.decided.admitting(sources, carried)
-        return [tuple({id(self.rules[i]): self.rules[i] for i in indices}.values()) for indices in found]
+        rules = [tuple(map(self.rules.__getitem__, indices)) for indices in self.decided.admitting(sources, carried)]
+        if len(set(map(id, self.rules))) == len(self.rules):
+            return rules
+        return [tuple({id(rule): rule for rule in own}.values()) for own in rules]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sender:
     """One known peer: a group peer means it or does not mean it, whatever its addresses are."""
 

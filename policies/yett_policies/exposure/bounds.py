@@ -1,11 +1,11 @@
 """What is open for certain and what may be, so that an unknown value is its own answer."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .sets import NOTHING, Reach
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """`certain` is a part of `possible`; `needs` says what would decide about the difference.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from yett.packets import AddressSet, TransportSet
+from yett_policies.frozen import frozen
 
 from .analysis import Analysis
 from .exposure import Exposure
@@ -11,7 +12,7 @@ from .parts import by_transport
 from .sets import NOTHING, Reach
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Packets that one workload gains or loses.
 

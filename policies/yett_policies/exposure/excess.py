@@ -1,9 +1,9 @@
 """The heart in one line: `excess = exposed - declared`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from yett.packets import AddressSet
+from yett_policies.frozen import frozen
 from yett_policies.network import Declared, Network
 
 from .exposure import Exposure
@@ -11,7 +11,7 @@ from .sets import NOTHING, Reach, reach, shifted
 from .way import Way
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """The two parts of an exposure, as they land: what some opening admits, and the rest."""
 

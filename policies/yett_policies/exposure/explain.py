@@ -1,10 +1,10 @@
 """One packet, hop by hop: why it passes, or where it dies."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from yett.packets import AddressSet, TransportSet
 from yett.packets.witness import chosen_ends
+from yett_policies.frozen import frozen
 from yett_policies.network import Network, Rule
 
 from .admission import Admission
@@ -20,7 +20,7 @@ from .way import Hop, Way
 from .ways import public_hosts, ways_from_internet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One hop and what it does with the packet: "passes", "dies" or "unknown"."""
 
@@ -29,7 +29,7 @@ class Step:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """The packet along one way; `verdict` is "reachable", "closed" or "indeterminate"."""
 

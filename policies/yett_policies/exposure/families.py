@@ -1,15 +1,14 @@
 """Which address families something has, so that no IPv6 packet reaches what has no IPv6 address."""
 
-from dataclasses import dataclass
-
 from yett.packets import AddressSet, TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.network import Cidr, Interface, LoadBalancer, Unknown
 
 from .sets import ALL4, ALL6, EVERYONE4, EVERYONE6, NOBODY
 from .way import Senders
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """IPv4 or IPv6: everybody's addresses of it, and what it carries."""
 

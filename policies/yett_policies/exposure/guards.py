@@ -1,10 +1,10 @@
 """What network ACLs let into a vswitch, replies included: they are stateless."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from yett.packets import AddressSet, TransportSet
 from yett.packets.first_match import first_match
+from yett_policies.frozen import frozen
 from yett_policies.network import ALL_PORTS, AclEntry, Network, NetworkAcl, Ref, Unknown
 
 from .bounds import Bounds
@@ -24,7 +24,7 @@ MANY = 16
 """Network ACLs that may stand before anything; more than that count as one that may drop all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """One ACL in front of an interface; `doubt` when it is not certain that it stands there."""
 

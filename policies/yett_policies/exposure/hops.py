@@ -1,8 +1,8 @@
 """Where a route leads, asked in three states: `Over(peering)(route)` is yes, no, or None when nobody knows."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from yett_policies.frozen import frozen
 from yett_policies.network import RouteEntry, Unknown
 
 DIVERTING = {
@@ -30,7 +30,7 @@ class Leads(Protocol):
     def __hash__(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Over:
     """By one next hop, such as a peering or a NAT gateway."""
 
@@ -40,7 +40,7 @@ class Over:
         return None if isinstance(route.nexthop, Unknown) else route.nexthop == self.nexthop
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackOver:
     """Back by one next hop; what is sent straight to a neighbour needs none."""
 
@@ -50,7 +50,7 @@ class BackOver:
         return True if route.nexthop_type == LOCAL else Over(self.nexthop)(route)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackByGateway:
     """The same by a VPC's border gateway, of which it has one of each kind; a machine may send on to it."""
 
@@ -62,7 +62,7 @@ class BackByGateway:
         return route.nexthop_type in (self.kind, LOCAL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class By:
     """By one route."""
 

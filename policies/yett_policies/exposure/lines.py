@@ -1,11 +1,11 @@
 """Rules as lines of a first-match list, once for what is certain and once for what is possible."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from yett.packets import AddressSet, TransportSet
 from yett.packets.first_match import rank
+from yett_policies.frozen import frozen
 from yett_policies.network import ALL_PORTS, STRONGEST, WEAKEST, Rule, Unknown
 
 from .sets import EVERYONE, transport
@@ -23,7 +23,7 @@ class Peers(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """The lines of one group with the rule behind each; the two lists are one object when all is known."""
 

@@ -1,9 +1,10 @@
 """Where a packet comes from: an address of the internet, a workload, or an address inside."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yett.packets import INTERNET, AddressSet, TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface, Network, Unknown
 
 from .admission import Sender
@@ -14,7 +15,7 @@ from .sets import NOBODY, addresses, reach
 from .way import Start
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """A sender; `who` is its address, or every address that it may have when `needs` says that nobody knows it.
 

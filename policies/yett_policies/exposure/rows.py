@@ -1,8 +1,7 @@
 """Exposures as rows of ports and sources: what a person reads, and what the published JSON holds."""
 
-from dataclasses import dataclass
-
 from yett.packets import INTERNET
+from yett_policies.frozen import frozen
 from yett_policies.network import Rule
 
 from .exposure import Exposure
@@ -11,7 +10,7 @@ from .sets import Reach
 from .way import Hop
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """Sources that may all dial the same ports of one protocol; rows of one exposure do not overlap."""
 

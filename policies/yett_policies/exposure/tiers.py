@@ -1,11 +1,11 @@
 """East-west: which tier reaches which tier, on what."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 
 from yett.packets import AddressSet, IntervalSet, TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface, Network, Ref, Unknown
 
 from .admission import Admissions, Sender
@@ -17,7 +17,7 @@ from .places import home, room
 from .sets import NOBODY, Reach, addresses, reach
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """A tier's addresses of one family. `is_exact`: they are its own; else they are somewhere in it.
 
@@ -30,7 +30,7 @@ class Side:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tier:
     """Interfaces that share groups and vswitch: rules cannot tell them apart but by address, of which `sides` tells."""
 
@@ -51,7 +51,7 @@ class Tier:
         return all(side.is_exact for side in self.sides)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """What members of one tier can send to members of another; `maybe` is not certain, and `needs` says why."""
 

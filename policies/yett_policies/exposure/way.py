@@ -1,14 +1,15 @@
 """A way in: what is dialled at a public address, and where that arrives."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yett.packets import AddressSet, TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface
 
 from .sets import EVERYONE, EVERYONE4, EVERYONE6, Reach, reach, shifted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hop:
     """One station: eip, public-ip, listener, forward-entry, acl, network-acl or rule."""
 
@@ -17,7 +18,7 @@ class Hop:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Senders:
     """Who gets past a listener's address list; `most` is more when the list is not known in full."""
 
@@ -32,7 +33,7 @@ def both(one: Senders, other: Senders) -> Senders:
     return Senders(sure, most, () if sure == most else tuple(dict.fromkeys((*one.needs, *other.needs))))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """Where senders inside stand: in this VPC; without one in any, known to the snapshot or not, but `other_than`."""
 
@@ -48,7 +49,7 @@ FOUR = Senders(EVERYONE4, EVERYONE4)
 SIX = Senders(EVERYONE6, EVERYONE6)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """`dialled` outside becomes `arriving` at the workload.
 

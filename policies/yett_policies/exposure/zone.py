@@ -1,13 +1,12 @@
 """Where packets come from: the internet, a VPC, or a named set of addresses."""
 
-from dataclasses import dataclass
-
 from yett.packets import INTERNET, AddressSet
+from yett_policies.frozen import frozen
 
 from .sets import Reach
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Zone:
     """A name and its addresses. `is_public`: it reaches the cloud by public addresses only.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from yett_policies.exposure import Change, diff
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack
 from yett_policies.rulebook.profile import Profile
 from yett_policies.rulebook.rule import SEVERITIES as _SEVERITIES
@@ -18,7 +19,7 @@ SEVERITIES = _SEVERITIES
 """low, medium, high, critical."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A finding with all that decides whether it stops a change."""
 

@@ -1,10 +1,10 @@
 """The exposed paths as a Mermaid flow chart, which code hosts draw inside a comment: internet, address, workload."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett_policies.exposure import Exposure
 from yett_policies.few import few
+from yett_policies.frozen import frozen
 
 from .judgement import Judgement
 
@@ -18,7 +18,7 @@ STYLES = {
 """The colours of the other pictures, worst first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """Everything that one address lets through to one workload."""
 

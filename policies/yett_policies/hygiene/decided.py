@@ -11,6 +11,7 @@ from functools import cached_property
 
 from yett.packets.forest import FAMILIES, Node, span, walk
 from yett.packets.rule_list import Line, Placed, RuleList
+from yett_policies.frozen import frozen
 
 NO_RULE = -1
 """Stands for "no rule matches", which drops."""
@@ -29,7 +30,7 @@ NOWHERE = Piece([], {}, 0)
 """What holds before any rule is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Home:
     """One block of a rule's addresses: the rules for all of it, and the pieces that lie in it."""
 

@@ -1,7 +1,6 @@
 """The rules of one group made ready for comparison: what is known in full, and what may be anything."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from yett.packets import AddressSet, TransportSet
 from yett.packets.first_match import rank
 from yett_policies.exposure.admission import Admissions
 from yett_policies.exposure.lines import Line, lines_of, unknown_line
+from yett_policies.frozen import frozen
 from yett_policies.network import WEAKEST, Network, Rule, SecurityGroup, Unknown
 
 LAST = rank(WEAKEST + 2, True)
@@ -35,7 +35,7 @@ class Challenger(NamedTuple):
     transport: TransportSet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """One direction of one group."""
 

@@ -6,10 +6,10 @@ are to get. It is exact for one set of ports; for many, what may be inherited is
 """
 
 from collections import Counter
-from dataclasses import dataclass
 
 from yett.packets.address_text import V6_FIRST
 from yett.packets.forest import FAMILIES, Node
+from yett_policies.frozen import frozen
 
 from .draft import Draft, Leaf
 from .shapes import Shapes
@@ -20,7 +20,7 @@ MOST_INHERITED = 12
 """Sets of ports that a block may pass on; the work grows with the square."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What is cheapest in one branch, by what the block above passes on."""
 

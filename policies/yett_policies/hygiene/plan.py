@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from yett.packets import AddressSet, Product, TransportSet
 from yett.packets.first_match import first_match, rank
 from yett.packets.rule_list import Line
+from yett_policies.frozen import frozen
 from yett_policies.network import STRONGEST, WEAKEST, Network
 
 from .by_rank import by_rank
@@ -25,7 +25,7 @@ UNCHANGED = "unchanged"
 BY_PRIORITY = "by priority"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The rules of one direction of a group after compaction; never more than given."""
 

@@ -1,11 +1,11 @@
 """An elastic IP and what it is bound to."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Eip:
     """A public IPv4 address that is bought apart; exposes nothing until it is associated."""
 
@@ -14,7 +14,7 @@ class Eip:
     address: str | Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EipAssociation:
     """An EIP bound to an instance, interface, NAT gateway, load balancer or HA VIP.
 

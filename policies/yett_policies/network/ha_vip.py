@@ -1,12 +1,12 @@
 """A highly available virtual address that floats between instances."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .unknown import Ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HaVip:
     """Traffic to it arrives at whichever member holds it, so every member counts as its target."""
 

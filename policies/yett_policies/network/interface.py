@@ -1,12 +1,12 @@
 """A network interface: the one place where group rules, network ACLs and addresses meet."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interface:
     """A primary interface (its URN is the instance's) or one of its own.
 

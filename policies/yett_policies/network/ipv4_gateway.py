@@ -1,11 +1,11 @@
 """An IPv4 gateway: once it is on, a public address is of use only where a route leads to the gateway."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ipv4Gateway:
     """At most one in a VPC; before it is activated it changes nothing (vpc/ipv4-gateway-overview)."""
 

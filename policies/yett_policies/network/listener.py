@@ -1,13 +1,13 @@
 """A listener: the ports a load balancer serves, who may dial them, and where they lead."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .ports import PortRange
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccessList:
     """A listener's address list; with no entries at all it lets everybody through, even as a white list."""
 
@@ -17,7 +17,7 @@ class AccessList:
     unknown: tuple[Unknown, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AclBinding:
     """Access lists as one listener uses them: "white" admits only them, "black" all but them."""
 
@@ -26,7 +26,7 @@ class AclBinding:
     urns: tuple[str, ...] = ()  # of separate attachments, when the binding is a resource of its own
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A backend: an interface, or an address nobody in the snapshot has; `port` None means the dialled port.
 
@@ -39,7 +39,7 @@ class Member:
     sees_client: bool | Unknown = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServerGroup:
     """Backends of one listener or of several."""
 
@@ -48,7 +48,7 @@ class ServerGroup:
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listener:
     """`redirect` is the port a redirecting listener sends browsers to; it forwards nothing by itself."""
 

@@ -1,11 +1,11 @@
 """Load balancers of three families, told apart by one word."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadBalancer:
     """A CLB, ALB or NLB; listeners hold what it serves.
 

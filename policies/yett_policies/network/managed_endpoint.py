@@ -1,12 +1,12 @@
 """An address of a managed service (database, cache), public or private, guarded by its own address list."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ManagedEndpoint:
     """One connection of a managed service; `allowed` is the service's own white list.
 

@@ -1,13 +1,13 @@
 """A NAT gateway with its forward entries (DNAT, the way in) and SNAT entries (the way out)."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .ports import PortRange
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NatGateway:
     """Network type "intranet" is a VPC NAT gateway: it has no public side."""
 
@@ -18,7 +18,7 @@ class NatGateway:
     vswitch: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForwardEntry:
     """The cloud's DNAT entry: external address and ports to an internal address and ports.
 
@@ -37,7 +37,7 @@ class ForwardEntry:
     internal_ports: PortRange | Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SnatEntry:
     """Lets private addresses out through an EIP; admits nothing in."""
 

@@ -1,8 +1,10 @@
 """Everything a snapshot says about reachability, in one value that nothing changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from yett_policies.frozen import frozen
 
 from .eip import Eip, EipAssociation
 from .ha_vip import HaVip
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from yett.packets import TrafficSet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unmodelled:
     """Something that touches exposure and that yett does not follow: said aloud, never passed over."""
 
@@ -34,7 +36,7 @@ class Unmodelled:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """One opening of a component's spec, in the traffic's own terms.
 
@@ -48,7 +50,7 @@ class Declared:
     covers: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Network:
     """The nouns by URN. `stray_rules` are group rules whose group is not known: each may be in any group.
 

@@ -1,13 +1,13 @@
 """A network ACL: stateless rows in list order at the edge of a vswitch."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .ports import PortRange
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AclEntry:
     """One row; the first that matches decides. `ports` are destination ports in both directions."""
 
@@ -20,7 +20,7 @@ class AclEntry:
     """4 or 6 where the row says it: a peer that is not known is of that family at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NetworkAcl:
     """Rows per direction, written and implicit, and the vswitches they guard; replies need an egress row.
 

@@ -1,12 +1,12 @@
 """A named list of CIDRs that rules refer to."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .unknown import Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrefixList:
     """Its entries; those that are not known before apply are kept as Unknown."""
 

@@ -1,12 +1,12 @@
 """Ways between networks: route tables, their entries, the vswitches that obey them, and VPC peerings."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RouteTable:
     """A custom route table; `serves` is "vswitch", or "gateway" when it steers what a border gateway lets in.
 
@@ -19,7 +19,7 @@ class RouteTable:
     serves: str | Unknown = "vswitch"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableAttachment:
     """A vswitch obeys just one table: the one that is attached to it, else the system table of its VPC.
 
@@ -31,7 +31,7 @@ class TableAttachment:
     vswitch: Ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RouteEntry:
     """Traffic to `destination` leaves by `nexthop`; a CIDR is reached, and answers, only by a route.
 
@@ -46,7 +46,7 @@ class RouteEntry:
     nexthop_type: str | Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Peering:
     """A connection between two VPCs; it carries nothing until both sides have routes over it."""
 

@@ -1,6 +1,6 @@
 """A security group rule, so that a first-match list holds explicit rows and nothing else."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .ports import PortRange
@@ -12,14 +12,14 @@ STRONGEST, WEAKEST = 0, 101
 PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "gre", "all")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupPeer:
     """The members of a security group, by their private addresses."""
 
     group: Ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrefixListPeer:
     """The entries of a prefix list."""
 
@@ -30,7 +30,7 @@ Peer = tuple[Cidr, ...] | GroupPeer | PrefixListPeer | Unknown
 """The other end of a rule; a tuple of blocks is known in full."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One row of a group: who may (accept) or may not (drop) send what, at which priority.
 

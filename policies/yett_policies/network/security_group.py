@@ -1,6 +1,8 @@
 """A security group with its implicit rows written out, so that nothing downstream knows a default."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from yett_policies.frozen import frozen
 
 from .cidr import EVERYONE
 from .ports import ALL_PORTS
@@ -8,7 +10,7 @@ from .rule import STRONGEST, WEAKEST, GroupPeer, Rule
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecurityGroup:
     """A group of interfaces that share rules; `rules` holds the written and the implicit ones.
 

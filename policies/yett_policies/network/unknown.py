@@ -1,9 +1,9 @@
 """Values that nobody knows yet, so that "not known before apply" is an answer and never a pass."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """A value that the snapshot does not hold; `what` says which one, in the user's terms.
 

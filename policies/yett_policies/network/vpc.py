@@ -1,12 +1,12 @@
 """A VPC and its vswitches, so that "from inside" is a set of addresses."""
 
-from dataclasses import dataclass
+from yett_policies.frozen import frozen
 
 from .cidr import Cidr
 from .unknown import Ref, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vpc:
     """A private network; `cidrs` holds its IPv4, secondary and IPv6 blocks.
 
@@ -19,7 +19,7 @@ class Vpc:
     system_table: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VSwitch:
     """A part of a VPC in one zone."""
 

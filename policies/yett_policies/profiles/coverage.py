@@ -1,14 +1,13 @@
 """What a framework's profile judges, clause by clause, and what no code can show: `coverage(load("pci-dss-4"))`."""
 
-from dataclasses import dataclass
-
 from yett.errors import SpecError
+from yett_policies.frozen import frozen
 from yett_policies.rulebook.profile import Profile
 
 FIELDS = {"title", "title_zh", "rules", "not_judged", "not_judged_zh"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """One clause: judged by `rules`, or not from code for the reason in `not_judged`."""
 

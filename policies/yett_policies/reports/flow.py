@@ -1,7 +1,8 @@
 """Rows of the document as flows through at most two boxes (a door and a gate) to a workload, for the picture."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from yett_policies.frozen import frozen
 
 from .document import Document, ExposureRow, Hop, short_name, short_sources, status, traffic, worst
 
@@ -9,7 +10,7 @@ DOORS = ("eip", "public-ip", "ipv6", "peering", "route")
 GATES = ("forward-entry", "listener")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line inside a box."""
 
@@ -17,7 +18,7 @@ class Line:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A box on the way: what it is and what it is called."""
 
@@ -26,7 +27,7 @@ class Node:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """Everything that takes one way from the zone to one workload."""
 

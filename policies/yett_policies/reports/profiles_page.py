@@ -1,14 +1,14 @@
 """The page of the profiles, so that an auditor reads which clauses a gate judges and which no code can show."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.profiles.coverage import Clause, coverage
 from yett_policies.rulebook.profile import Profile
 from yett_policies.rulebook.rule import LEVELS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What one language says around the table."""
 

@@ -1,8 +1,10 @@
 """One resource in one language, so that a Pulumi plan, a state and a Terraform plan are read by the same builders."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
+
+from yett_policies.frozen import frozen
 
 from .lookups import Lookup
 
@@ -23,7 +25,7 @@ UNKNOWN: Final = Unresolved()
 """Stands in props wherever the snapshot holds no value yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hidden:
     """What a property can come from where the file leaves a step out: these resources, or one of these texts."""
 
@@ -59,7 +61,7 @@ class OpenLinks(Mapping[str, Iterable[str]]):
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resource:
     """A resource of the cloud or a component, in Terraform's words.
 

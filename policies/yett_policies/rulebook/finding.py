@@ -1,18 +1,19 @@
 """One judged fact: which rule, which resource to change, what passes, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from operator import attrgetter
 from typing import Protocol
 
 from yett_policies.exposure import Hop
+from yett_policies.frozen import frozen
 
 from .packets import Packets
 
 VIOLATED, INDETERMINATE = "violated", "indeterminate"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """`ordered` by (urn, rule, traffic), so that the same input gives the same bytes.
 

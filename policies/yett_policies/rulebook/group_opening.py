@@ -1,13 +1,14 @@
 """What a security group lets in and which rules let it: `blamed(openings, fix)` names each rule once."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from yett.packets import INTERNET, AddressSet, IntervalSet, TransportSet
 from yett_policies.exposure.landing import Deciding
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import transport
 from yett_policies.few import few
+from yett_policies.frozen import frozen
 from yett_policies.network import Rule, SecurityGroup, Unknown
 
 from .finding import VIOLATED, Finding, indeterminate, short, violated
@@ -19,7 +20,7 @@ CROWD_V6 = 1 << 96
 """More IPv6 addresses than this (a /32, one provider's network) is everyone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupOpening:
     """Addresses of a zone and what all of them may send to members of the group.
 

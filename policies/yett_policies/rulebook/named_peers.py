@@ -5,12 +5,13 @@ is narrow enough to be somebody's own counts as named; everybody else stays unde
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from yett_policies.frozen import frozen
 
 from .options import option
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedPeers:
     """Which peers count as named where no component could declare them."""
 

@@ -4,11 +4,12 @@ Types: bool, int, str, tuple[int, ...] and tuple[str, ...].
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, field, fields
 from difflib import get_close_matches
 from typing import Any, get_type_hints
 
 from yett.errors import SpecError
+from yett_policies.frozen import frozen
 
 Json = dict[str, Any]
 Check = Callable[[Any], object]
@@ -30,7 +31,7 @@ def option(
     return field(default=default, metadata=about)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """The type of one field: `item` for a single value or for each of a list."""
 

@@ -1,11 +1,10 @@
 """What a finding is about, as sets: so that a waiver and a baseline ask `ours <= theirs`, never whether texts agree."""
 
-from dataclasses import dataclass
-
 from yett.packets import AddressSet, TransportSet
+from yett_policies.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packets:
     """Sources with what all of them dial, and where that arrives (the same where nothing is remapped)."""
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from yett.errors import SpecError, message
+from yett_policies.frozen import frozen
 
 from .finding import Finding, ordered
 from .options import nearest
@@ -16,7 +17,7 @@ UNKNOWN_LEVEL = "advisory"
 """How hard an indeterminate finding is enforced unless told otherwise: a first preview knows few values."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One rule in one profile."""
 

@@ -1,9 +1,9 @@
 """What stands in front of a public entry: a WAF, Anti-DDoS, a Cloud Firewall or a CDN that names it as its origin."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from yett_policies.exposure import Exposure
+from yett_policies.frozen import frozen
 from yett_policies.network import Network, Unknown
 from yett_policies.resources import UNKNOWN, Graph, Resource
 from yett_policies.resources.graph import unknown
@@ -32,7 +32,7 @@ FIREWALLS = ("alicloud_cloud_firewall_instance", "alicloud_cloud_firewall_instan
 ENHANCED = "antiddos_enhanced"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Where the internet enters: the resource to protect, and everything by which a protection may name it."""
 
@@ -81,7 +81,7 @@ class Protections:
         return [*lost, *(what for table in tables for what in table.lost)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """All that some protections name, and which of them name what is not known."""
 

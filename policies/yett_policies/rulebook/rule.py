@@ -2,10 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import ModuleType
 from typing import Any
 
+from yett_policies.frozen import frozen
 from yett_policies.resources import Resource
 
 from .finding import Finding
@@ -21,7 +22,7 @@ GIVEN = ("remediate", *LEVELS)
 """What somebody may set it to: nothing is rewritten unless a person says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleInfo:
     """A rule's id is its file's name in kebab-case; the texts are its docstring's."""
 
@@ -86,7 +87,7 @@ class RuleInfo:
         return () if self.options is None else (self.options() if options is None else options,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoOptions:
     """A rule with nothing to set."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Ref, Unknown
 from yett_policies.resources import UNKNOWN, Graph, Resource
 from yett_policies.resources.graph import unknown
@@ -12,7 +12,7 @@ PLAN = "yett:index:Vpc"
 PUBLIC = "public"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Which words say that a tier has no public address: `private` may stand behind a balancer, `isolated` not."""
 

@@ -11,8 +11,8 @@ References: CIS Alibaba Cloud (ActionTrail); Checkov CKV_ALI_4, CKV_ALI_5; KICS.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Unknown
 from yett_policies.resources import Resource
 from yett_policies.resources.values import word
@@ -25,7 +25,7 @@ TRAILS = ("alicloud_actiontrail_trail", "alicloud_actiontrail")
 CLOUD = "alicloud_"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     required: bool = option(False, "Whether this stack must have a trail (one stack of an account does).")
 

@@ -14,8 +14,8 @@ References: AWS ELB.1; InfraGuard `slb-listener-https-enabled`; cdk-nag ALBHttpT
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Listener, Unknown
 from yett_policies.resources import UNKNOWN, Resource
 from yett_policies.resources.values import number, word
@@ -29,7 +29,7 @@ FIX = "add an https listener with a certificate and let this one redirect to it 
 CLB_LISTENER = "alicloud_slb_listener"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     https_port: int = option(
         0,

@@ -12,10 +12,10 @@ References: CA/Browser Forum baseline requirements 6.3.2 (398 days); AWS ACM.1 (
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Unknown
 from yett_policies.resources import OUTSIDE, Resource, kinds
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
@@ -39,7 +39,7 @@ Dates = tuple[date, date, date]
 """(the first certificate's start, its end, the earliest end of the chain)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     days: int = option(30, "Days that a certificate has to be good for still.", minimum=0, maximum=397)
     longest: int = option(398, "Days from a certificate's start to its end, at most.", minimum=1, maximum=3650)

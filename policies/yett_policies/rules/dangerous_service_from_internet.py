@@ -13,10 +13,10 @@ References: AWS EC2.19; KICS sensitive port map; Prowler per-service ingress che
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import TransportSet
 from yett.packets.services import RISKS, of_risk
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, blamed, option, would_listen
 
 SEVERITY = "high"
@@ -27,7 +27,7 @@ CLASSES = ("remote-login", "admin", "file-sharing", "messaging", "big-data", "am
 OWN_RULE = TransportSet.tcp(22, 3389)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     risks: tuple[str, ...] = option(CLASSES, "Classes of services that nobody opens to everyone.", choices=tuple(RISKS))
 

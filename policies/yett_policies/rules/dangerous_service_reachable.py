@@ -13,9 +13,9 @@ References: AWS EC2.19; KICS sensitive port map; Checkov CKV_ALI_9, CKV_ALI_43; 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets.services import RISKS, of_risk
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, exposed, for_everyone, option, ports, would_listen
 
 SEVERITY = "critical"
@@ -27,7 +27,7 @@ CLASSES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     risks: tuple[str, ...] = option(CLASSES, "Classes of services that nobody opens to everyone.", choices=tuple(RISKS))
     ports: tuple[str, ...] = option((), 'More ports, such as "tcp/2048".', check=lambda text: ports([text]))

@@ -13,10 +13,10 @@ References: rule of our own; GB/T 22239-2019 8.1.3.2 c (ports and protocols are 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets.services import of_risk
 from yett_policies.exposure import flows
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, option, ports
 from yett_policies.rulebook.between import PORTS, is_called, passing
 
@@ -30,7 +30,7 @@ WORDS = ("database", "databases", "db", "mysql", "postgres", "postgresql", "redi
 MANAGEMENT = ("bastion", "jump", "jumphost", "management", "admin", "ops", "monitoring")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     words: tuple[str, ...] = option(WORDS, "Words of a name that say that a tier is a database's.")
     management: tuple[str, ...] = option(MANAGEMENT, "Words of a name that say that a tier manages others.")

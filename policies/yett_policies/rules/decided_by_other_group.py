@@ -14,9 +14,9 @@ are sorted together).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett_policies.few import few
+from yett_policies.frozen import frozen
 from yett_policies.hygiene import Anomaly, Kind, pooled_anomalies
 from yett_policies.network import Network
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, short, violated
@@ -30,7 +30,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 KINDS = (Kind.SHADOWED, Kind.CONTRADICTING)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(
         100,

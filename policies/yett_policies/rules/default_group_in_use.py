@@ -12,8 +12,8 @@ References: AWS EC2.2; Huawei `vpc-default-sg-closed`; Alibaba Cloud, "security 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface, Network, Unknown
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.values import word
@@ -28,7 +28,7 @@ MADE_BY_THE_CLOUD = "system created security group."
 """The description that the cloud gives to the groups it creates, in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     names: tuple[str, ...] = option(("default",), "Names of default groups, without regard to case.")
 

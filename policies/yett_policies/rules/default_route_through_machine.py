@@ -13,9 +13,9 @@ References: rule of our own; GB/T 22239-2019 8.1.3.1 c (unauthorised ways out).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett_policies.exposure.sets import block
+from yett_policies.frozen import frozen
 from yett_policies.network import RouteEntry, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, is_crowd, option, short, violated
 
@@ -28,7 +28,7 @@ MACHINES = ("instance", "networkinterface", "havip")
 FIX = "leave by the SNAT entries of a NAT gateway"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     nat_gateways: bool = option(False, "Whether a route to a NAT gateway counts too.")
 

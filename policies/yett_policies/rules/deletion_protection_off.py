@@ -12,8 +12,8 @@ References: Alibaba Cloud Config and InfraGuard `slb-delete-protection-enabled`;
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Unknown
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.values import block_of, blocks, unknowns, word
@@ -52,7 +52,7 @@ IN_ADVANCE = ("subscription", "prepaid", "prepay")
 SPOT = ("spotaspricego", "spotwithpricelimit")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     types: tuple[str, ...] = option(
         tuple(sorted(TABLE)), "Types that are judged, in Terraform's words.", choices=tuple(sorted(TABLE))

@@ -14,12 +14,12 @@ References: Aerleon `expiration`; Tufin and AlgoSec expired rules; docs/decision
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import rows
 from yett_policies.exposure.sets import NOTHING, Reach, reach, transport
+from yett_policies.frozen import frozen
 from yett_policies.network import Record, Rule, Unknown
 from yett_policies.rulebook import INDETERMINATE, VIOLATED, Finding, Stack, indeterminate, option, violated
 from yett_policies.rulebook.finding import short
@@ -32,7 +32,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 Covers = Mapping[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     kept: int = option(
         365, "Days that the record may stay after its last day when nothing is open.", minimum=0, maximum=36500

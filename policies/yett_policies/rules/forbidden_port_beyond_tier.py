@@ -14,10 +14,11 @@ References: Alibaba Cloud Config `sg-risky-ports-check` (configurable list).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure.sets import addresses, reach
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface, Network, Unknown
 from yett_policies.rulebook import INDETERMINATE, Finding, GroupOpening, Stack, blamed, exposed, option, ports
 
@@ -29,7 +30,7 @@ CLAUSES = {"mlps-level-3": ("8.1.2.1", "8.1.4.4 b")}
 PRIVATE = AddressSet.everyone() - INTERNET
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     ports: tuple[str, ...] = option(
         ("tcp/1521", "tcp/27017"), "Ports that only their own tier may reach.", check=lambda text: ports([text])

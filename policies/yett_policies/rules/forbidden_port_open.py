@@ -12,8 +12,8 @@ References: Alibaba Cloud Config `sg-risky-ports-check` (configurable list).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, blamed, option, ports
 
 SEVERITY = "high"
@@ -23,7 +23,7 @@ FIX_ZH = "通过 VPN、对等连接或堡垒机从私网地址访问"
 CLAUSES = {"mlps-level-3": ("8.1.4.4 b",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     ports: tuple[str, ...] = option(
         ("tcp/1521", "tcp/27017"), "Ports that no internet address may reach.", check=lambda text: ports([text])

@@ -13,9 +13,9 @@ References: Alibaba Cloud Config and InfraGuard `nat-risk-ports-check` (the exac
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets.services import RISKS, of_risk
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, exposed_by, for_everyone, option, ports, station, would_listen
 
 SEVERITY = "high"
@@ -25,7 +25,7 @@ CLAUSES = {"mlps-level-3": ("8.1.4.4 b", "8.1.3.1 a")}
 CLASSES = ("remote-login", "admin", "database", "file-sharing", "messaging", "big-data")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     risks: tuple[str, ...] = option(CLASSES, "Classes of services that nobody forwards.", choices=tuple(RISKS))
     ports: tuple[str, ...] = option((), 'More ports, such as "tcp/8080".', check=lambda text: ports([text]))

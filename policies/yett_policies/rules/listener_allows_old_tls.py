@@ -13,8 +13,8 @@ References: Alibaba Cloud Config and InfraGuard `slb-all-listenter-tls-policy-ch
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Unknown
 from yett_policies.resources import OUTSIDE, Resource
 from yett_policies.resources.graph import unknown
@@ -44,7 +44,7 @@ VERSIONS = ("1.0", "1.1", "1.2", "1.3")
 Kind = tuple[str, str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     minimum: str = option("1.2", "The oldest TLS version that a client may use.", choices=("1.2", "1.3"))
     offered: str = option("1.2", "The newest TLS version has to be this one or a newer one.", choices=("1.2", "1.3"))

@@ -13,11 +13,11 @@ References: Alibaba Cloud Config and InfraGuard `slb-listener-risk-ports-check` 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import TransportSet
 from yett.packets.services import RISKS, of_risk
 from yett_policies.exposure.balancers import backend_ports, carried
+from yett_policies.frozen import frozen
 from yett_policies.network import Listener, Member, Unknown
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import (
@@ -41,7 +41,7 @@ CLASSES = ("remote-login", "admin", "database", "file-sharing", "messaging", "bi
 FIX = "keep it on an intranet balancer, or admit known addresses only"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     risks: tuple[str, ...] = option(
         CLASSES, "Classes of services that nobody serves to everyone.", choices=tuple(RISKS)

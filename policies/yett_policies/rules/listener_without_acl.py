@@ -13,11 +13,11 @@ References: Alibaba Cloud Config and InfraGuard `slb-all-listener-enabled-acl`, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import TransportSet
 from yett_policies.exposure import Exposure, rows
 from yett_policies.exposure.balancers import carried
+from yett_policies.frozen import frozen
 from yett_policies.network import Listener, Unknown
 from yett_policies.rulebook import Finding, Fronts, Stack, for_everyone, indeterminate, option, ports, violated
 
@@ -28,7 +28,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 a", "8.1.3.2 c")}
 Ways = dict[str, list[Exposure]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     public: tuple[str, ...] = option(
         ("tcp/80", "tcp/443", "udp/443"), "Ports that are meant for everyone.", check=lambda text: ports([text])

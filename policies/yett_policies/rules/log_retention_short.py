@@ -10,8 +10,8 @@ References: CIS Alibaba Cloud (logstore retention); alicloud_log_store (default 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Unknown
 from yett_policies.resources import Resource
 from yett_policies.resources.values import number
@@ -25,7 +25,7 @@ STORE = "alicloud_log_store"
 DEFAULT = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     days: int = option(180, "Days that logs are kept, at least.", minimum=1, maximum=3650)
 

@@ -12,9 +12,9 @@ References: rule of our own; GB/T 22239-2019 8.1.4.4 c (management terminals by 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett_policies.exposure import flows
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, option, ports
 from yett_policies.rulebook.between import is_called, passing
 
@@ -27,7 +27,7 @@ LOGIN = ("tcp/22", "tcp/3389", "tcp/5985-5986")
 MANAGEMENT = ("bastion", "jump", "jumphost", "management", "admin", "ops")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     ports: tuple[str, ...] = option(LOGIN, "Ports of administration.", check=lambda text: ports([text]))
     management: tuple[str, ...] = option(MANAGEMENT, "Words of a name that say that a tier manages others.")

@@ -10,8 +10,8 @@ References: Alibaba Cloud Config and InfraGuard `internet-nat-gateway-in-specifi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import NatGateway, Unknown
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
@@ -22,7 +22,7 @@ FIX_ZH = "经由名单内 VPC 的 NAT 网关出入公网，或把该 VPC 列入�
 CLAUSES = {"mlps-level-3": ("8.1.3.1 a",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     vpcs: tuple[str, ...] = option((), "VPCs that may have an internet NAT gateway, by name or id.")
 

@@ -13,11 +13,11 @@ References: Alibaba Cloud Config and InfraGuard `vpc-network-acl-risky-ports-che
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure.guards import decided
 from yett_policies.exposure.sets import Reach, reach
+from yett_policies.frozen import frozen
 from yett_policies.network import NetworkAcl, Unknown
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import Finding, Stack, indeterminate, is_crowd, option, ports, violated
@@ -42,7 +42,7 @@ RISKY = (
 FIX = "drop these ports above the row that accepts them, or name the network that uses them"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     ports: tuple[str, ...] = option(
         RISKY, "Ports that no network ACL opens to everyone.", check=lambda text: ports([text])

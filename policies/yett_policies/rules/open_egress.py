@@ -12,12 +12,12 @@ References: Alibaba Cloud Config and InfraGuard `ecs-security-group-egress-not-a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from yett.packets import AddressSet, Protocol, TransportSet
 from yett.packets.first_match import Decisions, first_match
 from yett_policies.exposure.admission import Admissions
 from yett_policies.exposure.lines import Lines, lines_of
+from yett_policies.frozen import frozen
 from yett_policies.network import Rule, SecurityGroup
 from yett_policies.rulebook import Finding, Stack, indeterminate, is_crowd, option, violated
 
@@ -29,7 +29,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.1 c",)}
 FIX = "let it send to the destinations that are needed, and drop the rest"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(1000, "Ports of tcp, or of udp, to everyone, at most.", minimum=0, maximum=65535)
     implicit: bool = option(True, "Whether the accept that every basic group ends with counts.")

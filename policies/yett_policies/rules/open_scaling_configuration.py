@@ -11,11 +11,11 @@ References: InfraGuard `ess-scaling-configuration-sg-public-access`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure.admission import Admissions
 from yett_policies.exposure.sets import Reach
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface
 from yett_policies.rulebook import Finding, Stack, indeterminate, is_crowd, option, ports, violated
 
@@ -27,7 +27,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 a",)}
 FLEETS = ("scaling-configuration", "scaling-group")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     allowed: tuple[str, ...] = option(
         ("tcp/80", "tcp/443"), 'Ports that a fleet may open to everyone, such as "tcp/443".', check=lambda x: ports([x])

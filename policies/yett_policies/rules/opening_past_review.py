@@ -13,8 +13,8 @@ References: Tufin recertification; docs/decisions, "openings are dated records".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Record
 from yett_policies.rulebook import Finding, Stack, option
 from yett_policies.rulebook.records import is_live, judged
@@ -26,7 +26,7 @@ FIX_ZH = "与负责人确认是否仍需要，更新 review_by 或关闭"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     dated: bool = option(False, "Whether an opening without a day of review is reported too.")
 

@@ -13,8 +13,8 @@ References: docs/decisions, "openings are dated records"; AWS SSM just-in-time n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Record
 from yett_policies.rulebook import Finding, Stack, option
 from yett_policies.rulebook.records import carries, is_live, judged, risks_option
@@ -25,7 +25,7 @@ TITLE_ZH = "高危开放未经他人审批"
 FIX_ZH = "由负责人以外的人审批，并写入 approvers"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     risks: tuple[str, ...] = risks_option("Risk classes whose openings need somebody else's agreement.")
     least: int = option(1, "Approvers besides the owner, at least.", minimum=1, maximum=10)

@@ -14,9 +14,9 @@ References: Azure just-in-time access; Aerleon `expiration`; docs/decisions, "op
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Record
 from yett_policies.rulebook import Finding, Stack, option
 from yett_policies.rulebook.records import carries, is_live, is_public, judged, risks_option
@@ -28,7 +28,7 @@ FIX_ZH = "在开放记录中写明到期日（expires）"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     risks: tuple[str, ...] = risks_option("Risk classes whose openings need a last day.")
     days: int = option(365, "Days that such an opening lasts, at most.", minimum=1, maximum=3650)

@@ -13,8 +13,8 @@ References: docs/decisions, "openings are dated records"; Tufin and Teleport rec
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Record
 from yett_policies.rulebook import Finding, Stack, option
 from yett_policies.rulebook.records import carries, is_live, judged, risks_option
@@ -25,7 +25,7 @@ TITLE_ZH = "开放记录缺少工单"
 FIX_ZH = "在开放记录中写明工单号（ticket）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     risks: tuple[str, ...] = risks_option("Risk classes whose openings need a ticket.")
     every: bool = option(False, "Whether every opening needs one, whatever it carries.")

@@ -11,10 +11,10 @@ References: CIS Alibaba Cloud Foundation Benchmark 3.4 and 3.5 as Steampipe maps
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import TransportSet
 from yett_policies.exposure.sets import addresses
+from yett_policies.frozen import frozen
 from yett_policies.network import RouteEntry, Unknown, Vpc
 from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed, indeterminate, option, short, violated
 
@@ -26,7 +26,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 c",)}
 JOINING = ("vpcpeer", "attachment", "transitrouter", "vpngateway", "routerinterface", "ecr")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     mask: int = option(16, "The shortest IPv4 mask of a route to another network.", minimum=0, maximum=32)
 

@@ -13,8 +13,8 @@ ingress checks.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, exposed, option, ports, services, would_listen
 
 SEVERITY = "medium"
@@ -24,7 +24,7 @@ CLAUSES = {"pci-dss-4": ("4.2.1",)}
 IN_CLEAR = ("ftp", "telnet", "rlogin", "rsh", "rexec", "tftp", "ldap", "vnc", "smtp", "pop3", "imap")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     services: tuple[str, ...] = option(IN_CLEAR, "Services in clear, by name.", check=lambda name: services([name]))
     ports: tuple[str, ...] = option((), 'More ports, such as "tcp/80".', check=lambda text: ports([text]))

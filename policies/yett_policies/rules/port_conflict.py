@@ -12,11 +12,11 @@ References: rule of our own; Alibaba Cloud VPC API, CreateForwardEntry; SLB API,
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from yett.packets import TransportSet
 from yett_policies.exposure.balancers import carried
 from yett_policies.exposure.sets import transport
+from yett_policies.frozen import frozen
 from yett_policies.network import ForwardEntry, Listener, Network, PortRange, Ref, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, short, violated
 
@@ -25,7 +25,7 @@ TITLE_ZH = "同一地址上的端口冲突"
 FIX_ZH = "为其中之一改用别的端口或别的地址"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """Ports of one address that somebody wants; `needs` where the address or the ports are not known."""
 

@@ -12,9 +12,9 @@ References: Alibaba Cloud Config and InfraGuard `ecs-security-group-white-list-p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, blamed, option, ports
 
 SEVERITY = "medium"
@@ -25,7 +25,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b", "8.1.4.4 b")}
 NUMBERED = TransportSet.tcp() | TransportSet.udp()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     allowed: tuple[str, ...] = option(
         ("tcp/80", "tcp/443"), "Ports that are meant for everyone.", check=lambda text: ports([text])

@@ -12,9 +12,9 @@ References: rule of our own; GB/T 22239-2019 8.1.2.1 (important zones stand apar
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from yett_policies.exposure import Exposure, rows
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface, Unknown
 from yett_policies.rulebook import Finding, Stack, exposed, indeterminate, option, violated
 from yett_policies.rulebook.public_hosts import address_doubts, owner, public_owners
@@ -28,7 +28,7 @@ CLAUSES = {"mlps-level-3": ("8.1.2.1", "8.1.3.1 a")}
 FIX = "put the public end into a public tier and leave the machine behind it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     tag: str = option("tier", "Tag of a vswitch that says what its tier is for.")
     private: tuple[str, ...] = option(

@@ -13,13 +13,13 @@ References: the IANA port registry; rule of our own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from yett.packets import AddressSet, Protocol, TransportSet
 from yett.packets.services import SERVICES, named
 from yett_policies.exposure.balancers import carried
 from yett_policies.exposure.sets import transport
+from yett_policies.frozen import frozen
 from yett_policies.network import ForwardEntry, PortRange, Rule, Unknown
 from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed, indeterminate, option, services, violated
 
@@ -36,7 +36,7 @@ WELL_KNOWN = (
 FIX = "open the protocol that the service speaks, or nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     services: tuple[str, ...] = option(
         WELL_KNOWN, "Services whose other protocol is a mistake.", check=lambda name: services([name])

@@ -11,11 +11,11 @@ References: rule of our own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
 from yett.packets import Protocol, TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
 
 SEVERITY = "medium"
@@ -27,7 +27,7 @@ NOTHING = TransportSet.empty()
 NUMBERED = TransportSet.tcp() | TransportSet.udp()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(10, "Public ports of one workload, at most.", minimum=0, maximum=65535)
     edge: tuple[str, ...] = option((), 'Names of edge nodes, such as "edge-*".')
@@ -46,7 +46,7 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
             yield indeterminate(count.workload, said, count.needs, traffic=str(count.possible), name=count.name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """What of a workload the internet reaches, for certain and at most."""
 

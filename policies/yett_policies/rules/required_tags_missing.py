@@ -13,8 +13,8 @@ References: rule of our own; cfn-guard and AWS Config `required-tags` ask the sa
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
@@ -39,7 +39,7 @@ def named(text: str) -> None:
         raise ValueError('a tag is "key" or "key=value"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     required: tuple[str, ...] = option((), 'Tags, each "key" or "key=the value to write".', check=named)
     types: tuple[str, ...] = option(TYPES, "Terraform types that must have them; each has to be one that takes tags.")

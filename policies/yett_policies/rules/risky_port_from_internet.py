@@ -12,8 +12,8 @@ References: Alibaba Cloud Config and InfraGuard `sg-risky-ports-check`; AWS EC2.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, blamed, option, ports
 
 SEVERITY = "high"
@@ -26,7 +26,7 @@ LIST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     ports: tuple[str, ...] = option(
         LIST, 'Ports that nobody opens to everyone, such as "tcp/8080".', check=lambda x: ports([x])

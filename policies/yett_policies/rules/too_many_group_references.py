@@ -11,8 +11,8 @@ References: Alibaba Cloud, "security groups" (limits) and "basic and advanced se
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import GroupPeer, Rule, SecurityGroup, Unknown
 from yett_policies.resources import UNKNOWN
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
@@ -23,7 +23,7 @@ FIX_ZH = "改用网段或前缀列表作为授权对象"
 FIX = "name the networks of the peers, or a prefix list of them"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(20, "Groups that the rules of a basic group name, at most.", minimum=0, maximum=1000)
 

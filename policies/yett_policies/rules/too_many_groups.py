@@ -10,8 +10,8 @@ References: Alibaba Cloud, "security groups" (limits: groups of one interface).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
 
@@ -20,7 +20,7 @@ TITLE_ZH = "网卡加入的安全组过多"
 FIX_ZH = "合并安全组，减少网卡加入的数量"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(5, "Groups of one interface, at most.", minimum=1, maximum=10)
 

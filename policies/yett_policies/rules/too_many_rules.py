@@ -11,8 +11,8 @@ References: Alibaba Cloud, "security groups" (limits: rules over all groups of o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Interface, Network, Ref, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
 
@@ -23,13 +23,13 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 FIX = "put networks into a prefix list, and remove what does nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     group: int = option(200, "Written rules of one group, at most.", minimum=1, maximum=1000)
     interface: int = option(1000, "Written rules of all groups of one interface, at most.", minimum=1, maximum=1000)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """Rules for certain and at most."""
 

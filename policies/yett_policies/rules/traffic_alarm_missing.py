@@ -11,9 +11,9 @@ References: rule of our own; CloudMonitor's pages of each product (projects and 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Unknown
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.graph import unknown
@@ -39,7 +39,7 @@ PROJECTS = (
 BALANCERS = kinds.CLB + kinds.ALB + kinds.NLB
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     metrics: tuple[str, ...] = option(
         ("*net_*", "*traffic*", "*rate*"), "Metrics of traffic, in lower case, with * for anything."

@@ -12,8 +12,8 @@ References: InfraGuard and Alibaba Cloud Config slb and eip bandwidth-limit rule
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import Unknown
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.values import number, word
@@ -33,7 +33,7 @@ PLAIN = {
 UNLIMITED = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(200, "Mbit/s of one way in, at most.", minimum=1, maximum=20000)
 

@@ -14,11 +14,11 @@ References: Alibaba Cloud Config and InfraGuard `alb-instance-waf-enabled`, `use
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import TransportSet
 from yett.packets.services import of_risk
 from yett_policies.exposure import Exposure, rows
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, for_everyone, indeterminate, option, ports, short, violated
 from yett_policies.rulebook.protections import FOR_ANY, Entrances, Entry, Protections
 
@@ -30,7 +30,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 d", "8.1.3.3")}
 LIVE = "the protections of the account, which reading a live account does not show"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     web: tuple[str, ...] = option(
         ("tcp/80", "tcp/443", "udp/443", "tcp/8080", "tcp/8443"), "Web ports.", check=lambda text: ports([text])

@@ -10,9 +10,9 @@ References: CIS Alibaba Cloud Foundation Benchmark 3.4, 3.5 as Steampipe maps it
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett_policies.exposure.sets import addresses
+from yett_policies.frozen import frozen
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.values import cidrs
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
@@ -27,7 +27,7 @@ TYPES = ("alicloud_ssl_vpn_server", "alicloud_vpn_connection")
 PROP = "local_subnet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     mask: int = option(16, "The shortest IPv4 mask of a network that a VPN leads to.", minimum=0, maximum=32)
 

@@ -11,8 +11,8 @@ References: cfn_nag W27 (the same of a group); the provider's forward_entry page
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yett_policies.frozen import frozen
 from yett_policies.network import ForwardEntry, PortRange, Unknown
 from yett_policies.rulebook import Finding, Stack, indeterminate, option, violated
 
@@ -23,7 +23,7 @@ CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 EVERY = 65535
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(10, "Ports of one forward entry, at most.", minimum=1, maximum=65534)
 

@@ -12,9 +12,9 @@ References: cfn_nag W27.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yett.packets import AddressSet, Protocol, TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, Stack, blamed, option
 
 SEVERITY = "low"
@@ -24,7 +24,7 @@ FIX_ZH = "逐个端口放行；确需范围的服务，把范围收到最窄"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 b",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     most: int = option(100, "Ports in one run, at most.", minimum=1, maximum=65535)
 

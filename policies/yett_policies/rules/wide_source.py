@@ -12,11 +12,12 @@ References: cfn_nag W9 (any mask but /32).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yett.packets import INTERNET, AddressSet
 from yett_policies.exposure.printed import cidrs_within
 from yett_policies.exposure.sets import addresses
+from yett_policies.frozen import frozen
 from yett_policies.network import Rule
 from yett_policies.rulebook import Finding, GroupOpening, Stack, blamed, is_crowd, option
 from yett_policies.rulebook.named_peers import is_wider
@@ -28,7 +29,7 @@ FIX_ZH = "只写出对方真正使用的地址"
 CLAUSES = {"mlps-level-3": ("8.1.3.2 c",)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     ipv4_mask: int = option(24, "The shortest IPv4 mask of a named peer.", minimum=8, maximum=32)
     ipv6_mask: int = option(48, "The shortest IPv6 mask of a named peer.", minimum=32, maximum=128)

@@ -6,11 +6,11 @@ reaches is in no sum: adding it changes nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from math import ceil
 
 from yett_policies.exposure import Exposure
 from yett_policies.exposure.sets import Reach
+from yett_policies.frozen import frozen
 
 from . import dimensions
 from .dimensions import Weighed
@@ -32,7 +32,7 @@ DIMENSIONS: Mapping[str, Weigh] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deduction:
     """What one workload costs in one dimension."""
 
@@ -44,7 +44,7 @@ class Deduction:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """The number with everything that was taken off 100, the most first."""
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from yett.packets import Product
 from yett_policies.exposure import Exposure
 from yett_policies.exposure.sets import Reach
+from yett_policies.frozen import frozen
 
 Part = tuple[Exposure, Reach]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packets:
     """The same packets as they land and as they are dialled."""
 

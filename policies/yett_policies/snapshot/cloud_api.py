@@ -6,7 +6,6 @@ the emulator is also read from the emulator. Transport and signatures are the of
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from alibabacloud_tea_openapi.client import Client
@@ -15,6 +14,7 @@ from darabonba.exceptions import DaraException
 from darabonba.runtime import RuntimeOptions
 
 from yett.errors import SnapshotError
+from yett_policies.frozen import frozen
 
 VERSIONS = {
     "Vpc": "2016-04-28",
@@ -28,7 +28,7 @@ VERSIONS = {
 PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CloudApi:
     """One account in one region; only actions that read are allowed."""
 

@@ -1,9 +1,9 @@
 """Read the resources that CrossGuard hands to a stack policy, as plain data: pack.py alone knows pulumi_policy."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from yett_policies.frozen import frozen
 from yett_policies.resources import UNKNOWN, OpenLinks, Resource
 from yett_policies.tokens import COMPONENT
 
@@ -12,7 +12,7 @@ from .pulumi_values import defaults_of, neutral, neutral_props
 from .types import PROVIDER, terraform_type, terraform_word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Links(OpenLinks):
     """Property -> URNs; of a list in `hidden` the engine showed nothing, because an item of it is unknown."""
 

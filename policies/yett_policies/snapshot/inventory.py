@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from yett_policies.frozen import frozen
+
 from .cloud_api import CloudApi, at
 
 PROJECT_TAG, STACK_TAG = "yett:project", "yett:stack"
@@ -23,7 +25,7 @@ class Held:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """How one kind of tagged resource is listed."""
 

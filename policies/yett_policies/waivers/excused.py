@@ -1,10 +1,10 @@
 """Findings beside the waivers that excuse them: waived ones stay in every report."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yett.packets import TransportSet
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding, is_crowd
 
 from .problems import REFUSED, UNUSED, problem
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WHOLE = (TransportSet.tcp(), TransportSet.udp())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excused:
     """A finding, and the waiver that accepts it; None when nobody does."""
 

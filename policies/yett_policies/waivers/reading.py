@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from yett.errors import SpecError
+from yett_policies.frozen import frozen
 from yett_policies.rulebook import Finding
 from yett_policies.rulebook.options import nearest
 from yett_policies.rulebook.registry import by_id
@@ -23,7 +23,7 @@ MEND = "mend the record; until then it excuses nothing"
 Placed = tuple[str, "Waiver"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waivers:
     """Those that hold, each with its place, and a finding for each that does not."""
 

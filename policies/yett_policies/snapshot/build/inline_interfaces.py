@@ -1,9 +1,9 @@
 """Secondary interfaces that an instance is created with, read as the interfaces of their own that they are."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from yett_policies.frozen import frozen
 from yett_policies.resources import UNKNOWN, Hidden, OpenLinks, Resource, kinds
 from yett_policies.resources.graph import Graph
 from yett_policies.resources.values import blocks, is_unknown
@@ -11,7 +11,7 @@ from yett_policies.resources.values import blocks, is_unknown
 PROP = "network_interfaces"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Borrowed(OpenLinks):
     """The links of a part: `names` says as which property of the whole each of its properties came."""
 
