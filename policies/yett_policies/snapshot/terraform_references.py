@@ -7,13 +7,12 @@ from typing import Any
 from yett_policies.resources import Hidden, OpenLinks
 
 from .checks import mapping, sequence
+from .terraform_addresses import Addresses, keyless, path_of, plain
 from .terraform_choice import Choice
 from .terraform_modules import Path, called, expressions, put_out
 from .terraform_scope import HIDING, Scope
 from .terraform_whole import Whole, references_of, referred
 
-_INDEX = re.compile(r'\["[^"]*"\]|\[[^\]"]*\]')
-_PART = re.compile(r'([^.\[]+)((?:\["[^"]*"\]|\[[^\]"]*\])?)\.?')
 _WORD = re.compile(r'([\w-]+)\.([\w-]+)(\["[^"]*"\]|\[[^\]"]*\])?(?:\.([\w-]+))?')
 DEPTH = 32
 """Modules within modules, and variables within variables: nobody writes more, a cycle would."""
@@ -29,10 +28,7 @@ class References:
     def __init__(self, document: Mapping[str, Any], present: set[str]) -> None:
         configuration = mapping(document.get("configuration") or {}, "configuration")
         self._root = mapping(configuration.get("root_module") or {}, "configuration.root_module")
-        self._by_config: dict[str, list[str]] = {}
-        self._by_module: dict[str, list[str]] = {}
-        for address in sorted(present):
-            self._index_address(address)
+        self._addresses = Addresses(present)
         self._expressions: dict[str, dict[str, Any]] = {}
         self._each: dict[str, Any] = {}
         self._asked: dict[tuple[object, ...], tuple[str, ...]] = {}
@@ -40,19 +36,10 @@ class References:
         changes = sequence(document.get("resource_changes"), "resource_changes")
         late = (c for c in changes if isinstance(c, dict) and c.get("mode") == "data")
         variables = mapping(document.get("variables") or {}, "variables")
-        self._scope = Scope(self, variables, [_plain(str(c.get("address", ""))) for c in late])
+        self._scope = Scope(self, variables, [plain(str(c.get("address", ""))) for c in late])
         self._seen: dict[tuple[Path, tuple[str, ...], str], Hidden] = {}
         self._whole = Whole(document, self.call)
         self._choice = Choice(variables, self.call)
-
-    def _index_address(self, address: str) -> None:
-        """Notes an address both for all instances of the modules it lies in and for its own."""
-        plain = _plain(address)
-        path = _path(address)
-        every = _prefix(_keyless(path))
-        for prefix in {every, _prefix(path)} if path else ("",):
-            self._by_module.setdefault(prefix, []).append(address)
-            self._by_config.setdefault(prefix + plain[len(every) :], []).append(address)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
@@ -60,18 +47,19 @@ class References:
 
     def found(self, address: str, key: str, prop: str) -> tuple[str, ...]:
         """The addresses that one property's expression refers to; `key` is the instance key of the resource."""
-        references = unfolded(self._referred(address, prop), self._each.get(_plain(address)))
+        references = self._referred(address, prop)
+        if references and self._each:
+            references = unfolded(references, self._each.get(plain(address)))
         if not references:
             return ()
-        path = _path(address)
         # thousands of rules name the same few groups
-        asked = (path, references, key)
+        asked = (path_of(address), references, key)
         if asked not in self._asked:
-            self._asked[asked] = tuple(dict.fromkeys(self._resolved(path, references, key, DEPTH)))
+            self._asked[asked] = tuple(dict.fromkeys(self._resolved(*asked, DEPTH)))
         return self._asked[asked]
 
     def _referred(self, address: str, prop: str) -> tuple[str, ...]:
-        return references_of(self._expressions.get(_plain(address), {}).get(prop))
+        return references_of(self._expressions.get(plain(address), {}).get(prop))
 
     def written(self, address: str, marks: Mapping[str, Any]) -> Mapping[str, Any]:
         """The marks of properties that the configuration writes; all when it does not hold the resource at all.
@@ -79,7 +67,7 @@ class References:
         A dynamic block is not in the file; what it wrote is there, with marks inside it. What a variable that is null
         writes is nothing either: of a value that all is known of, only null is left to the cloud.
         """
-        written = self._expressions.get(_plain(address))
+        written = self._expressions.get(plain(address))
         if written is None:
             return marks
         path = _calls_of(address)
@@ -95,30 +83,30 @@ class References:
         written = self._referred(address, prop) or self._dynamic(address, prop)
         if not any(one.startswith(HIDING) for one in written):
             return None
-        each = self._each.get(_plain(address))
-        asked = (_path(address), written, str(each))
+        each = self._each.get(plain(address))
+        asked = (path_of(address), written, str(each))
         if asked not in self._seen:
             self._seen[asked] = self._scope.hidden(asked[0], written, each)
         return self._seen[asked]
 
     def _dynamic(self, address: str, prop: str) -> tuple[str, ...]:
         """What a property that is written by a dynamic block may refer to: anything."""
-        expressions = self._expressions.get(_plain(address))
+        expressions = self._expressions.get(plain(address))
         return ("each.value",) if expressions is not None and prop not in expressions else ()
 
     def is_whole(self, address: str, prop: str) -> bool:
         """Whether the addresses behind a property are all that it can name."""
-        expression = self._expressions.get(_plain(address), {}).get(prop)
+        expression = self._expressions.get(plain(address), {}).get(prop)
         return self._whole.covers(_calls_of(address), expression, DEPTH)
 
     def is_choice(self, address: str, prop: str) -> bool:
         """Whether a condition may pick among the addresses behind a property."""
-        expression = self._expressions.get(_plain(address), {}).get(prop)
+        expression = self._expressions.get(plain(address), {}).get(prop)
         return self._choice.picks(_calls_of(address), expression, DEPTH)
 
     def properties(self, address: str) -> list[str]:
         """The properties that the configuration of one resource writes."""
-        return list(self._expressions.get(_plain(address), {}))
+        return list(self._expressions.get(plain(address), {}))
 
     def _index_resources(self, prefix: str, module: Mapping[str, Any], depth: int) -> None:
         for entry in sequence(module.get("resources"), "configuration resources"):
@@ -167,17 +155,12 @@ class References:
             yield from self._resolved(inner, referred(entry.get("expression")), "", depth - 1)
 
     def instances(self, path: Path, name: str, key: str) -> list[str]:
-        """The instances of one resource: the one with the key if there is one, in the module instances of the path."""
-        found = self._by_config.get(_prefix(path) + name) or [
-            one for one in self._by_config.get(_prefix(_keyless(path)) + name, ()) if _is_in(one, path)
-        ]
-        return [a for a in found if key and a.endswith(key)] or found
+        """The instances of one resource, in the module instances of the path."""
+        return self._addresses.instances(path, name, key)
 
     def inside(self, path: Path) -> list[str]:
         """The resources that stand in a module itself."""
-        if found := self._by_module.get(_prefix(path)):
-            return found
-        return [one for one in self._by_module.get(_prefix(_keyless(path)), ()) if _is_in(one, path)]
+        return self._addresses.inside(path)
 
     def module(self, path: Path) -> Mapping[str, Any]:
         """The configuration of the module at a path."""
@@ -205,6 +188,10 @@ class Links(OpenLinks):
         if found := self._references.found(self._address, self._key, prop):
             return found
         raise KeyError(prop)
+
+    def get(self, prop: str, default: Any = None) -> Any:
+        """The addresses behind a property, or the default: asked of every rule, so without the detour of `Mapping`."""
+        return self._references.found(self._address, self._key, prop) or default
 
     def hidden(self, prop: str) -> Hidden | None:
         """A local value is not in the file, but what it stands for is created by this plan, or it were known."""
@@ -245,10 +232,6 @@ def _calls(module: Mapping[str, Any]) -> dict[str, Any]:
     return mapping(module.get("module_calls") or {}, "module_calls")
 
 
-def _plain(address: str) -> str:
-    return _INDEX.sub("", address) if "[" in address else address
-
-
 def instance_key(index: object) -> str:
     """An instance key as addresses write it."""
     if isinstance(index, int) and not isinstance(index, bool):
@@ -258,32 +241,4 @@ def instance_key(index: object) -> str:
 
 def _calls_of(address: str) -> Path:
     """The module calls that an address lies in, whatever the instance."""
-    return _keyless(_path(address))
-
-
-def _keyless(path: Path) -> Path:
-    return tuple((name, "") for name, _ in path) if path else path
-
-
-def _path(address: str) -> Path:
-    """The module calls that an address lies in.
-
-    >>> _path('module.a["x"].module.b.alicloud_vpc.main[0]')
-    (('a', '["x"]'), ('b', ''))
-    """
-    if not address.startswith("module."):
-        return ()
-    parts = _PART.findall(address)
-    pairs = list(zip(parts[::2], parts[1::2], strict=False))
-    return tuple((name, key) for (word, _), (name, key) in pairs if word == "module")
-
-
-def _prefix(path: Path) -> str:
-    """How the addresses in a module begin; the plain ones where the path has no instance keys."""
-    return "".join(f"module.{module}{key}." for module, key in path)
-
-
-def _is_in(address: str, path: Path) -> bool:
-    """Whether an address lies in these module instances; a call without a key stands for each of its instances."""
-    own = _path(address)
-    return len(own) == len(path) and all(not key or key == mine for (_, mine), (_, key) in zip(own, path, strict=True))
+    return keyless(path_of(address))
