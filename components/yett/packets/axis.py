@@ -31,7 +31,9 @@ class Axis:
         Raises KeyError for an edge that was not.
         """
         place = self._place.__getitem__
-        # 2**b - 2**a sets the bits a..b-1
+        # 2**b - 2**a sets the bits a..b-1; most rules carry one run
+        if len(edges) == 2:
+            return (1 << place(edges[1])) - (1 << place(edges[0]))
         ends, firsts = map(place, edges[1::2]), map(place, edges[::2])
         mask: int = sum(map(lshift, _ONES, ends)) - sum(map(lshift, _ONES, firsts))
         return mask

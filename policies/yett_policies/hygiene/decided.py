@@ -184,9 +184,10 @@ class Decided:
                     return False
                 found.add(other)
                 left &= ~mask
-        if left:
-            found.add(NO_RULE)
-        return not (left and accept)
+                if not left:
+                    return True
+        found.add(NO_RULE)
+        return not accept
 
 
 def _within(firsts: list[int], node: Node) -> slice:
@@ -198,8 +199,10 @@ def _claimed(item: Placed, won: dict[int, int]) -> int:
     """What a rule decides beside those that are there: all that no stronger one decides."""
     place, left = item
     for other, mask in won.items():
-        if other < place:
+        if other < place and left & mask:
             left &= ~mask
+            if not left:
+                break
     return left
 
 
