@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from yett.errors import SnapshotError
+from yett_policies.few import few
 from yett_policies.hygiene import QUOTA, Anomaly, Plan, anomalies, plans, pooled_anomalies, to_rows
 from yett_policies.network import Network
 
@@ -84,9 +85,7 @@ def print_anomalies(found: list[Anomaly]) -> None:
         return
     table = new_table("kind", "rule", "can go", "caused by", "detail")
     for one in sorted(found, key=lambda a: (not a.removable, not a.kind.is_idle))[:MOST_ROWS]:
-        causes = [short(urn) for urn in one.causes[:MOST_CAUSES]]
-        more = len(one.causes) - len(causes)
-        said = ", ".join(causes) + (f" and {more} more" if more else "")
+        said = few([short(urn) for urn in one.causes], MOST_CAUSES)
         add_row(table, one.kind.value, short(one.rule), "yes" if one.removable else "no", said, one.detail)
     show(table)
     if len(found) > MOST_ROWS:
@@ -104,8 +103,7 @@ def print_plan(plan: Plan, name: str) -> None:
         state = "keep" if rule.urn else "add"
         add_row(table, state, str(rule.priority), rule.policy, rule.protocol, words["port_range"], str(rule.cidr))
     show(table)
-    click.echo(f"remove {len(plan.removed)}: {', '.join(short(urn) for urn in plan.removed[:MOST_REMOVED])}", nl=False)
-    click.echo(f" and {len(plan.removed) - MOST_REMOVED} more" if len(plan.removed) > MOST_REMOVED else "")
+    click.echo(f"remove {len(plan.removed)}: {few([short(urn) for urn in plan.removed], MOST_REMOVED)}")
 
 
 MOST_ROWS = 200

@@ -52,11 +52,12 @@ class Said:
         self._parts: dict[tuple[Part, int], Json] = {}
 
     def part(self, row: Row) -> Json:
-        """Ports, sources and rules, which workloads that ask the same rules share."""
+        """Protocol, ports, sources and rules, which workloads that ask the same rules share."""
         key = (row.part, id(row.exposure.landing.deciding))
         found = self._parts.get(key)
         if found is None:
             found = self._parts[key] = {
+                "protocol": row.protocol,
                 "ports": list(row.ports),
                 "target_ports": list(row.target_ports),
                 "sources": list(row.cidrs),
@@ -77,26 +78,36 @@ class Said:
 def _entries(exposure: Exposure, intent: Intent, said: Said) -> Iterator[Json]:
     split = intent.split(exposure)
     hops = said.hops(exposure.hops)
-    needs = {"needs": sorted(set(exposure.needs))} if exposure.needs else {}
     for declared, part in ((True, split.declared), (False, split.excess)):
         if part:
-            yield from (_entry(row, declared, hops, said.part(row)) | needs for row in rows(exposure, part))
+            common = _common(exposure, declared)
+            yield from (_entry(common, row, hops, said.part(row)) for row in rows(exposure, part))
 
 
-def _entry(row: Row, declared: bool, hops: list[Json], part: Json) -> Json:
-    exposure = row.exposure
-    source, destination = row.witness
+def _common(exposure: Exposure, declared: bool) -> Json:
+    """What all rows of an exposure say, with room for what each says, in the published order."""
     return {
         "workload": exposure.workload,
         "name": exposure.name,
         "address": exposure.address,
         "zone": exposure.zone.name,
-        "protocol": row.protocol,
-        "ports": part["ports"],
-        "target_ports": part["target_ports"],
-        "sources": part["sources"],
+        "protocol": "",
+        "ports": [],
+        "target_ports": [],
+        "sources": [],
         "verdict": exposure.verdict,
         "declared": declared,
+        "path": [],
+        "witness": {},
+        **({"needs": sorted(set(exposure.needs))} if exposure.needs else {}),
+    }
+
+
+def _entry(common: Json, row: Row, hops: list[Json], part: Json) -> Json:
+    source, destination = row.witness
+    return {
+        **common,
+        **part,
         "path": hops + part["path"],
         "witness": {"source": source, "destination": destination},
     }
