@@ -101,27 +101,32 @@ def pinned(source: Source) -> str:
 
 def write(found: Judgement, form: str, output: str | None, source: str) -> None:
     """Print or write one form of the report."""
-    if form == "table" and output is None:
-        tabled(found, sys.stdout)
-        return
     if output is None:
-        click.echo(text_of(found, form, source), nl=False)
+        write_to(sys.stdout, found, form, source)
         return
     with opened(output) as stream:
-        tabled(found, stream) if form == "table" else stream.write(text_of(found, form, source))
+        write_to(stream, found, form, source)
 
 
-def tabled(found: Judgement, stream: "TextIO") -> None:
-    from .findings_table import print_findings  # noqa: PLC0415 - each form imports what it needs
+def write_to(stream: "TextIO", found: Judgement, form: str, source: str) -> None:
+    """Write one form of the report."""
+    if form == "table":
+        from .findings_table import print_findings  # noqa: PLC0415 - each form imports what it needs
 
-    print_findings(found, stream)
+        print_findings(found, stream)
+    elif form == "json":
+        from yett_policies.gate.document import parts  # noqa: PLC0415
+
+        stream.writelines(parts(found))
+    else:
+        stream.write(text_of(found, form, source))
 
 
 def text_of(found: Judgement, form: str, source: str) -> str:
     """One form as text."""
-    from yett_policies.gate import comment, document, junit, page, sarif  # noqa: PLC0415
+    from yett_policies.gate import comment, junit, page, sarif  # noqa: PLC0415
 
     if form == "sarif":
         return sarif.sarif(found, source)
-    forms = {"json": document.text, "junit": junit.junit, "html": page.page, "md": comment.comment}
+    forms = {"junit": junit.junit, "html": page.page, "md": comment.comment}
     return forms[form](found)

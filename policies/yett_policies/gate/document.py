@@ -8,9 +8,9 @@ from typing import Any
 
 from yett.packets import INTERNET, AddressSet
 from yett_policies.exposure import Change, Exposure, rows
-from yett_policies.exposure.document import unmodelled
+from yett_policies.exposure.document import Said, unmodelled
 from yett_policies.exposure.printed import cidrs_within
-from yett_policies.reports.as_json import as_json
+from yett_policies.reports.as_json import json_parts
 from yett_policies.rulebook.packets import Packets
 
 from .judgement import Judged, Judgement
@@ -21,13 +21,14 @@ Json = dict[str, Any]
 
 def document(found: Judgement) -> Json:
     """Plain data."""
+    said = Said()
     return {
         "version": VERSION,
         "score": found.score.value,
         "fails": found.fails,
         "profile": found.profile.name,
         "fail_on": found.fail_on,
-        "findings": [finding(one) for one in found.findings],
+        "findings": [finding(one, said) for one in found.findings],
         "deductions": [deduction(one) for one in found.score.deductions],
         "exposures": [row for one in found.stack.exposures for row in exposure_rows(one)],
         "unmodelled": unmodelled(found.stack.analysis.unmodelled),
@@ -35,12 +36,12 @@ def document(found: Judgement) -> Json:
     }
 
 
-def text(found: Judgement) -> str:
-    """The report as text, a row a line."""
-    return as_json(document(found))
+def parts(found: Judgement) -> Iterator[str]:
+    """The report as text, a row a line, in pieces: that of a large stack is never in memory as one."""
+    return json_parts(document(found))
 
 
-def finding(one: Judged) -> Json:
+def finding(one: Judged, said: Said) -> Json:
     """`message` says what is wrong and what to do; `waiver` is the whole record where `waived`."""
     found = one.finding
     return {
@@ -53,7 +54,7 @@ def finding(one: Judged) -> Json:
         "message": f"{found.problem}; {found.fix}",
         "traffic": found.traffic,
         "packets": packets(found.packets) if found.packets else None,
-        "path": [{"kind": hop.kind, "urn": hop.urn, "detail": hop.detail} for hop in found.path],
+        "path": said.hops(found.path),
         "waived": one.waiver is not None,
         "waiver": one.waiver.plain() if one.waiver else None,
         "new": one.is_new,

@@ -199,7 +199,7 @@ def _claimed(item: Placed, won: dict[int, int]) -> int:
     """What a rule decides beside those that are there: all that no stronger one decides."""
     place, left = item
     for other, mask in won.items():
-        if other < place and left & mask:
+        if other < place:
             left &= ~mask
             if not left:
                 break

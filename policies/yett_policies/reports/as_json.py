@@ -17,13 +17,8 @@ _BETWEEN = '", "'
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def as_json(document: Mapping[str, Any]) -> str:
-    """The published document; the same input gives the same bytes."""
-    return "".join(json_parts(document))
-
-
 def json_parts(document: Mapping[str, Any]) -> Iterator[str]:
-    """The same text in pieces of many rows: nobody needs a large network's answer in one."""
+    """The published document in pieces of many rows; the same input gives the same bytes."""
     before = "{\n"
     for key, value in document.items():
         yield f'{before}"{key}": '

@@ -6,10 +6,14 @@ from dataclasses import replace
 from yett.packets import TransportSet
 from yett.packets.services import within
 from yett_policies.exposure import Exposure, Hop, Row
+from yett_policies.few import few
 
 from .finding import Finding, indeterminate, violated
 from .group_opening import is_crowd
 from .packets import Packets
+
+MOST_STATIONS = 8
+"""Stations that a sentence names: more than one or two rules of a large stack let in a part of a path's packets."""
 
 
 def exposed(row: Row, fix: str, problem: str = "") -> Finding:
@@ -27,7 +31,7 @@ def packets(row: Row) -> Packets:
 
 def _told(row: Row, fix: str, problem: str) -> Finding:
     exposure, path = row.exposure, row.path
-    said = f'{traffic(row)} of "{exposure.name}" can be dialled from {", ".join(row.cidrs)} over {through(path)}'
+    said = f'{traffic(row)} of "{exposure.name}" can be dialled from {few(row.cidrs)} over {through(path)}'
     said += f", {problem}" if problem else ""
     if exposure.verdict == "indeterminate":
         return undecided(exposure, path, f"whether {said}", traffic(row))
@@ -79,5 +83,5 @@ def traffic(row: Row) -> str:
 
 
 def through(path: Iterable[Hop]) -> str:
-    """The stations of a path in one line."""
-    return " > ".join(hop.detail or hop.kind for hop in path)
+    """The stations of a path in one line; the path itself has all of them."""
+    return few([hop.detail or hop.kind for hop in path], MOST_STATIONS, " > ")

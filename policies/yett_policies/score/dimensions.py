@@ -4,7 +4,7 @@ Each weight is a monotone function of the set of packets, whichever rows it is t
 more. Weights are ours, by the risk classes of `yett.packets.services`; no standard names them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from yett.packets import INTERNET, AddressSet, IntervalSet, TransportSet
@@ -16,8 +16,8 @@ from yett_policies.rulebook.group_opening import CROWD_V4, CROWD_V6, internet_si
 
 Weighed = tuple[float, str]
 """A weight with the words for it."""
-Groups = Sequence[tuple[IntervalSet, TransportSet]]
-"""Who may send what, each pair once: a reach, `grouped`."""
+UNNAMED = ""
+"""The class of ports that have no name."""
 NO_WEIGHT: Weighed = (0.0, "")
 
 SIZES = (
@@ -66,7 +66,7 @@ def protocol(dialled: Reach) -> Weighed:
     who = visible(AddressSet(dialled.domain))
     open_ports = TransportSet.union(dialled.inner)
     wide = (who * breadth(open_ports), f"{open_ports} can be dialled")
-    plain = dialled_by(dialled.grouped(), PLAIN)
+    plain = together(points for points, carried in dialled.grouped() if carried.meets(PLAIN))
     return max(wide, (visible(plain) * PLAIN_WEIGHT, f"sessions on {open_ports & PLAIN} are not encrypted"))
 
 
@@ -92,29 +92,37 @@ def data(landed: Reach) -> Weighed:
 
 
 def _gravest(landed: Reach, weights: dict[str, float], rest: float, words: str) -> Weighed:
-    groups = landed.grouped()
-    found = [(visible(sources) * weights[risk], f"{risk}: {RISKS[risk][0]}") for risk, sources in met(groups, weights)]
+    senders = by_class(landed)
+    found = [
+        (visible(together(senders[risk])) * weights[risk], f"{risk}: {RISKS[risk][0]}")
+        for risk in weights
+        if risk in senders
+    ]
     # ports that have no name at all; those that have one weigh what they are
-    unnamed_by = dialled_by(groups, unnamed())
-    return max([*found, (visible(unnamed_by) * rest, words)])
+    return max([*found, (visible(together(senders.get(UNNAMED, ()))) * rest, words)])
 
 
-def met(groups: Groups, risks: Iterable[str]) -> Iterator[tuple[str, AddressSet]]:
-    """Each risk class whose ports are reached, with everyone who reaches them."""
-    for risk in risks:
-        if sources := dialled_by(groups, class_of(risk)):
-            yield risk, sources
+def by_class(landed: Reach) -> dict[str, list[IntervalSet]]:
+    """Who reaches a port of each risk class, UNNAMED included; classes that nobody reaches are left out."""
+    found: dict[str, list[IntervalSet]] = {}
+    for points, carried in landed.grouped():
+        for risk in classes(carried):
+            found.setdefault(risk, []).append(points)
+    return found
 
 
-def dialled_by(groups: Groups, wanted: TransportSet) -> AddressSet:
-    """Everyone who may send any of it."""
-    return AddressSet(IntervalSet.union(points for points, carried in groups if carried.meets(wanted)))
+def together(senders: Iterable[IntervalSet]) -> AddressSet:
+    """Everyone of them."""
+    return AddressSet(IntervalSet.union(senders))
+
+
+@lru_cache(maxsize=1 << 14)
+def classes(carried: TransportSet) -> frozenset[str]:
+    """The risk classes of which a transport holds a port; UNNAMED where it holds one that no service stands for."""
+    return frozenset(risk for risk, wanted in _by_class().items() if carried.meets(wanted))
 
 
 @lru_cache(maxsize=1)
-def unnamed() -> TransportSet:
-    """Whatever no service of the table stands for."""
-    return TransportSet.all() - TransportSet.union(map(class_of, RISKS))
-
-
-class_of: Callable[[str], TransportSet] = lru_cache(maxsize=32)(of_risk)
+def _by_class() -> dict[str, TransportSet]:
+    found = {risk: of_risk(risk) for risk in RISKS}
+    return {**found, UNNAMED: TransportSet.all() - TransportSet.union(found.values())}

@@ -73,7 +73,8 @@ def _weights(view: Views, known: dict[tuple[object, ...], dict[str, Weighed]]) -
 
 
 def _weight(weigh: Weigh, parts: Mapping[str, Packets]) -> Weighed:
-    told = {name: weigh(packets) for name, packets in parts.items()}
+    weights = {id(packets): weigh(packets) for packets in {id(one): one for one in parts.values()}.values()}
+    told = {name: weights[id(packets)] for name, packets in parts.items()}
     weight = sum(SHARES[name] * value for name, (value, _) in told.items())
     return round(MOST * weight, 9), max(told.values(), default=dimensions.NO_WEIGHT)[1]
 

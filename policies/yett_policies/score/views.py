@@ -9,6 +9,7 @@ from yett_policies.exposure.sets import Reach
 from yett_policies.frozen import frozen
 
 Part = tuple[Exposure, Reach]
+SHARES = ("declared", "undecided", "undeclared")
 
 
 @frozen
@@ -30,16 +31,19 @@ class Views:
     undeclared: list[Part] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> tuple[tuple[object, ...], ...]:
         """Equal for workloads that are exposed alike: interfaces in the same groups share what lands."""
         parts = (self.declared, self.undecided, self.undeclared)
         return tuple(tuple((id(r), e.way.offset, e.way.dialled) for e, r in part) for part in parts)
 
     def packets(self) -> Iterator[tuple[str, Packets]]:
         """(share, packets) of the three."""
-        yield "declared", united(self.declared)
-        yield "undecided", united(self.undecided)
-        yield "undeclared", united(self.undeclared)
+        known: dict[tuple[object, ...], Packets] = {}
+        for share, parts, key in zip(SHARES, (self.declared, self.undecided, self.undeclared), self.key, strict=True):
+            # where nothing is declared and all is certain, the three are one
+            if key not in known:
+                known[key] = united(parts)
+            yield share, known[key]
 
 
 def views(exposures: Iterable[Exposure], excess: Mapping[Exposure, Reach]) -> list[Views]:
