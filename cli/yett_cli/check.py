@@ -16,6 +16,7 @@ from yett_policies.stacks import stack_from, stack_of
 from yett_policies.waivers import Waivers, waivers_in_config
 
 from .output import opened
+from .progress import step
 from .sources import Source, bytes_of, checked, document_from, parsed, refusals, source_options
 
 if TYPE_CHECKING:
@@ -66,12 +67,14 @@ def judged(source: Source, options: dict[str, Any]) -> Judgement:
     """The whole answer; raises YettError."""
     today = datetime.now(UTC).date()
     profile = profiles.given(options["profile"])
-    stack, waivers = given(source, today)
+    with step(source.reading):
+        stack, waivers = given(source, today)
     if options["waiver_files"]:
         from yett_policies.waivers.file import waivers_of  # noqa: PLC0415 - needs a YAML reader
 
         waivers += waivers_of(options["waiver_files"], today)
-    return judge(stack, profile, waivers, options["fail_on"], baseline(options["baseline"], profile))
+    with step("judging by the rules"):
+        return judge(stack, profile, waivers, options["fail_on"], baseline(options["baseline"], profile))
 
 
 def given(source: Source, today: date) -> tuple[Stack, Waivers]:

@@ -11,6 +11,7 @@ from yett_policies.exposure import Analysis, Change, analyse
 from yett_policies.exposure import diff as changes
 from yett_policies.few import few
 
+from .progress import step
 from .sources import bytes_of, network_in, parsed, refusals
 
 MOST_SOURCES = 6
@@ -37,7 +38,8 @@ def diff(before: str, after: str, as_json: bool) -> None:
 
 def judged(path: str) -> Analysis:
     """A file's exposures."""
-    return analyse(network_in(parsed(bytes_of(path), path), path))
+    with step(f"deciding what {path} exposes"):
+        return analyse(network_in(parsed(bytes_of(path), path), path))
 
 
 def as_text(found: tuple[Change, ...]) -> str:

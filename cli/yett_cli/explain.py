@@ -11,6 +11,7 @@ from yett_policies.exposure import Origin, Trace, analyse, explain_inside, origi
 from yett_policies.exposure import explain as traced
 from yett_policies.network import Network
 
+from .progress import step
 from .question import Question, question
 from .sources import Source, network_from, refusals, source_options
 from .zones import zone_of
@@ -37,7 +38,8 @@ def explain(packet: str, as_json: bool, **options: Any) -> None:
         network = network_from(Source.of(options))
         known_target(network, asked.target)
         who = senders(network, asked)
-        traces = ways_of(network, asked, who)
+        with step("following the packet"):
+            traces = ways_of(network, asked, who)
         click.echo(as_document(asked, traces) if as_json else as_text(asked, traces, who))
 
 

@@ -10,6 +10,7 @@ from yett_policies.hygiene import anomalies, to_rows
 from yett_policies.network import Network
 
 from .output import opened
+from .progress import step
 from .sources import Source, network_from, refusals, source_options
 from .zones import zone_of
 
@@ -39,8 +40,9 @@ def exposure(zone: str, as_json: bool, form: str, output: str | None, **options:
     """
     with refusals():
         network = network_from(Source.of(options))
-        analysis = analyse(network, zone_of(zone, network))
-        document = to_document(analysis, to_rows(anomalies(network)))
+        with step("deciding what is exposed"):
+            analysis = analyse(network, zone_of(zone, network))
+            document = to_document(analysis, to_rows(anomalies(network)))
         report(cast("Document", document), network, "json" if as_json else form, output)
         sys.exit(1 if exceeds(analysis) else 0)
 

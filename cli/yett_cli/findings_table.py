@@ -1,10 +1,11 @@
-"""Findings as a table for a terminal; colours go where NO_COLOR is set or nobody watches."""
+"""Findings as a table for a terminal, what stops the change first."""
 
 from typing import TYPE_CHECKING, TextIO
 
 from yett_policies.gate import Judged, Judgement, words
 
-from .table import MOST, console
+from .table import MOST
+from .terminal import console, new_table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,12 +27,7 @@ def print_findings(found: Judgement, stream: TextIO) -> None:
 
 
 def _table(found: Judgement) -> "Table":
-    from rich import box  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for head in ("severity", "rule", "resource", "what is wrong", "what to do", "state"):
-        table.add_column(head, overflow="fold")
+    table = new_table("severity", "rule", "resource", "what is wrong", "what to do", "state")
     for one in found.findings[:MOST]:
         _add(table, one)
     return table

@@ -15,6 +15,7 @@ import click
 from yett.errors import SnapshotError, YettError
 from yett_cli.output import opened
 from yett_cli.pending import adoptions, taken_over
+from yett_cli.progress import step
 from yett_policies.snapshot.cloud_api import CloudApi
 from yett_policies.snapshot.inventory import Held, held
 
@@ -34,7 +35,8 @@ def orphans(stack: str | None, state: Path | None, as_json: bool, take_over: Pat
         export = read_export(stack, state)
         project, name = project_and_stack(export)
         known = ids_in(export)
-        lost = [one for one in held(CloudApi.from_environment(), project, name) if one.id not in known]
+        with step("reading the account"):
+            lost = [one for one in held(CloudApi.from_environment(), project, name) if one.id not in known]
         found = adoptions(export["deployment"], lost)
         if take_over:
             with opened(take_over, "--take-over") as stream:

@@ -17,6 +17,7 @@ from yett_policies.network import Network
 from yett_policies.snapshot import network_of
 from yett_policies.snapshot.json_text import json_of
 
+from .progress import step
 from .uncollected import held, uncollected
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -58,6 +59,14 @@ class Source:
         if sum(value not in (None, False) for value in given.values()) != 1:
             raise SnapshotError(GIVE_ONE)
         return Source(**given)
+
+    @property
+    def reading(self) -> str:
+        """What whoever waits for it is told."""
+        if self.live:
+            return "reading the account"
+        file = self.preview or self.state or self.terraform
+        return f"previewing stack {self.stack}" if self.stack else f"reading {file}"
 
 
 def source_options(command: Command) -> Command:
@@ -131,7 +140,8 @@ def parsed(text: bytes | str, where: str) -> Any:
 
 def network_from(source: Source) -> Network:
     """The network that the user pointed at; raises YettError."""
-    return live_network() if source.live else network_of(document_from(source), held)
+    with step(source.reading):
+        return live_network() if source.live else network_of(document_from(source), held)
 
 
 def document_from(source: Source) -> Any:

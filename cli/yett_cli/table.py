@@ -1,6 +1,5 @@
-"""The document as a table for a terminal; colours go where NO_COLOR is set or nobody watches."""
+"""The document as a table for a terminal, worst first."""
 
-import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,14 +15,13 @@ from yett_policies.reports.document import (
     worst_first,
 )
 
+from .terminal import console, new_table
+
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
 COLOURS = {"excess": "bold red", "indeterminate": "yellow", "declared": "green"}
-PIPE_WIDTH = 200
-"""Columns where there is no terminal: wide enough that a path is seldom broken."""
 MOST = 200
 """Rows of a table: printing one costs more than finding what is in it, and nobody reads more."""
 MOST_SOURCES = 4
@@ -57,27 +55,8 @@ def _idle_rules(document: Document) -> Iterator[str]:
         yield f"can go: {len(idle) - MOST_ANOMALIES} more rules: see --json"
 
 
-def console(stream: TextIO) -> "Console":
-    """The printer for a stream: plain under NO_COLOR and where nobody watches."""
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-
-    # rich itself keeps bold under NO_COLOR: no style at all is what the user asked for
-    plain = bool(os.environ.get("NO_COLOR")) or not stream.isatty()
-    return Console(
-        file=stream,
-        width=None if stream.isatty() else PIPE_WIDTH,
-        color_system=None if plain else "auto",
-        highlight=False,
-    )
-
-
 def _table(rows: Sequence[ExposureRow]) -> "Table":
-    from rich import box  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415 - slow to import
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for head in ("status", "workload", "dialled at", "traffic", "sources", "path"):
-        table.add_column(head, overflow="fold")
+    table = new_table("status", "workload", "dialled at", "traffic", "sources", "path")
     for row in rows:
         table.add_row(*_cells(row))
     return table

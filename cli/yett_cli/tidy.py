@@ -11,6 +11,7 @@ from yett_policies.few import few
 from yett_policies.hygiene import QUOTA, Anomaly, Plan, anomalies, plans, pooled_anomalies, to_rows
 from yett_policies.network import Network
 
+from .progress import step
 from .sources import Source, network_from, refusals, source_options
 from .terminal import add_row, new_table, show
 
@@ -34,8 +35,10 @@ def tidy(group: str | None, interface: bool, with_plan: bool, accept_only: bool,
     with refusals():
         network = network_from(Source.of(options))
         wanted = groups_called(network, group)
-        found = [one for one in (pooled_anomalies if interface else anomalies)(network) if one.group in wanted]
-        planned = [p for p in plans(network, drops=not accept_only) if p.group in wanted] if with_plan else []
+        with step("looking for rules that do nothing") as say:
+            found = [one for one in (pooled_anomalies if interface else anomalies)(network) if one.group in wanted]
+            say("looking for the fewest rules that do the same")
+            planned = [p for p in plans(network, drops=not accept_only) if p.group in wanted] if with_plan else []
         report(network, found, planned, with_plan, as_json)
         sys.exit(1 if any(one.kind.is_idle for one in found) or any(plan.saved for plan in planned) else 0)
 
