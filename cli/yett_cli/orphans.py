@@ -36,7 +36,8 @@ def orphans(stack: str | None, state: Path | None, as_json: bool, take_over: Pat
         project, name = project_and_stack(export)
         known = ids_in(export)
         with step("reading the account"):
-            lost = [one for one in held(CloudApi.from_environment(), project, name) if one.id not in known]
+            account = held(CloudApi.from_environment(), project, name)
+        lost = [one for one in account if known.isdisjoint((one.id, one.alias))]
         found = adoptions(export["deployment"], lost)
         if take_over:
             with opened(take_over, "--take-over") as stream:
@@ -85,7 +86,10 @@ def project_and_stack(export: dict[str, Any]) -> tuple[str, str]:
 
 
 def ids_in(export: dict[str, Any]) -> set[str]:
-    return {str(one["id"]) for one in resources_of(export) if one.get("id")}
+    """The ids of the state's resources, and the cloud's own of group rules."""
+    found = {str(one["id"]) for one in resources_of(export) if one.get("id")}
+    outputs = (one.get("outputs") or {} for one in resources_of(export))
+    return found | {str(out["securityGroupRuleId"]) for out in outputs if out.get("securityGroupRuleId")}
 
 
 def as_document(project: str, stack: str, lost: list[Held], found: Mapping[str, Held]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.emulator.api import SLB, VPC, Api
+from tests.emulator.api import ECS, SLB, VPC, Api
 from tests.emulator.slb.keys import made_pair
 from yett_emulator.handle import EmulatorHandle
 from yett_policies.snapshot.cloud_api import CloudApi
@@ -44,4 +44,37 @@ def test_rules_and_further_domains_are_found_below_their_listener(alicloud_emula
     assert {found for found in kinds(alicloud_emulator) if found[0] in ("Rule", "DomainExtension")} == {
         ("Rule", "api", "parent"),
         ("DomainExtension", "a.example.com", "parent"),
+    }
+
+
+def test_a_rule_that_somebody_added_to_the_stacks_group_is_found(alicloud_emulator: EmulatorHandle) -> None:
+    ecs, vpc = Api(alicloud_emulator, ECS), Api(alicloud_emulator, VPC)
+    network = vpc("CreateVpc", VpcName="shop-test-vpc", CidrBlock="10.0.0.0/8")["VpcId"]
+    group = ecs("CreateSecurityGroup", SecurityGroupName="any", VpcId=network, Tag=TAGS)["SecurityGroupId"]
+    other = ecs("CreateSecurityGroup", SecurityGroupName="other", VpcId=network)["SecurityGroupId"]
+    rule = {"IpProtocol": "TCP", "PortRange": "22/22", "Policy": "accept", "Priority": "3", "Description": "by hand"}
+    ecs("AuthorizeSecurityGroup", SecurityGroupId=group, **rule, Ipv6SourceCidrIp="::/0")
+    ecs("AuthorizeSecurityGroup", SecurityGroupId=other, **rule, SourceCidrIp="0.0.0.0/0")
+    found = held(CloudApi.from_environment(alicloud_emulator.env), "shop", "test")
+    rules = [one for one in found if one.type.endswith(":SecurityGroupRule")]
+    assert [(one.id, one.name, one.why) for one in rules] == [
+        (f"{group}:ingress:tcp:22/22:intranet:__/0:accept:3", "by hand", "parent")
+    ]
+    assert rules[0].alias.startswith("sgr-")
+
+
+def test_what_the_newer_products_hold_is_found_by_its_tags(alicloud_emulator: EmulatorHandle) -> None:
+    vpc, ecs = Api(alicloud_emulator, VPC), Api(alicloud_emulator, ECS)
+    network = vpc("CreateVpc", VpcName="net", CidrBlock="10.0.0.0/8")["VpcId"]
+    acl = vpc("CreateNetworkAcl", VpcId=network, NetworkAclName="walls")["NetworkAclId"]
+    vpc("TagResources", ResourceType="NETWORKACL", ResourceId=[acl], Tag=TAGS)
+    vpc("CreateRouteTable", VpcId=network, RouteTableName="ways", Tag=TAGS)
+    vpc("CreateIpv6Gateway", VpcId=vpc("CreateVpc", EnableIpv6="true")["VpcId"], Name="six", Tag=TAGS)
+    entry = [{"Cidr": "192.0.2.0/24"}]
+    ecs("CreatePrefixList", PrefixListName="partners", MaxEntries=1, AddressFamily="IPv4", Entry=entry, Tag=TAGS)
+    assert kinds(alicloud_emulator) == {
+        ("NetworkAcl", "walls", "tags"),
+        ("RouteTable", "ways", "tags"),
+        ("Ipv6Gateway", "six", "tags"),
+        ("EcsPrefixList", "partners", "tags"),
     }

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from yett_policies.frozen import frozen
-
 from .cloud_api import CloudApi, at
+from .inventory_kinds import KINDS, Kind
 
 PROJECT_TAG, STACK_TAG = "yett:project", "yett:stack"
 
@@ -23,79 +22,8 @@ class Held:
     id: str
     name: str
     why: str
-
-
-@frozen
-class Kind:
-    """How one kind of tagged resource is listed."""
-
-    type: str
-    product: str
-    action: str
-    items: str
-    id: str
-    name: str
-    is_paged: bool = True
-    """False for an action that knows no pages and answers everything."""
-
-
-KINDS = (
-    Kind("alicloud:vpc/network:Network", "Vpc", "DescribeVpcs", "Vpcs.Vpc", "VpcId", "VpcName"),
-    Kind("alicloud:vpc/switch:Switch", "Vpc", "DescribeVSwitches", "VSwitches.VSwitch", "VSwitchId", "VSwitchName"),
-    Kind(
-        "alicloud:vpc/natGateway:NatGateway",
-        "Vpc",
-        "DescribeNatGateways",
-        "NatGateways.NatGateway",
-        "NatGatewayId",
-        "Name",
-    ),
-    Kind(
-        "alicloud:ecs/eipAddress:EipAddress",
-        "Vpc",
-        "DescribeEipAddresses",
-        "EipAddresses.EipAddress",
-        "AllocationId",
-        "Name",
-    ),
-    Kind(
-        "alicloud:vpc/commonBandwithPackage:CommonBandwithPackage",
-        "Vpc",
-        "DescribeCommonBandwidthPackages",
-        "CommonBandwidthPackages.CommonBandwidthPackage",
-        "BandwidthPackageId",
-        "Name",
-    ),
-    Kind(
-        "alicloud:ecs/securityGroup:SecurityGroup",
-        "Ecs",
-        "DescribeSecurityGroups",
-        "SecurityGroups.SecurityGroup",
-        "SecurityGroupId",
-        "SecurityGroupName",
-    ),
-    Kind(
-        "alicloud:ecs/instance:Instance", "Ecs", "DescribeInstances", "Instances.Instance", "InstanceId", "InstanceName"
-    ),
-    Kind(
-        "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
-        "Slb",
-        "DescribeLoadBalancers",
-        "LoadBalancers.LoadBalancer",
-        "LoadBalancerId",
-        "LoadBalancerName",
-    ),
-    Kind("alicloud:slb/acl:Acl", "Slb", "DescribeAccessControlLists", "Acls.Acl", "AclId", "AclName"),
-    Kind(
-        "alicloud:slb/serverCertificate:ServerCertificate",
-        "Slb",
-        "DescribeServerCertificates",
-        "ServerCertificates.ServerCertificate",
-        "ServerCertificateId",
-        "ServerCertificateName",
-        is_paged=False,
-    ),
-)
+    alias: str = ""
+    """Another id by which a state may know it: the cloud's own, of a group rule."""
 
 
 def held(api: CloudApi, project: str, stack: str, kinds: Iterable[Kind] = KINDS) -> list[Held]:
@@ -110,9 +38,9 @@ def held(api: CloudApi, project: str, stack: str, kinds: Iterable[Kind] = KINDS)
 
 
 def items(api: CloudApi, kind: Kind) -> Iterable[dict[str, Any]]:
-    if kind.is_paged:
-        return api.listed(kind.product, kind.action, kind.items)
-    return at(api.read(kind.product, kind.action), kind.items)
+    if kind.paging == "none":
+        return at(api.read(kind.product, kind.action), kind.items)
+    return (api.tokened if kind.paging == "tokens" else api.listed)(kind.product, kind.action, kind.items)
 
 
 def belongs(item: dict[str, Any], kind: Kind, project: str, stack: str) -> str:
@@ -125,8 +53,8 @@ def belongs(item: dict[str, Any], kind: Kind, project: str, stack: str) -> str:
 
 
 def tags_of(item: dict[str, Any]) -> dict[str, str]:
-    """Tags in either spelling of the cloud."""
-    rows = at(item, "Tags.Tag")
+    """Tags in any spelling of the cloud."""
+    rows = item["Tags"] if isinstance(item.get("Tags"), list) else at(item, "Tags.Tag")
     return {str(row.get("Key", row.get("TagKey"))): str(row.get("Value", row.get("TagValue"))) for row in rows}
 
 
@@ -136,6 +64,29 @@ def children(api: CloudApi, kind: Kind, item: dict[str, Any]) -> Iterator[Held]:
         yield from nat_entries(api, item)
     elif kind.action == "DescribeLoadBalancers":
         yield from balancer_parts(api, str(item["LoadBalancerId"]))
+    elif kind.action == "DescribeSecurityGroups":
+        yield from group_rules(api, str(item["SecurityGroupId"]))
+
+
+def group_rules(api: CloudApi, group: str) -> Iterator[Held]:
+    """The rules of a group, whoever wrote them: one that no state knows was opened by hand."""
+    asked = {"SecurityGroupId": group, "Direction": "all"}
+    for row in api.tokened("Ecs", "DescribeSecurityGroupAttribute", "Permissions.Permission", **asked):
+        said, own = str(row.get("Description") or ""), str(row.get("SecurityGroupRuleId") or "")
+        yield Held("alicloud:ecs/securityGroupRule:SecurityGroupRule", rule_id(group, row), said, "parent", own)
+
+
+def rule_id(group: str, row: dict[str, Any]) -> str:
+    """The provider's id of a rule, which `pulumi import` takes.
+
+    Source: the import section of the provider's page of security_group_rule; colons of IPv6 are written as "_".
+    """
+    side = "Source" if row.get("Direction") == "ingress" else "Dest"
+    peers = (f"{side}CidrIp", f"Ipv6{side}CidrIp", f"{side}GroupId", f"{side}PrefixListId")
+    peer = next((str(row[key]) for key in peers if row.get(key)), "")
+    words = [str(row.get(key) or "").lower() for key in ("Direction", "IpProtocol", "PortRange", "NicType")]
+    tail = [peer.replace(":", "_"), str(row.get("Policy") or "").lower(), str(row.get("Priority") or 1)]
+    return ":".join([group, *words, *tail])
 
 
 def nat_entries(api: CloudApi, gateway: dict[str, Any]) -> Iterator[Held]:
