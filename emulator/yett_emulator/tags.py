@@ -17,17 +17,21 @@ def tags_of(store: Store, key: str) -> dict[str, str]:
 def put_tags(store: Store, key: str, added: dict[str, str]) -> None:
     """Add or overwrite; at most 20 tags on one resource."""
     merged = tags_of(store, key) | added
-    check(merged)
-    if not merged:
-        return
+    check(added, len(merged))
+    if merged:
+        mark(store, key, merged)
+
+
+def mark(store: Store, key: str, merged: dict[str, str]) -> None:
+    """Keep just these tags, whoever gives them: the cloud's own begin with "acs:"."""
     if store.get("tags", key) is None:
         store.insert("tags", key, {"_id": key, "tags": merged})
     else:
         store.save("tags", key, {"_id": key, "tags": merged})
 
 
-def check(tags: dict[str, str]) -> None:
-    if len(tags) > LIMIT:
+def check(tags: dict[str, str], count: int) -> None:
+    if count > LIMIT:
         raise CloudError("InvalidTagCount", f"A resource has at most {LIMIT} tags.")
     for name in tags:
         if (

@@ -3,6 +3,7 @@
 import json
 
 from tests.emulator.api import ECS, SLB, VPC, Api
+from tests.emulator.ess.conftest import ESS, IMAGE
 from tests.emulator.slb.keys import made_pair
 from yett_emulator.handle import EmulatorHandle
 from yett_policies.snapshot.cloud_api import CloudApi
@@ -78,3 +79,19 @@ def test_what_the_newer_products_hold_is_found_by_its_tags(alicloud_emulator: Em
         ("Ipv6Gateway", "six", "tags"),
         ("EcsPrefixList", "partners", "tags"),
     }
+
+
+def test_the_machines_of_a_scaling_group_are_the_groups(alicloud_emulator: EmulatorHandle) -> None:
+    ecs, vpc, ess = (Api(alicloud_emulator, one) for one in (ECS, VPC, ESS))
+    network = vpc("CreateVpc", VpcName="net", CidrBlock="10.0.0.0/8")["VpcId"]
+    where = {"VpcId": network, "CidrBlock": "10.0.0.0/24", "ZoneId": "cn-hangzhou-h"}
+    vswitch = vpc("CreateVSwitch", **where)["VSwitchId"]
+    security = ecs("CreateSecurityGroup", VpcId=network)["SecurityGroupId"]
+    group = {"MinSize": 1, "MaxSize": 1, "VSwitchId": vswitch, "ScalingGroupName": "fleet", "Tag": TAGS}
+    fleet = ess("CreateScalingGroup", **group)["ScalingGroupId"]
+    machine = {"ImageId": IMAGE, "InstanceType": "ecs.g7.large", "SecurityGroupId": security}
+    tags = json.dumps({row["Key"]: row["Value"] for row in TAGS})
+    made = ess("CreateScalingConfiguration", ScalingGroupId=fleet, Tags=tags, **machine)
+    ess("EnableScalingGroup", ScalingGroupId=fleet, ActiveScalingConfigurationId=made["ScalingConfigurationId"])
+    assert len(ecs("DescribeInstances")["Instances"]["Instance"]) == 1
+    assert kinds(alicloud_emulator) == {("ScalingGroup", "fleet", "tags")}

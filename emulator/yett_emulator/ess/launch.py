@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from yett_emulator import tags as labels
 from yett_emulator.call import Call
 from yett_emulator.ecs.field_names import fields
 from yett_emulator.ecs.instance_records import remove_instance
@@ -16,6 +17,8 @@ from yett_emulator.ess.machines import keep, machines_of
 from yett_emulator.ess.nouns import CONFIGURATION, MACHINE
 from yett_emulator.store import Record
 
+OWNER = "acs:autoscaling:scalingGroupId"
+"""The tag that the cloud puts on every machine that a group starts (help.aliyun.com, ACK, limits on node labels)."""
 TURN = re.compile(r"\(AUTO_INCREMENT\)\[(\d+),(\d+)\]")
 ALIKE = fields(
     "SecurityGroupId SecurityGroupIds InternetChargeType InternetMaxBandwidthIn InternetMaxBandwidthOut KeyPairName"
@@ -38,6 +41,7 @@ def started(call: Call, group: Record) -> str:
     wanted = {"RegionId": group["RegionId"], "VSwitchId": vswitch_for(call, group), **source(call, group)}
     answer = run_instances(replace(call, product="Ecs", action="RunInstances", params=wanted))
     key = str(answer["InstanceIdSets"]["InstanceIdSet"][0])
+    labels.mark(call.store, key, {**labels.tags_of(call.store, key), OWNER: group["ScalingGroupId"]})
     # an activity is complete when it is answered, so that its machines run and serve
     call.store.schedule("instance", key, 0, {"Status": "Running"})
     return key

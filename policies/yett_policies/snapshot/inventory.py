@@ -12,6 +12,8 @@ from .cloud_api import CloudApi, at
 from .inventory_kinds import KINDS, Kind
 
 PROJECT_TAG, STACK_TAG = "yett:project", "yett:stack"
+FLEET_TAG = "acs:autoscaling:scalingGroupId"
+"""On a machine that a scaling group has started: the group is in the state, its machines never are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,6 +48,8 @@ def items(api: CloudApi, kind: Kind) -> Iterable[dict[str, Any]]:
 def belongs(item: dict[str, Any], kind: Kind, project: str, stack: str) -> str:
     """Why a resource is the stack's; empty when it is not."""
     tags = tags_of(item)
+    if FLEET_TAG in tags:
+        return ""
     if tags.get(PROJECT_TAG) == project and tags.get(STACK_TAG) == stack:
         return "tags"
     named = str(item.get(kind.name) or "").startswith(f"{project}-{stack}-")

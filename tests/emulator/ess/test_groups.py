@@ -39,7 +39,8 @@ def test_an_enabled_group_starts_real_machines_as_its_configuration_says(scaling
     assert {one["VpcAttributes"]["VSwitchId"] for one in found} == set(scaling.vswitches)
     assert all(one["PublicIpAddress"]["IpAddress"] and one["Status"] == "Running" for one in found)
     assert {one["SecurityGroupIds"]["SecurityGroupId"][0] for one in found} == {scaling.security_group}
-    assert found[0]["Tags"]["Tag"] == [{"TagKey": "stack", "TagValue": "dev"}]
+    own = {"TagKey": "acs:autoscaling:scalingGroupId", "TagValue": group}
+    assert found[0]["Tags"]["Tag"] == [{"TagKey": "stack", "TagValue": "dev"}, own]
 
 
 @pytest.mark.parametrize(("policy", "zones"), [("PRIORITY", 1), ("BALANCE", 2)])

@@ -189,3 +189,13 @@ def test_without_force_only_later_machines_are_behind_it(scaling: Scaling, group
     scaling.ess("ModifyScalingGroup", ScalingGroupId=group, MinSize=2)
     members = api("ListServerGroupServers", ServerGroupId=made["ServerGroupId"])["Servers"]
     assert [one["ServerId"] for one in members] == scaling.keys(group)[1:]
+
+
+def test_a_started_machine_says_which_group_it_is_of(scaling: Scaling) -> None:
+    group = scaling.enabled(scaling.group(MinSize=1), Tags='{"team": "web"}')
+    (machine,) = scaling.instances()
+    told = {row["TagKey"]: row["TagValue"] for row in machine["Tags"]["Tag"]}
+    assert told == {"team": "web", "acs:autoscaling:scalingGroupId": group}
+    more = {"ResourceType": "instance", "ResourceId": [machine["InstanceId"]]}
+    scaling.ecs("TagResources", Tag=[{"Key": "a", "Value": "b"}], **more)
+    assert scaling.ecs.code("TagResources", Tag=[{"Key": "acs:a", "Value": "b"}], **more) == "InvalidTagKey.Malformed"
