@@ -8,6 +8,7 @@ from yett_cli.pending import adoptions, taken_over
 from yett_policies.snapshot.inventory import Held
 
 LISTENER, MACHINE = "alicloud:slb/listener:Listener", "alicloud:ecs/instance:Instance"
+RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule"
 WEB = {"loadBalancerId": "lb-1", "protocol": "http", "frontendPort": 80, "__defaults": []}
 
 
@@ -37,6 +38,18 @@ def machine(number: int, name: str = "app") -> Held:
 )
 def test_a_creation_answers_for_what_it_asked(lost: Held, operation: dict[str, Any], found: bool) -> None:
     assert adoptions({"pending_operations": [operation]}, [lost]) == ({"urn:a": lost} if found else {})
+
+
+def test_rules_of_one_reason_are_told_apart_by_what_they_let_in() -> None:
+    rule: dict[str, Any] = {"securityGroupId": "sg-1", "type": "ingress", "ipProtocol": "tcp", "nicType": "intranet"}
+    rule |= {"policy": "accept", "priority": 50, "description": "web", "portRange": "443/443"}
+    four, six = {**rule, "cidrIp": "0.0.0.0/0"}, {**rule, "ipv6CidrIp": "::/0"}
+    start, end = "sg-1:ingress:tcp:443/443:intranet", "accept:50"
+    lost = [
+        Held(RULE, f"{start}:{peer}:{end}", "web", "parent", "sgr-1") for peer in ("0.0.0.0/0", "__/0", "9.9.9.9/32")
+    ]
+    operations = [begun("four", RULE, four), begun("six", RULE, six)]
+    assert adoptions({"pending_operations": operations}, lost) == {"urn:four": lost[0], "urn:six": lost[1]}
 
 
 def test_two_that_answer_alike_are_left_to_a_person() -> None:
