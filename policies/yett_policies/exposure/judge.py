@@ -94,10 +94,10 @@ class Judge:
 
     def admissions(self, start: Start | None = None, *, default_open: bool = False) -> Admissions:
         """What groups admit from a place; a known sender is who it is, wherever that is."""
-        key = (None if self._sender else start, default_open)
+        key = (start, default_open)
         if key not in self._asked:
             self._asked[key] = Admissions(
-                self._network, inside=self._inside, start=key[0], default_open=default_open, sender=self._sender
+                self._network, inside=self._inside, start=start, default_open=default_open, sender=self._sender
             )
         return self._asked[key]
 
@@ -118,11 +118,10 @@ class Judge:
         found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
         if way.start is None or found is None or isinstance(found.cidrs, Unknown):
             return guard.effective
-        is_near = stands(home(self._network, vswitch), way.start)
-        if is_near is False:
+        if stands(home(self._network, vswitch), way.start) is False:
             return guard.effective
-        beside = reach(addresses(found.cidrs), TransportSet.all())
-        return guard.effective | (Bounds.known(beside) if is_near else Bounds(NOTHING, beside))
+        # a way along which nobody knows where senders stand has none for certain
+        return guard.effective | Bounds.known(reach(addresses(found.cidrs), TransportSet.all()))
 
     def _behind(self, way: Way, entry: Bounds, admission: Admission | None, guards: list[Guard]) -> Bounds:
         """A balancer's backend: network ACLs filter it, and nobody documents whether its groups do.
@@ -141,7 +140,7 @@ class Judge:
 
     def _beside(self, way: Way, target: Interface, admission: Admission) -> Bounds:
         """What a backend's groups admit from where its balancer stands: beside it."""
-        if way.start is None or self._sender:
+        if way.start is None:
             return admission.bounds
         near = Start(home(self._network, target.vswitch))
         return self.admissions(near).of(target.groups, way.arriving).bounds
