@@ -13,6 +13,7 @@ from yett_policies.exposure.sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY
 from yett_policies.exposure.way import Senders
 from yett_policies.network import (
     Cidr,
+    GroupPeer,
     Interface,
     Listener,
     LoadBalancer,
@@ -86,6 +87,16 @@ def test_a_vpc_as_a_zone_is_its_blocks_and_any_ipv6_that_nobody_knows() -> None:
 def test_a_service_in_a_vswitch_that_nobody_knows_may_be_reached_by_anybody() -> None:
     one = ManagedEndpoint("db", "db", "rds", "owner", "", 22, False, (Cidr.parse("2001:db8::/56"),))
     assert seen(network(managed_endpoints=(one,)), "db") == [("", "2001:db8::/56", "indeterminate")]
+
+
+def test_a_member_of_a_group_whose_block_of_ipv6_nobody_knows_may_send_over_it() -> None:
+    hosts = {"web": host(*FOUR, *SIX), "one": host(Cidr.parse("10.0.0.9"), six=True, name="one")}
+    found = network(accept(peer=GroupPeer("g")), interfaces=hosts)
+    assert [(address, verdict) for address, _, verdict in seen(found)] == [
+        ("10.0.0.10", "reachable"),
+        ("2001:db8::10", "reachable"),
+        ("2001:db8::10", "indeterminate"),
+    ]
 
 
 def test_each_family_is_wanted_by_what_is_known_of_it() -> None:

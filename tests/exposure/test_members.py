@@ -7,15 +7,19 @@ import pytest
 
 from yett.packets import AddressSet
 from yett_policies.exposure.lines import Peers
-from yett_policies.exposure.members import members
-from yett_policies.exposure.sets import NOBODY
+from yett_policies.exposure.members import members, widened
+from yett_policies.exposure.sets import EVERYONE6, NOBODY
 from yett_policies.network import Cidr, Interface, Network, SecurityGroup, Unknown, Vpc, VSwitch
 
 LOST = Unknown("what nobody knows")
 TEN, THIRTY, SIX = ((Cidr.parse(text),) for text in ("10.0.0.0/8", "30.0.0.0/8", "2001:db8::/32"))
 NETWORK = Network(
     groups={"g": SecurityGroup("g", "the g", "vpc", "basic", True, ())},
-    vswitches={"vsw": VSwitch("vsw", "vsw", "vpc", (*TEN, *SIX)), "lost": VSwitch("lost", "lost", "vpc", LOST)},
+    vswitches={
+        "vsw": VSwitch("vsw", "vsw", "vpc", (*TEN, *SIX)),
+        "four": VSwitch("four", "four", "vpc", TEN),
+        "lost": VSwitch("lost", "lost", "vpc", LOST),
+    },
     vpcs={"vpc": Vpc("vpc", "vpc", THIRTY), "lost": Vpc("lost", "lost", LOST)},
 )
 ONE, ONE6 = (Cidr.parse("10.0.0.1"),), (Cidr.parse("2001:db8::1"),)
@@ -24,7 +28,6 @@ OF_A = ('the private addresses of "a"',)
 AT_ONE, AT_BOTH = AddressSet.of("10.0.0.1"), AddressSet.of("10.0.0.1", "2001:db8::1")
 IN_TEN, IN_SIX = AddressSet.of("10.0.0.0/8"), AddressSet.of("2001:db8::/32")
 INSIDE4 = AddressSet.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "30.0.0.0/8")
-INSIDE6 = AddressSet.of("fc00::/7")
 
 
 @pytest.mark.parametrize(
@@ -42,8 +45,18 @@ INSIDE6 = AddressSet.of("fc00::/7")
         ({"addresses": (), "vswitch": None}, Peers(NOBODY, INSIDE4, OF_A)),
         ({"addresses": (), "vswitch": LOST}, Peers(NOBODY, INSIDE4, OF_A)),
         ({"vswitch": LOST}, Peers(AT_ONE, AT_ONE)),
-        ({"vswitch": LOST, "has_ipv6": True}, Peers(AT_ONE, AT_ONE | INSIDE6, OF_A)),
+        # where nobody knows a block of IPv6, the cloud may choose any
+        ({"vswitch": LOST, "has_ipv6": True}, Peers(AT_ONE, AT_ONE | EVERYONE6, OF_A)),
+        ({"vswitch": "four", "has_ipv6": True}, Peers(AT_ONE, AT_ONE | EVERYONE6, OF_A)),
+        ({"vswitch": "four"}, Peers(AT_ONE, AT_ONE)),
     ],
 )
 def test_a_member_has_its_addresses_or_any_of_its_vswitch(host: dict[str, Any], peers: Peers) -> None:
     assert members(NETWORK, "g", [replace(HOST, **host)]) == peers
+
+
+def test_who_may_be_a_member_adds_to_who_it_is_and_all_is_told_that_would_decide() -> None:
+    sure, maybe = Peers(AT_ONE, AT_ONE | IN_SIX, ("whose",)), Peers(AT_ONE, IN_TEN, ("where",))
+    needs = ("whose", "its groups", "where")
+    assert widened(sure, maybe, ["its groups", "its groups"]) == Peers(AT_ONE, IN_TEN | IN_SIX, needs)
+    assert widened(sure, Peers(NOBODY, AT_ONE), ["its groups"]) == sure

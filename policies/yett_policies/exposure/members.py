@@ -1,6 +1,6 @@
 """Who a group's members are by address, so that a rule that names a group admits no others, and leaves nobody out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from yett.packets import PRIVATE
@@ -12,6 +12,8 @@ from .sets import EVERYONE, addresses
 PRIVATE_BLOCKS = tuple(map(Cidr.parse, PRIVATE.cidrs()))
 """What a VPC's addresses mostly are; a VPC may have other blocks of its own."""
 
+ANY_IPV6 = Cidr.parse("::/0")
+
 
 def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
     """The private addresses of a group's members; of one without a known address, anything in its vswitch."""
@@ -20,12 +22,12 @@ def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
     for host in hosts:
         sure += list(host.addresses)
         if families := _unsettled(host):
-            most |= dict.fromkeys(block for block in _room(network, host) if block.version in families)
+            most |= dict.fromkeys(block for version in families for block in _room(network, host, version))
             needs.append(f'the private addresses of "{host.name}"')
     if group not in network.groups or not network.groups[group].complete:
         return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
     known = addresses(sure)
-    return Peers(known, known | addresses(most), tuple(needs) if most else ())
+    return Peers(known, known | addresses(most), tuple(needs))
 
 
 def widened(sure: Peers, maybe: Peers, doubts: Iterable[str]) -> Peers:
@@ -41,10 +43,12 @@ def _unsettled(host: Interface) -> set[int]:
     return has - {address.version for address in host.addresses}
 
 
-def _room(network: Network, host: Interface) -> tuple[Cidr, ...]:
-    """The blocks that a member's address is in; where nobody knows its vswitch, every private and every VPC's block."""
+def _room(network: Network, host: Interface, version: int) -> Iterator[Cidr]:
+    """The blocks that a member's address of a family is in. Where nobody knows them: of IPv6, which the cloud chooses,
+    any; of IPv4 every private and every VPC's block."""
     vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
-    if vswitch and isinstance(vswitch.cidrs, tuple):
-        return vswitch.cidrs
-    known = [vpc.cidrs for vpc in network.vpcs.values() if isinstance(vpc.cidrs, tuple)]
-    return (*PRIVATE_BLOCKS, *chain.from_iterable(known))
+    own = vswitch.cidrs if vswitch and isinstance(vswitch.cidrs, tuple) else ()
+    vpcs = (vpc.cidrs for vpc in network.vpcs.values() if isinstance(vpc.cidrs, tuple))
+    anywhere = (ANY_IPV6,) if version == 6 else (*PRIVATE_BLOCKS, *chain.from_iterable(vpcs))
+    found = [block for block in own if block.version == version]
+    yield from found or (block for block in anywhere if block.version == version)
