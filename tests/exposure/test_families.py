@@ -22,6 +22,7 @@ from yett_policies.network import (
     PortRange,
     Unknown,
     Vpc,
+    VSwitch,
 )
 
 from .nouns import WEB, accept, network
@@ -51,6 +52,7 @@ BY6 = ("2001:db8::10", "2001:db8::/56", "reachable")
     ("one", "wanted"),
     [
         (host(*FOUR), [BY4]),
+        (host(*FOUR, Cidr.parse("10.0.0.11")), [BY4]),
         (host(*FOUR, *SIX), [BY4, BY6]),
         (host(*FOUR, *SIX, six=True), [BY4, BY6]),
         (host(*FOUR, six=True), [("", "2001:db8::/56", "reachable"), BY4]),
@@ -87,6 +89,12 @@ def test_a_vpc_as_a_zone_is_its_blocks_and_any_ipv6_that_nobody_knows() -> None:
 def test_a_service_in_a_vswitch_that_nobody_knows_may_be_reached_by_anybody() -> None:
     one = ManagedEndpoint("db", "db", "rds", "owner", "", 22, False, (Cidr.parse("2001:db8::/56"),))
     assert seen(network(managed_endpoints=(one,)), "db") == [("", "2001:db8::/56", "indeterminate")]
+
+
+def test_a_service_in_a_vpc_that_nobody_knows_may_have_ipv6() -> None:
+    one = ManagedEndpoint("db", "db", "rds", "owner", "", 22, False, (Cidr.parse("2001:db8::/56"),), vswitch="z")
+    rooms = {"z": VSwitch("z", "z", Unknown("its vpc"), TEN)}
+    assert seen(network(managed_endpoints=(one,), vswitches=rooms), "db") == [("", "2001:db8::/56", "indeterminate")]
 
 
 def test_a_member_of_a_group_whose_block_of_ipv6_nobody_knows_may_send_over_it() -> None:
