@@ -1,6 +1,6 @@
 """Who a group's members are by address, so that a rule that names a group admits no others, and leaves nobody out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 
 from yett.packets import PRIVATE
@@ -13,16 +13,19 @@ PRIVATE_BLOCKS = tuple(map(Cidr.parse, PRIVATE.cidrs()))
 """What a VPC's addresses mostly are; a VPC may have other blocks of its own."""
 
 ANY_IPV6 = Cidr.parse("::/0")
+"""What a member's address of IPv6 may be where nobody knows the block that the cloud chose."""
 
 
 def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
     """The private addresses of a group's members; of one without a known address, anything in its vswitch."""
     sure, needs = [], []
     most: dict[Cidr, None] = {}
+    anywhere = {4: _private(network), 6: (ANY_IPV6,)}
     for host in hosts:
         sure += list(host.addresses)
         if families := _unsettled(host):
-            most |= dict.fromkeys(block for version in families for block in _room(network, host, version))
+            for version in families:
+                most |= dict.fromkeys(_room(network, host, version) or anywhere[version])
             needs.append(f'the private addresses of "{host.name}"')
     if group not in network.groups or not network.groups[group].complete:
         return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
@@ -43,12 +46,14 @@ def _unsettled(host: Interface) -> set[int]:
     return has - {address.version for address in host.addresses}
 
 
-def _room(network: Network, host: Interface, version: int) -> Iterator[Cidr]:
-    """The blocks that a member's address of a family is in. Where nobody knows them: of IPv6, which the cloud chooses,
-    any; of IPv4 every private and every VPC's block."""
+def _room(network: Network, host: Interface, version: int) -> list[Cidr]:
+    """The blocks that a member's address of a family is in, as far as anybody knows them."""
     vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
     own = vswitch.cidrs if vswitch and isinstance(vswitch.cidrs, tuple) else ()
-    vpcs = (vpc.cidrs for vpc in network.vpcs.values() if isinstance(vpc.cidrs, tuple))
-    anywhere = (ANY_IPV6,) if version == 6 else (*PRIVATE_BLOCKS, *chain.from_iterable(vpcs))
-    found = [block for block in own if block.version == version]
-    yield from found or (block for block in anywhere if block.version == version)
+    return [block for block in own if block.version == version]
+
+
+def _private(network: Network) -> tuple[Cidr, ...]:
+    """Where an IPv4 address of a member may be, of whose block nobody knows: every private and every VPC's block."""
+    known = (vpc.cidrs for vpc in network.vpcs.values() if isinstance(vpc.cidrs, tuple))
+    return tuple(block for block in (*PRIVATE_BLOCKS, *chain.from_iterable(known)) if block.version == 4)
