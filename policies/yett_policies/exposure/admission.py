@@ -71,15 +71,11 @@ class Admission:
     def deciding(self, sources: AddressSet, carried: TransportSet, *, certain: bool = True) -> tuple[Rule, ...]:
         """Every rule, accept or drop, that decides some of this traffic, in the pool's order."""
         decided, rules = (self.decided, self.rules) if certain else (self.likely, self.likely_rules)
-        # told apart by identity: a rule may stand in several lines, and hashing one costs more than finding it
-        return tuple({id(rules[i]): rules[i] for i in decided.deciders(sources, carried)}.values())
+        return tuple(map(rules.__getitem__, decided.deciders(sources, carried)))
 
     def admitting(self, sources: AddressSet, carried: Sequence[TransportSet]) -> list[tuple[Rule, ...]]:
         """For each transport the accept rules that let some of it in for certain; for many at once far cheaper."""
-        rules = [tuple(map(self.rules.__getitem__, indices)) for indices in self.decided.admitting(sources, carried)]
-        if len(set(map(id, self.rules))) == len(self.rules):
-            return rules
-        return [tuple({id(rule): rule for rule in own}.values()) for own in rules]
+        return [tuple(map(self.rules.__getitem__, indices)) for indices in self.decided.admitting(sources, carried)]
 
 
 @frozen
