@@ -9,6 +9,7 @@ from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import analyse, explain_inside, flows, origins, vpc_zone
 from yett_policies.exposure.families import V4, V6, dialled_from
 from yett_policies.exposure.inside import _wanted
+from yett_policies.exposure.routing import _sending
 from yett_policies.exposure.sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY
 from yett_policies.exposure.way import Senders
 from yett_policies.network import (
@@ -113,6 +114,13 @@ def test_each_family_is_wanted_by_what_is_known_of_it() -> None:
     assert _wanted(EVERYONE, four, room) == four | six
     assert _wanted(EVERYONE, NOBODY, AddressSet.of("10.0.0.0/24")) == AddressSet.of("10.0.0.0/24") | EVERYONE6
     assert _wanted(EVERYONE4, four, room) == four
+
+
+def test_who_routes_over_a_hop_sends_by_each_family_that_is_wanted() -> None:
+    room, wanted = AddressSet.of("10.9.0.0/24", "2001:db8::/64"), AddressSet.of("10.0.0.10", "2001:db8:1::10")
+    assert _sending(room, Senders(), wanted) == Senders(room, room)
+    lost = Senders(EVERYONE4, EVERYONE, ("where a route leads",))
+    assert _sending(room, lost, wanted) == Senders(room & EVERYONE4, room, lost.needs)
 
 
 NLB = LoadBalancer("lb", "lb", "nlb", "internet", ("a",), "vpc")
