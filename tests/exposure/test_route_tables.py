@@ -1,5 +1,6 @@
 """Between VPCs and inside one: each end of a packet's way goes by the route table that its own vswitch obeys."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from yett_policies.exposure import (
     rows,
     vpc_zone,
 )
-from yett_policies.network import Network
+from yett_policies.network import Network, Unknown
 
 from .nets import SSH, built
 from .test_inside import PEER
@@ -86,6 +87,27 @@ def test_a_table_of_another_vswitch_does_not_send() -> None:
     assert undecided[0] == "indeterminate"
     assert not {"172.16.0.0/23", "172.16.1.0/24"} & set(undecided[1])
     assert "172.16.2.0/23" in undecided[1]
+
+
+def test_what_nobody_knows_of_one_vswitchs_routes_is_told_where_those_of_another_are_known() -> None:
+    second = {
+        "vswitch__far": {**PEER["vswitch__far"], "cidr_block": "172.16.0.0/17"},
+        "vswitch__second": {**PEER["vswitch__far"], "cidr_block": "172.16.128.0/17"},
+        "route_table__second": PEER["route_table__far"],
+        "route_table_attachment__second": {
+            "route_table_id": "${alicloud_route_table.second.id}",
+            "vswitch_id": "${alicloud_vswitch.second.id}",
+        },
+        "route_entry__second": {**PEER["route_entry__back"], "route_table_id": "${alicloud_route_table.second.id}"},
+    }
+    network = peered(**second)
+    lost = Unknown("where it leads")
+    routes = [replace(one, destination=lost) if "back" in one.urn else one for one in network.route_entries]
+    found = analyse(replace(network, route_entries=tuple(routes)), far(network)).exposures
+    assert [(one.verdict, str(one.sources), one.needs) for one in found] == [
+        ("reachable", "172.16.128.0/17", ()),
+        ("indeterminate", "172.16.0.0/17", ("where it leads",)),
+    ]
 
 
 def test_the_rest_of_a_vpc_is_decided_where_all_of_its_tables_agree() -> None:
