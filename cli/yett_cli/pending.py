@@ -6,6 +6,8 @@ from typing import Any
 from yett_policies.snapshot.inventory import Held
 
 Json = Mapping[str, Any]
+SPELLED = ("alicloud:ecs/securityGroupRule:SecurityGroupRule", "alicloud:slb/listener:Listener")
+"""Types whose ids consist of what was asked; many of them may have one name."""
 
 
 def pending_creates(deployment: Json) -> list[Json]:
@@ -21,20 +23,20 @@ def operations(deployment: Json) -> list[Json]:
 
 def adoptions(deployment: Json, lost: Sequence[Held]) -> dict[str, Held]:
     """URN -> what its creation made: the only lost resource that answers to it, and to no other creation."""
-    made = {str(one.get("urn")): made_by(one, lost) for one in pending_creates(deployment)}
+    made = {str(one.get("urn")): [it for it in lost if is_made_by(it, one)] for one in pending_creates(deployment)}
     claims = [it for found in made.values() for it in found]
     return {urn: found[0] for urn, found in made.items() if len(found) == 1 and claims.count(found[0]) == 1}
 
 
-def made_by(begun: Json, lost: Sequence[Held]) -> list[Held]:
-    """Of the creation's type, with an id that consists of what it asks, as a listener's does; else named as it asks."""
+def is_made_by(lost: Held, begun: Json) -> bool:
+    """Of the creation's type, and named as it asks; or its id consists of what it asks, where ids do."""
     asked = {str(value) for value in (begun.get("inputs") or {}).values() if isinstance(value, str | int)}
-    alike = [one for one in lost if one.type == begun.get("type")]
+    if lost.type != begun.get("type"):
+        return False
+    if lost.type not in SPELLED:
+        return lost.name in asked - {""}
     # the id of a group rule has IPv6 blocks without colons
-    words = asked | {value.replace(":", "_") for value in asked}
-    return [one for one in alike if words.issuperset(one.id.split(":"))] or [
-        one for one in alike if one.name in asked - {""}
-    ]
+    return set(lost.id.split(":")) <= asked | {value.replace(":", "_") for value in asked}
 
 
 def taken_over(export: Json, found: Mapping[str, Held]) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def test_rules_of_one_reason_are_told_apart_by_what_they_let_in() -> None:
         Held(RULE, f"{start}:{peer}:{end}", "web", "parent", "sgr-1") for peer in ("0.0.0.0/0", "__/0", "9.9.9.9/32")
     ]
     operations = [begun("four", RULE, four), begun("six", RULE, six)]
+    # asked for, and not carried out when the engine was killed
+    operations.append(begun("never", RULE, {**rule, "cidrIp": "198.51.100.0/24"}))
     assert adoptions({"pending_operations": operations}, lost) == {"urn:four": lost[0], "urn:six": lost[1]}
 
 
