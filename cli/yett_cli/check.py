@@ -51,7 +51,8 @@ def check(**options: Any) -> None:
         source, others = Source.of(options), [form_and_file(text) for text in options["also"]]
         found = judged(source, options)
         for form, path in [*others, ("json" if options["as_json"] else options["form"], options["output"])]:
-            write(found, form, path, pinned(source))
+            with opened(path) as stream:
+                write(stream, found, form, pinned(source))
         sys.exit(1 if found.fails else 0)
 
 
@@ -102,16 +103,7 @@ def pinned(source: Source) -> str:
     return "Pulumi.yaml" if path in ("", "-") or Path(path).is_absolute() else Path(path).as_posix()
 
 
-def write(found: Judgement, form: str, output: str | None, source: str) -> None:
-    """Print or write one form of the report."""
-    if output is None:
-        write_to(sys.stdout, found, form, source)
-        return
-    with opened(output) as stream:
-        write_to(stream, found, form, source)
-
-
-def write_to(stream: "TextIO", found: Judgement, form: str, source: str) -> None:
+def write(stream: "TextIO", found: Judgement, form: str, source: str) -> None:
     """Write one form of the report."""
     if form == "table":
         from .findings_table import print_findings  # noqa: PLC0415 - each form imports what it needs

@@ -43,17 +43,9 @@ def exposure(zone: str, as_json: bool, form: str, output: str | None, **options:
         with step("deciding what is exposed"):
             analysis = analyse(network, zone_of(zone, network))
             document = to_document(analysis, to_rows(anomalies(network)))
-        report(cast("Document", document), network, "json" if as_json else form, output)
+        with opened(output) as stream:
+            write(cast("Document", document), network, "json" if as_json else form, stream)
         sys.exit(1 if exceeds(analysis) else 0)
-
-
-def report(document: "Document", network: Network, form: str, output: str | None) -> None:
-    """Print or write one form of the document."""
-    if output is None:
-        write(document, network, form, sys.stdout)
-        return
-    with opened(output) as stream:
-        write(document, network, form, stream)
 
 
 def write(document: "Document", network: Network, form: str, stream: TextIO) -> None:

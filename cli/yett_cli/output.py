@@ -1,5 +1,6 @@
-"""Files that a command writes, with one clear error where they cannot be written."""
+"""Where a command writes: standard output or a file, with one clear error where that cannot be written."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,11 @@ from yett.errors import YettError
 
 
 @contextmanager
-def opened(path: str | Path, option: str = "--output") -> Iterator[TextIO]:
-    """A file to write text into, named by an option; raises YettError."""
+def opened(path: str | Path | None, option: str = "--output") -> Iterator[TextIO]:
+    """A file to write text into, named by an option, or standard output when none is; raises YettError."""
+    if path is None:
+        yield sys.stdout
+        return
     try:
         with Path(path).open("w", encoding="utf-8") as stream:
             yield stream
