@@ -67,16 +67,15 @@ def score(exposures: Iterable[Exposure], excess: Mapping[Exposure, Reach]) -> Sc
 def _weights(view: Views, known: dict[tuple[object, ...], dict[str, Weighed]]) -> dict[str, Weighed]:
     """Weights of one workload by dimension; those that are exposed alike share the work."""
     if view.key not in known:
-        parts = {name: packets for name, packets in view.packets() if packets.landed}
+        parts = [(names, packets) for names, packets in view.packets() if packets.landed]
         known[view.key] = {dimension: _weight(weigh, parts) for dimension, weigh in DIMENSIONS.items()}
     return known[view.key]
 
 
-def _weight(weigh: Weigh, parts: Mapping[str, Packets]) -> Weighed:
-    weights = {id(packets): weigh(packets) for packets in {id(one): one for one in parts.values()}.values()}
-    told = {name: weights[id(packets)] for name, packets in parts.items()}
-    weight = sum(SHARES[name] * value for name, (value, _) in told.items())
-    return round(MOST * weight, 9), max(told.values(), default=dimensions.NO_WEIGHT)[1]
+def _weight(weigh: Weigh, parts: list[tuple[list[str], Packets]]) -> Weighed:
+    told = [(names, weigh(packets)) for names, packets in parts]
+    weight = sum(SHARES[name] * value for names, (value, _) in told for name in names)
+    return round(MOST * weight, 9), max((one for _, one in told), default=dimensions.NO_WEIGHT)[1]
 
 
 def _deductions(

@@ -9,7 +9,7 @@ from yett_policies.exposure.sets import Reach
 from yett_policies.frozen import frozen
 
 Part = tuple[Exposure, Reach]
-SHARES = ("declared", "undecided", "undeclared")
+PARTS = ("declared", "undecided", "undeclared")
 
 
 @frozen
@@ -36,14 +36,12 @@ class Views:
         parts = (self.declared, self.undecided, self.undeclared)
         return tuple(tuple((id(r), e.way.offset, e.way.dialled) for e, r in part) for part in parts)
 
-    def packets(self) -> Iterator[tuple[str, Packets]]:
-        """(share, packets) of the three."""
-        known: dict[tuple[object, ...], Packets] = {}
-        for share, parts, key in zip(SHARES, (self.declared, self.undecided, self.undeclared), self.key, strict=True):
-            # where nothing is declared and all is certain, the three are one
-            if key not in known:
-                known[key] = united(parts)
-            yield share, known[key]
+    def packets(self) -> Iterator[tuple[list[str], Packets]]:
+        """Packets with those of the three that they are: all, where nothing is declared and everything is certain."""
+        alike: dict[tuple[object, ...], list[str]] = {}
+        for name, key in zip(PARTS, self.key, strict=True):
+            alike.setdefault(key, []).append(name)
+        yield from ((names, united(getattr(self, names[0]))) for names in alike.values())
 
 
 def views(exposures: Iterable[Exposure], excess: Mapping[Exposure, Reach]) -> list[Views]:
