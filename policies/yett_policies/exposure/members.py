@@ -20,13 +20,16 @@ def members(network: Network, group: str, hosts: Iterable[Interface]) -> Peers:
     """The private addresses of a group's members; of one without a known address, anything in its vswitch."""
     sure, needs = [], []
     most: dict[Cidr, None] = {}
-    anywhere = {4: _private(network), 6: (ANY_IPV6,)}
+    anywhere: set[int] = set()
     for host in hosts:
         sure += list(host.addresses)
         if families := _unsettled(host):
-            for version in families:
-                most |= dict.fromkeys(_room(network, host, version) or anywhere[version])
+            rooms = {version: _room(network, host, version) for version in families}
+            most |= dict.fromkeys(chain.from_iterable(rooms.values()))
+            anywhere.update(version for version, room in rooms.items() if not room)
             needs.append(f'the private addresses of "{host.name}"')
+    for version in anywhere:
+        most |= dict.fromkeys(_private(network) if version == 4 else (ANY_IPV6,))
     if group not in network.groups or not network.groups[group].complete:
         return Peers(addresses(sure), EVERYONE, (f'the members of group "{group}"',))
     known = addresses(sure)
