@@ -4,12 +4,13 @@ A resource belongs to a stack by its tags; by its name's prefix where a creation
 set; or by its parent, for what the cloud gives no tags.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .cloud_api import CloudApi, at
 from .inventory_kinds import KINDS, Kind
+from .live.ecs import group_rules
 
 PROJECT_TAG, STACK_TAG = "yett:project", "yett:stack"
 FLEET_TAG = "acs:autoscaling:scalingGroupId"
@@ -69,18 +70,17 @@ def children(api: CloudApi, kind: Kind, item: dict[str, Any]) -> Iterator[Held]:
     elif kind.action == "DescribeLoadBalancers":
         yield from balancer_parts(api, str(item["LoadBalancerId"]))
     elif kind.action == "DescribeSecurityGroups":
-        yield from group_rules(api, str(item["SecurityGroupId"]))
+        yield from opened_by(api, str(item["SecurityGroupId"]))
 
 
-def group_rules(api: CloudApi, group: str) -> Iterator[Held]:
+def opened_by(api: CloudApi, group: str) -> Iterator[Held]:
     """The rules of a group, whoever wrote them: one that no state knows was opened by hand."""
-    asked = {"SecurityGroupId": group, "Direction": "all"}
-    for row in api.tokened("Ecs", "DescribeSecurityGroupAttribute", "Permissions.Permission", **asked):
+    for row in group_rules(api, group):
         said, own = str(row.get("Description") or ""), str(row.get("SecurityGroupRuleId") or "")
         yield Held("alicloud:ecs/securityGroupRule:SecurityGroupRule", rule_id(group, row), said, "parent", own)
 
 
-def rule_id(group: str, row: dict[str, Any]) -> str:
+def rule_id(group: str, row: Mapping[str, Any]) -> str:
     """The provider's id of a rule, which `pulumi import` takes.
 
     Source: the import section of the provider's page of security_group_rule; colons of IPv6 are written as "_".

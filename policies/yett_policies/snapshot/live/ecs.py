@@ -7,18 +7,29 @@ from yett_policies.resources import Resource
 from ..cloud_api import CloudApi
 from .words import Item, listed, lower, resource
 
+RULES = "DescribeSecurityGroupAttribute"
+
 
 def security_groups(api: CloudApi) -> Iterator[Resource]:
     """Every group, and each of its rules as a resource of its own."""
     for one in api.listed("Ecs", "DescribeSecurityGroups", "SecurityGroups.SecurityGroup"):
         ident = one["SecurityGroupId"]
-        asked = {"SecurityGroupId": ident, "Direction": "all"}
-        rules = list(api.tokened("Ecs", "DescribeSecurityGroupAttribute", "Permissions.Permission", **asked))
-        inner = api.read("Ecs", "DescribeSecurityGroupAttribute", **asked).get("InnerAccessPolicy")
+        rules = list(group_rules(api, ident))
+        inner = api.read("Ecs", RULES, **asked_of(ident)).get("InnerAccessPolicy")
         kind = {"security_group_type": lower(one, "SecurityGroupType"), "inner_access_policy": inner}
         yield resource("alicloud_security_group", ident, one.get("SecurityGroupName"), vpc_id=one.get("VpcId"), **kind)
         for place, rule in enumerate(rules):
             yield _rule(ident, rule, rule.get("SecurityGroupRuleId") or f"{ident}:{place}")
+
+
+def group_rules(api: CloudApi, group: str) -> Iterator[Item]:
+    """The rules of a group in both directions, as the cloud words them."""
+    return api.tokened("Ecs", RULES, "Permissions.Permission", **asked_of(group))
+
+
+def asked_of(group: str) -> dict[str, str]:
+    """What names a group and both of its directions."""
+    return {"SecurityGroupId": group, "Direction": "all"}
 
 
 def _rule(group: str, rule: Item, ident: str) -> Resource:
