@@ -156,7 +156,7 @@ class Listing:
 
     def _hangs(self, kind: Kind, entry: Entry, causes: tuple[str, ...]) -> bool:
         """Whether it is true only while group members and prefix lists stay as they are."""
-        return bool(self._changing) and kind.is_idle and not self._changing.isdisjoint((entry.rule.urn, *causes))
+        return kind.is_idle and not self._changing.isdisjoint((entry.rule.urn, *causes))
 
     def _named(self, places: Sequence[int]) -> list[Entry]:
         return [self._by_place[place] for place in places]

@@ -3,8 +3,7 @@
 The JSON Schema is `schema.json` beside this file; `version` changes when a reader of the old one would be misled.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
 
@@ -136,11 +135,7 @@ def stations(path: Sequence[Hop], most: int) -> list[str]:
     >>> stations([{"kind": "rule", "urn": name, "detail": f"rule {name}"} for name in "abc"], 1)
     ['rule a', 'and 2 more rules']
     """
-    more = sum(hop["kind"] == "rule" for hop in path) - most
-    said = list(_some(path, most))
+    rules = [hop for hop in path if hop["kind"] == "rule"]
+    said = [hop_text(hop) for hop in (*(hop for hop in path if hop["kind"] != "rule"), *rules[:most])]
+    more = len(rules) - most
     return said if more < 1 else [*said, f"and {more} more rule{'s' if more > 1 else ''}"]
-
-
-def _some(path: Sequence[Hop], most: int) -> Iterator[str]:
-    yield from (hop_text(hop) for hop in path if hop["kind"] != "rule")
-    yield from (hop_text(hop) for hop in islice((hop for hop in path if hop["kind"] == "rule"), most))
