@@ -10,49 +10,58 @@ from types import MappingProxyType
 import pytest
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
+WORDS = ("reading [red]plan.json", "deciding")
 CODE = """
-import time
 from yett_cli import progress
 progress.AFTER = {after}
 with progress.step("reading [red]plan.json") as say:
-    time.sleep(0.3)
+    input()
     say("deciding")
-    time.sleep(0.3)
+    input()
 print("the answer")
 """
 
 
-def shown(after: float = 0.05, *, environment: Mapping[str, str] = NOTHING) -> tuple[str, str]:
-    """What a program writes to standard output, a pipe, and to standard error, a terminal."""
+def shown(after: float = 0.05, *, environment: Mapping[str, str] = NOTHING, words: tuple[str, ...] = ()) -> list[str]:
+    """What a program writes to standard output, a pipe, and to standard error, a terminal.
+
+    It goes on to its second text, and to its end, when the first and the second of the words were shown.
+    """
     ours, theirs = pty.openpty()
     kept = {name: value for name, value in os.environ.items() if name not in ("CI", "NO_COLOR")}
-    done = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, "-c", CODE.format(after=after)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=theirs,
         env={**kept, "TERM": "xterm", **environment},
-        check=True,
-        timeout=60,
-    )
-    os.close(theirs)
-    return done.stdout.decode(), written(ours)
+    ) as process:
+        os.close(theirs)
+        assert process.stdin is not None
+        told = ""
+        for word in words:
+            told += written(ours, word)
+            process.stdin.write(b"\n")
+            process.stdin.flush()
+        out, _ = process.communicate(b"" if words else b"\n\n", timeout=60)
+    return [out.decode(), told + written(ours)]
 
 
-def written(terminal: int) -> str:
-    """Everything that was written to the other side."""
+def written(terminal: int, until: str = "") -> str:
+    """What is written to the other side, up to a word or to the end."""
     found = b""
     try:
-        while part := os.read(terminal, 1 << 16):
+        while not (until and until.encode() in found) and (part := os.read(terminal, 1 << 16)):
             found += part
     except OSError:
         pass  # how Linux says that the other side is closed
-    os.close(terminal)
+    if not until:
+        os.close(terminal)
     return found.decode()
 
 
 def test_long_work_says_what_it_is_at_and_takes_the_line_back() -> None:
-    out, told = shown()
+    out, told = shown(words=WORDS)
     assert out == "the answer\n"
     assert "reading [red]plan.json" in told
     assert "deciding" in told
@@ -61,15 +70,15 @@ def test_long_work_says_what_it_is_at_and_takes_the_line_back() -> None:
 
 
 def test_no_color_leaves_the_words() -> None:
-    _, told = shown(environment={"NO_COLOR": "1"})
+    _, told = shown(environment={"NO_COLOR": "1"}, words=WORDS)
     assert "deciding" in told
     assert "\x1b[3" not in told
 
 
 @pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("TERM", "dumb")])
 def test_nobody_is_told_where_nobody_watches(name: str, value: str) -> None:
-    assert shown(environment={name: value}) == ("the answer\n", "")
+    assert shown(environment={name: value}) == ["the answer\n", ""]
 
 
 def test_work_that_is_soon_over_is_not_worth_a_word() -> None:
-    assert shown(after=30) == ("the answer\n", "")
+    assert shown(after=30) == ["the answer\n", ""]
