@@ -53,19 +53,33 @@ def verdict(found: Network, zone: Zone | None = None) -> str:
 
 
 ALB = replace(LB, family="alb")
+ANY = replace(ALB, vswitches=())
+"""One of which nobody knows where in its VPC it stands."""
 BEHIND: list[tuple[str, LoadBalancer, Any, str]] = [
     ("100.64.0.0/10", LB, BLOCKS, "reachable"),
     ("10.0.0.0/8", LB, BLOCKS, "indeterminate"),
-    ("10.0.0.0/8", ALB, BLOCKS, "reachable"),
-    ("100.64.0.0/10", ALB, BLOCKS, "indeterminate"),
-    ("10.0.0.0/9", ALB, BLOCKS, "indeterminate"),
-    ("10.0.0.0/8", replace(ALB, has_ipv6=True), BLOCKS, "indeterminate"),
-    ("10.0.0.0/8", replace(ALB, has_ipv6=Unknown("the version")), BLOCKS, "indeterminate"),
-    ("10.0.0.0/8", ALB, Unknown("the blocks"), "indeterminate"),
-    ("0.0.0.0/0", ALB, Unknown("the blocks"), "reachable"),
-    ("0.0.0.0/0", replace(ALB, vpc=None), BLOCKS, "reachable"),
-    ("10.0.0.0/8", replace(ALB, vpc="elsewhere"), BLOCKS, "indeterminate"),
-    ("0.0.0.0/0", ALB, BLOCKS[1:], "indeterminate"),
+    ("10.0.0.0/8", ANY, BLOCKS, "reachable"),
+    ("100.64.0.0/10", ANY, BLOCKS, "indeterminate"),
+    ("10.0.0.0/9", ANY, BLOCKS, "indeterminate"),
+    ("10.0.0.0/8", replace(ANY, has_ipv6=True), BLOCKS, "indeterminate"),
+    ("10.0.0.0/8", replace(ANY, has_ipv6=Unknown("the version")), BLOCKS, "indeterminate"),
+    ("10.0.0.0/8", ANY, Unknown("the blocks"), "indeterminate"),
+    ("10.0.1.0/24", ANY, BLOCKS, "indeterminate"),
+    ("10.0.1.0/24", replace(ALB, vswitches=("b",)), BLOCKS, "reachable"),
+    ("10.0.1.0/24", replace(ALB, vswitches=("b", "b")), BLOCKS, "reachable"),
+    ("10.0.1.0/24", replace(ALB, vswitches=("b", "a")), BLOCKS, "indeterminate"),
+    ("10.0.1.0/24", replace(ALB, vswitches=("b", "elsewhere")), BLOCKS, "indeterminate"),
+    ("10.0.1.0/24", replace(ALB, vswitches=("b", Unknown("the other zone"))), BLOCKS, "indeterminate"),
+    ("10.0.0.0/8", replace(ALB, vswitches=("elsewhere",)), BLOCKS, "reachable"),
+    ("0.0.0.0/0", ANY, Unknown("the blocks"), "reachable"),
+    ("0.0.0.0/0", replace(ANY, vpc=None), BLOCKS, "reachable"),
+    ("10.0.0.0/8", replace(ANY, vpc="elsewhere"), BLOCKS, "indeterminate"),
+    ("0.0.0.0/0", ANY, BLOCKS[1:], "indeterminate"),
+    ("10.0.0.0/24", ALB, BLOCKS, "reachable"),
+    ("10.0.0.0/25", ALB, BLOCKS, "indeterminate"),
+    ("10.0.0.0/24", replace(ALB, has_ipv6=True), BLOCKS, "indeterminate"),
+    ("10.0.0.0/24", replace(ALB, has_ipv6=True), BLOCKS[:1], "reachable"),
+    ("10.0.0.0/24", ALB, Unknown("the blocks"), "reachable"),
 ]
 
 

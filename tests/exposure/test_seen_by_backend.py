@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from yett_policies.exposure import Hop, analyse, vpc_zone
+from yett.packets import TransportSet
+from yett_policies.exposure import Hop, analyse, explain_inside, origins, vpc_zone
 from yett_policies.exposure.explain import Step, agreed
 from yett_policies.exposure.judge import EITHER, UNDOCUMENTED
 from yett_policies.network import GroupPeer, Interface, SecurityGroup, Unknown
@@ -37,24 +38,25 @@ def test_steps_that_agree_are_told_of_the_client() -> None:
     assert agreed([client, Step(HOP, "passes", "")]) == Step(HOP, "unknown", EITHER)
 
 
-@pytest.mark.parametrize(
-    ("member", "wanted"), [(at("10.0.1.7", "b"), "indeterminate"), (at("10.9.0.7", "f"), "reachable")]
-)
-def test_a_group_that_is_dropped_is_who_stands_beside_the_balancer_and_not_beside_its_client(
-    member: Interface, wanted: str
-) -> None:
-    rules = (accept("10.0.0.0/8"), accept(policy="drop", peer=GroupPeer("m"), urn="drop"))
+DROPPED = (accept("10.0.0.0/8"), accept(policy="drop", peer=GroupPeer("m"), urn="drop"))
+
+
+@pytest.mark.parametrize("member", [at("10.0.0.7"), at("10.9.0.7", "f"), replace(at("10.0.0.8"), addresses=())])
+@pytest.mark.parametrize(("own", "wanted"), [((), "reachable"), (("g",), "reachable"), (("m",), "indeterminate")])
+def test_no_member_of_a_group_sends_what_a_balancer_sends(member: Interface, own: tuple[str, ...], wanted: str) -> None:
+    """Whether its packets count as those of its own groups nobody documents; `explain` and the analysis agree."""
     found = twins(
         ends=("vpc", "far"),
         routes=BOTH,
         groups={
-            "g": SecurityGroup("g", "g", "vpc", "basic", True, rules),
+            "g": SecurityGroup("g", "g", "vpc", "basic", True, DROPPED),
             "m": SecurityGroup("m", "m", Unknown("its vpc"), "basic", True, ()),
         },
         interfaces={"web": replace(WEB, addresses=block("10.0.0.10")), "member": member},
-        balancers={"lb": replace(ALB, address_type="intranet", address="10.0.0.80")},
+        balancers={"lb": replace(ALB, address_type="intranet", address="10.0.0.80", groups=own)},
         listeners=(LISTENER,),
     )
     exposures = analyse(found, vpc_zone(found.vpcs["far"])).exposures
-    behind = {one.verdict for one in exposures if one.workload == "web" and one.way.backend}
-    assert behind == {wanted}
+    assert {one.verdict for one in exposures if one.workload == "web" and one.way.backend} == {wanted}
+    traces = explain_inside(found, origins(found, "10.9.0.9"), "web", TransportSet.tcp(80))
+    assert {one.verdict for one in traces if one.way.backend} == {wanted}

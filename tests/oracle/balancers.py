@@ -62,7 +62,7 @@ def grouped(
 ) -> Iterator[Delivery]:
     """The server groups of an ALB or NLB: an ALB's servers see the ALB; an NLB's see the client unless told not to."""
     for group in server_groups(cloud, listener):
-        source = packet.source if sees_client(group) else speaks_from(cloud, balancer["vpc_id"])
+        source = packet.source if sees_client(group) else speaks_from(cloud, balancer)
         for server, port in servers(cloud, group):
             crossed = passes(cloud, server["values"].get("vswitch_id"), source, packet.protocol, port)
             if crossed is not None:
@@ -87,9 +87,11 @@ def sees_client(group: Resource) -> bool:
     return group["type"] == "alicloud_nlb_server_group" and bool(kept)
 
 
-def speaks_from(cloud: Cloud, vpc: str) -> str:
-    """An address of the VPC that no interface has: one stands for all, as no block of these networks cuts the VPC."""
-    found = cloud.by_id(vpc, "alicloud_vpc")
+def speaks_from(cloud: Cloud, balancer: dict[str, Any]) -> str:
+    """An address of its first vswitch, else of its VPC, that no interface has: one stands for all of a block."""
+    zones = balancer.get("zone_mappings") or []
+    vswitch = cloud.by_id(zones[0].get("vswitch_id"), "alicloud_vswitch") if zones else None
+    found = vswitch or cloud.by_id(balancer["vpc_id"], "alicloud_vpc")
     return str(ip_network(found["values"]["cidr_block"])[-2]) if found else ""
 
 

@@ -80,17 +80,22 @@ class Admission:
 
 @frozen
 class Sender:
-    """One known peer: a group peer means it or does not mean it, whatever its addresses are."""
+    """One known peer: a group peer means it or does not mean it, whatever its addresses are.
+
+    `doubt`: what is not known of the groups it is in; it may be in any, or where `perhaps` names some, in those.
+    """
 
     groups: frozenset[Ref]
     addresses: AddressSet
     doubt: str = ""
+    perhaps: frozenset[Ref] | None = None
 
     def as_member(self, group: Ref) -> Peers:
         """The sender as the members of a group: all of its addresses, or none."""
         if group in self.groups:
             return Peers(self.addresses, self.addresses)
-        lost = [g.what for g in (*self.groups, group) if isinstance(g, Unknown)] + ([self.doubt] if self.doubt else [])
+        may_be = bool(self.doubt) and (self.perhaps is None or group in self.perhaps)
+        lost = [g.what for g in (*self.groups, group) if isinstance(g, Unknown)] + [self.doubt] * may_be
         return Peers(NOBODY, self.addresses if lost else NOBODY, tuple(lost))
 
 

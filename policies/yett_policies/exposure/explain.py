@@ -128,7 +128,8 @@ def steps(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterato
     for guard in judge.guards_of(way):
         yield agreed([guarded(guard, one, carried) for one in seen])
     if (admission := judge.admission_of(way)) is not None:
-        yield agreed([_admitted(admission, way, one, carried) for one in seen])
+        asked = [admission if one is who else judge.admission_beside(way) for one in seen]
+        yield agreed([_admitted(pool, way, one, carried) for pool, one in zip(asked, seen, strict=True)])
 
 
 def seen_by_backend(judge: Judge, way: Way, who: Origin) -> list[Origin]:

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from yett.packets import SHARED, AddressSet, TransportSet
-from yett_policies.network import Interface, Network, Ref, Unknown
+from yett_policies.network import LoadBalancer, Network, Ref, Unknown
 
 from .admission import Admission, Admissions, Sender
 from .bounds import Bounds
 from .exposure import Exposure
 from .guards import Guard, Guards
 from .landing import Deciding, Landing
-from .places import home, stands
+from .places import home, spoken_from, stands
 from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, addresses, reach
 from .way import FOUR, SIX, Hop, Start, Way
 from .zone import Zone
 
 EITHER = "whether the backend sees the client's address or its load balancer's"
+NOT_ITS_MEMBERS = "whether a load balancer's packets to its backends count as those of its own groups"
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
 PROBES = SHARED
 """Where a CLB speaks to its backends from at layer 7 (faq-detail/55205)."""
@@ -31,6 +32,7 @@ class Judge:
         self._inside = inside
         self._sender = sender
         self._asked: dict[tuple[Start | None, bool], Admissions] = {}
+        self._beside: dict[frozenset[Ref], Admissions] = {}
         self.guards = Guards(network)
         self._deciders: dict[tuple[int, bool], Deciding] = {}
         self._landings: dict[tuple[int, int, Zone, tuple[str, ...]], tuple[Landing, ...]] = {}
@@ -130,20 +132,24 @@ class Judge:
         """
         for guard in guards:
             entry = entry & self._seen(way, guard.effective, guard.effective)
-        if admission is None or way.target is None:
+        if admission is None:
             return entry
-        asked = self._seen(way, admission.bounds, self._beside(way, way.target, admission))
+        asked = self._seen(way, admission.bounds, self.admission_beside(way).bounds)
         admitted = entry & Bounds.known(asked.certain)
         if admitted.certain == entry.possible:
             return entry
         return Bounds(admitted.certain, entry.possible, (*entry.needs, UNDOCUMENTED))
 
-    def _beside(self, way: Way, target: Interface, admission: Admission) -> Bounds:
-        """What a backend's groups admit from where its balancer stands: beside it."""
-        if way.start is None:
-            return admission.bounds
-        near = Start(home(self._network, target.vswitch))
-        return self.admissions(near).of(target.groups, way.arriving).bounds
+    def admission_beside(self, way: Way) -> Admission:
+        """What the groups at the end of a way admit of its load balancer's own packets: no member of a group's."""
+        balancer = self._balancer_of(way)
+        groups = frozenset(balancer.groups) if balancer else frozenset()
+        if groups not in self._beside:
+            plain = Admissions(self._network) if self._inside else self.admissions()
+            sender = Sender(frozenset(), EVERYONE, NOT_ITS_MEMBERS, groups)
+            self._beside[groups] = Admissions(self._network, sender=sender, unsent=plain) if groups else plain
+        asked = way.target.groups if way.target else ()
+        return self._beside[groups].of(asked, way.arriving)
 
     def _seen(self, way: Way, asked: Bounds, beside: Bounds) -> Bounds:
         """What passes of those whose address the backend sees: the client's, or its balancer's `beside` it."""
@@ -164,17 +170,25 @@ class Judge:
 
     def balancer_addresses(self, way: Way) -> AddressSet:
         """Where the load balancer of a way speaks to its backends from; anywhere when nobody knows which one it is."""
-        listener = next((hop.urn for hop in way.hops if hop.kind == "listener"), "")
-        balancer = next((entry.balancer for entry in self._network.listeners if entry.urn == listener), "")
-        found = self._network.balancers.get(balancer) if isinstance(balancer, str) else None
+        found = self._balancer_of(way)
         if found is None:
             return EVERYONE
         if found.family == "clb":
             return PROBES
-        vpc = self._network.vpcs.get(found.vpc) if isinstance(found.vpc, str) else None
-        own = addresses(vpc.cidrs) if vpc and isinstance(vpc.cidrs, tuple) else EVERYONE
+        own = spoken_from(self._network, found)
         # one that has no IPv6 speaks IPv4 to its backends
         return own & EVERYONE4 if found.has_ipv6 is False else own
+
+    def _balancer_of(self, way: Way) -> LoadBalancer | None:
+        """The load balancer whose listener a way leads through, as far as anybody knows."""
+        listener = next((hop.urn for hop in way.hops if hop.kind == "listener"), "")
+        balancer = self._served.get(listener)
+        return self._network.balancers.get(balancer) if isinstance(balancer, str) else None
+
+    @cached_property
+    def _served(self) -> dict[str, Ref]:
+        """The load balancer of each listener."""
+        return {listener.urn: listener.balancer for listener in self._network.listeners}
 
     def guards_of(self, way: Way) -> list[Guard]:
         """Network ACLs on the way: at the workload's vswitch; not for cut-through, and of balancers only NLB."""

@@ -1,14 +1,15 @@
 """Where things stand: the VPC and the room of a vswitch, and which members of a group may be who sends from a place."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from yett.packets import AddressSet
-from yett_policies.network import Interface, Network, Ref
+from yett_policies.network import Cidr, Interface, LoadBalancer, Network, Ref, Vpc, VSwitch
 
-from .families import Family
+from .families import FAMILIES, Family
 from .lines import Peers
 from .members import members
-from .sets import NOBODY, addresses
+from .sets import EVERYONE, NOBODY, addresses
 from .way import Start
 
 
@@ -21,8 +22,22 @@ def home(network: Network, vswitch: Ref | None) -> str | None:
 def room(network: Network, vswitch: Ref | None, family: Family) -> AddressSet:
     """Where an address of a family in a vswitch may lie: anywhere when its block is not known."""
     found = network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
-    known = addresses(found.cidrs) if found and isinstance(found.cidrs, tuple) else NOBODY
-    return known & family.everyone or family.everyone
+    return addresses(_blocks(found)) & family.everyone or family.everyone
+
+
+def spoken_from(network: Network, balancer: LoadBalancer) -> AddressSet:
+    """Where an ALB or NLB speaks to its backends from: its vswitches, or its VPC where one of them is not known."""
+    vpc = network.vpcs.get(balancer.vpc) if isinstance(balancer.vpc, str) else None
+    legs = [network.vswitches.get(one) if isinstance(one, str) else None for one in balancer.vswitches]
+    found: list[Cidr] = []
+    for family in FAMILIES:
+        rooms = [family.known(_blocks(leg)) for leg in legs]
+        found += chain.from_iterable(rooms) if rooms and all(rooms) else family.known(_blocks(vpc))
+    return addresses(found) or EVERYONE
+
+
+def _blocks(one: Vpc | VSwitch | None) -> tuple[Cidr, ...]:
+    return one.cidrs if one and isinstance(one.cidrs, tuple) else ()
 
 
 def stands(vpc: str | None, start: Start) -> bool | None:
