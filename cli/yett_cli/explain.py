@@ -9,6 +9,7 @@ from yett.errors import SpecError
 from yett.packets import TransportSet
 from yett_policies.exposure import Origin, Trace, analyse, explain_inside, origins, sender_in
 from yett_policies.exposure import explain as traced
+from yett_policies.few import few
 from yett_policies.network import Network
 
 from .progress import step
@@ -86,7 +87,7 @@ def known_target(network: Network, target: str) -> None:
     addresses = {b.address for b in network.balancers.values()} | {e.address for e in network.managed_endpoints}
     own = {str(cidr).partition("/")[0] for host in network.interfaces.values() for cidr in host.addresses}
     if target not in names | addresses | own | public_addresses(network):
-        some = ", ".join(sorted({*workloads.values()})[:12]) or "nothing: the network has no workload"
+        some = few(sorted({*workloads.values()}), 12) or "nothing: the network has no workload"
         raise SpecError("packet.target", got=target, allowed=f"a workload's name, URN or address ({some})")
 
 

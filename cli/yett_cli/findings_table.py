@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, TextIO
 
+from yett_policies.few import few
 from yett_policies.gate import Judged, Judgement, words
 
 from .table import MOST
@@ -10,6 +11,8 @@ from .terminal import console, new_table
 if TYPE_CHECKING:
     from rich.table import Table
 
+DEDUCTIONS = 4
+"""Of the score's deductions, those that a terminal shows."""
 COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
 
 
@@ -20,9 +23,12 @@ def print_findings(found: Judgement, stream: TextIO) -> None:
     if len(found.findings) > MOST:
         print(f"and {len(found.findings) - MOST} more: see --json", file=stream)
     for sign, name, traffic, sources in words.changes(found.changes):
-        print(f"{sign} {name} {traffic} from {', '.join(sources[:6])}", file=stream)
-    for one in found.score.deductions[:4]:
+        print(f"{sign} {name} {traffic} from {few(sources)}", file=stream)
+    lost = found.score.deductions
+    for one in lost[:DEDUCTIONS]:
         print(f"-{one.points} {one.dimension}: {one.name}: {one.why}", file=stream)
+    if len(lost) > DEDUCTIONS:
+        print(f"and {len(lost) - DEDUCTIONS} more deductions: see --json", file=stream)
     print(f"{words.headline(found)}; {words.counts(found)}", file=stream)
 
 

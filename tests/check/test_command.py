@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from tests.check.judged import LOGIN
 from tests.cli.files import EMPTY, WRITERS, web, written
+from tests.oracle.builder import Builder, Ref
+from tests.oracle.cloud import Resource
 from yett_cli.main import main
 
 WAIVER = {"rule": LOGIN, "resource": "*r6", "reason": "x", "owner": "a", "approver": "b", "expires": "2999-12-31"}
@@ -49,6 +52,31 @@ def test_every_form_names_the_rule_and_is_the_same_in_a_file(form: str, tmp_path
     assert printed.exit_code == 1
     assert run("--state", source, "--format", form, "--output", str(report)).stdout == ""
     assert report.read_text() == printed.stdout
+
+
+def test_what_a_terminal_leaves_out_is_counted(tmp_path: Path) -> None:
+    """Nine partners on two machines: six sources of each change, four deductions, and how many more there are."""
+    paths = [written(tmp_path, WRITERS["state"][1](one), str(len(one))) for one in (web(ports=()), partners())]
+    lines = run("--state", paths[1], "--baseline", paths[0]).stdout.splitlines()
+    changes, deductions = ([one for one in lines if one.startswith(sign)] for sign in "+-")
+    assert [one.partition(" from ")[2].count("198.51.") for one in changes] == [6, 6]
+    assert all(one.endswith(" and 3 more") for one in changes)
+    assert len(deductions) == 4
+    assert lines[lines.index(deductions[-1]) + 1] == "and 4 more deductions: see --json"
+
+
+def partners() -> list[Resource]:
+    """The machine and another beside it, whose group lets nine blocks log in."""
+    b = Builder(Random(0), web(ports=()))
+    group, host = (Ref(f"alicloud_{name}") for name in ("security_group.r2", "instance.r3"))
+    own = {**b.values(host.address), "id": "i-twin", "private_ip": "10.0.0.6"}
+    twin = Ref(b.add("alicloud_instance", **own))
+    eip = Ref(b.add("alicloud_eip_address", ip_address="47.1.0.2"))
+    b.add("alicloud_eip_association", allocation_id=eip, instance_id=twin, instance_type="EcsInstance")
+    rule = {"type": "ingress", "policy": "accept", "priority": 1, "ip_protocol": "tcp", "port_range": "22/22"}
+    for n in range(9):
+        b.add("alicloud_security_group_rule", security_group_id=group, cidr_ip=f"198.51.{16 * n}.0/24", **rule)
+    return b.resources
 
 
 def test_one_run_writes_several_forms(tmp_path: Path) -> None:

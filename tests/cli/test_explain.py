@@ -48,6 +48,15 @@ def test_json_has_the_verdict_and_each_step(tmp_path: Path) -> None:
     assert [step["outcome"] for step in document["ways"][0]["steps"]] == ["passes", "passes"]
 
 
+def test_a_target_that_there_is_not_names_twelve_that_there_are(tmp_path: Path) -> None:
+    machines = [
+        {"address": f"alicloud_instance.m{n}", "type": "alicloud_instance", "values": {"id": f"i-{n}"}}
+        for n in range(15)
+    ]
+    assert run("tcp 198.51.100.7 -> nobody:22", machines, tmp_path).stderr.count(", m") == 11
+    assert "m6 and 3 more)" in run("tcp 198.51.100.7 -> nobody:22", machines, tmp_path).stderr
+
+
 @pytest.mark.parametrize(
     ("packet", "words"),
     [

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from yett.packets import AddressSet
 from yett_policies.exposure.sets import addresses
+from yett_policies.few import few
 from yett_policies.network import AccessList, AclBinding, Listener, Network, Unknown
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import Finding, Stack, indeterminate, is_crowd, violated
@@ -62,7 +63,7 @@ def unbound(found: AccessList) -> Iterator[Finding]:
 
 def everyone(subject: AccessList | Listener, listed: AddressSet) -> Finding:
     kind = "access list" if isinstance(subject, AccessList) else "the white list of listener"
-    why = f"admits {', '.join(listed.cidrs()[:3])}" if listed else "has no entries, which lets everybody through"
+    why = f"admits {few(listed.cidrs(), 3)}" if listed else "has no entries, which lets everybody through"
     return violated(subject, f'{kind} "{subject.name}" {why}', FIX, traffic=", ".join(listed.cidrs()[:3]))
 
 
