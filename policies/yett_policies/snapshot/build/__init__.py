@@ -8,7 +8,7 @@ from yett_policies.resources import Resource
 from yett_policies.resources.graph import OUTSIDE, Graph
 
 from ..touching import why_it_touches
-from . import alb_nlb, clb
+from . import alb_acls, alb_nlb, clb
 from .addresses import (
     eips,
     forward_entries,
@@ -63,7 +63,7 @@ def network_of_graph(graph: Graph, today: date) -> Network:
         ha_vips=ha_vips(graph),
         balancers=balancers,
         listeners=listeners,
-        access_lists={a.urn: a for a in (*clb.access_lists(graph), *alb_nlb.access_lists(graph))},
+        access_lists={a.urn: a for a in (*clb.access_lists(graph), *alb_acls.access_lists(graph))},
         server_groups={s.urn: s for s in (*clb.server_groups(graph), *alb_nlb.server_groups(graph))},
         network_acls=network_acls(graph),
         prefix_lists=prefix_lists(graph),

@@ -1,12 +1,10 @@
-"""ALB and NLB: balancers with their groups, listeners, server groups and access lists."""
+"""ALB and NLB: balancers with their groups, listeners and server groups."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from yett_policies.network import (
-    AccessList,
-    AclBinding,
     Cidr,
     Listener,
     LoadBalancer,
@@ -18,10 +16,11 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import blocks, cidr, flag, is_unknown, one_of, ports, whole
+from yett_policies.resources.values import blocks, cidr, flag, one_of, ports, whole
 
-from .attached import Attached, few
-from .clb import access_list, lost_members, whole_or_item
+from .alb_acls import Bindings
+from .attached import Attached
+from .clb import lost_members, whole_or_item
 from .members import hosts
 from .scaling import Fleets
 
@@ -131,7 +130,7 @@ def listeners(graph: Graph) -> Iterator[Listener]:
     """Every listener of both families; rules add the groups they forward to."""
     groups = {group.urn: group for group in server_groups(graph)}
     forwards = _rule_groups(graph)
-    bindings = _bindings(graph)
+    bindings = Bindings(graph)
     for r in graph.each("alicloud_alb_listener"):
         yield _alb(graph, r, groups, forwards, bindings)
     for r in graph.each("alicloud_nlb_listener"):
@@ -143,7 +142,7 @@ def _alb(
     resource: Resource,
     groups: dict[str, ServerGroup],
     forwards: Attached[Ref],
-    bindings: Attached[AclBinding],
+    bindings: Bindings,
 ) -> Listener:
     chosen = list(_default_groups(graph, resource)) + forwards.of(resource.urn) + [*forwards.lost]
     return Listener(
@@ -152,7 +151,7 @@ def _alb(
         graph.required(resource, "load_balancer_id", kinds.ALB),
         one_of(resource, "listener_protocol", "http", ("http", "https", "quic")),
         ports(resource, resource.props.get("listener_port"), "listener_port"),
-        _binding(bindings, resource.urn) or _inline_acl(graph, resource),
+        bindings.of(resource),
         _members(chosen, groups),
         None,
         _running(resource),
@@ -199,39 +198,6 @@ def _members(chosen: list[Ref], groups: dict[str, ServerGroup]) -> tuple[Member,
     return tuple(dict.fromkeys(found))
 
 
-def _bindings(graph: Graph) -> Attached[AclBinding]:
-    found: Attached[AclBinding] = Attached()
-    for r in graph.each("alicloud_alb_listener_acl_attachment"):
-        listener = graph.ref(r, "listener_id", ("alicloud_alb_listener",))
-        acl = graph.required(r, "acl_id", kinds.ALB_ACL)
-        found.add(listener, AclBinding(one_of(r, "acl_type", "", ("white", "black")), (acl,), (r.urn,)))
-    return found
-
-
-def _binding(given: Attached[AclBinding], listener: str) -> AclBinding | None:
-    """All attachments of one listener as one binding; one that may be attached here makes it unknown."""
-    if given.lost:
-        return AclBinding(given.lost[0], given.lost[0])
-    parts = given.of(listener)
-    if not parts:
-        return None
-    lists = tuple(ref for part in parts if isinstance(part.lists, tuple) for ref in part.lists)
-    return AclBinding(parts[-1].kind, lists, tuple(urn for part in parts for urn in part.urns))
-
-
-def _inline_acl(graph: Graph, resource: Resource) -> AclBinding | None:
-    for block in blocks(resource, "acl_config"):
-        relations = block.get("acl_relations")
-        listed = relations if isinstance(relations, list) else []
-        ids = [item["acl_id"] for item in listed if isinstance(item, dict) and item.get("acl_id") not in (None, "")]
-        lists = tuple(graph.parts(resource, "acl_config", kinds.ALB_ACL, ids))
-        kind = block.get("acl_type")
-        if lists or relations is UNKNOWN:
-            known = str(kind).lower() if kind and kind is not UNKNOWN else unknown(resource, "acl_type")
-            return AclBinding(known, lists or unknown(resource, "acl_relations"))
-    return None
-
-
 def _nlb(graph: Graph, resource: Resource, groups: dict[str, ServerGroup]) -> Listener:
     group = graph.ref(resource, "server_group_id", NLB_GROUP)
     return Listener(
@@ -255,20 +221,3 @@ def _nlb_ports(resource: Resource) -> PortRange | Unknown:
     first, last = resource.props.get("start_port"), resource.props.get("end_port")
     known = all(value not in (UNKNOWN, None, "") for value in (first, last))
     return ports(resource, f"{first}/{last}" if known else UNKNOWN, "start_port")
-
-
-def access_lists(graph: Graph) -> Iterator[AccessList]:
-    """ALB lists, entries inline or attached one by one."""
-    attached: dict[str, list[object]] = {}
-    stray = []
-    for r in graph.each("alicloud_alb_acl_entry_attachment"):
-        owner = graph.ref(r, "acl_id", kinds.ALB_ACL)
-        if isinstance(owner, str):
-            attached.setdefault(owner, []).append(r.props.get("entry"))
-        else:
-            stray.append(unknown(r, "acl_id"))
-    for r in graph.each(*kinds.ALB_ACL):
-        entries = [block.get("entry") for block in blocks(r, "acl_entries")] + attached.get(r.urn, [])
-        # a list that Terraform resolves only at apply is whole unknown when nothing is written
-        unresolved: list[object] = [UNKNOWN] if is_unknown(r, "acl_entries") and not attached.get(r.urn) else []
-        yield access_list(r, entries + unresolved, few(stray))
