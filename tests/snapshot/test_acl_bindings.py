@@ -71,3 +71,9 @@ def test_a_vswitch_that_is_there_is_guarded_beside_the_new_one() -> None:
 @pytest.mark.parametrize(("ids", "came_from"), [([NEW], ["a", "b"]), ([NEW, NEW], ["a"]), ([NEW], [])])
 def test_an_id_that_may_be_of_several_or_of_none_stays_unknown(ids: list[str], came_from: list[str]) -> None:
     assert any(isinstance(found, Unknown) for found in guarded(ids, *came_from))
+
+
+def test_a_block_that_is_computed_may_name_any_vswitch() -> None:
+    acl = step(f"{PREFIX}vpc/networkAcl:NetworkAcl::acl", {"resources": [NEW]})
+    [found] = network_of({"steps": [acl], "changeSummary": {"create": 1}}).network_acls
+    assert [type(ref) for ref in found.vswitches] == [Unknown]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from yett_policies.network import (
     Cidr,
@@ -16,12 +15,14 @@ from yett_policies.network import (
 )
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import blocks, cidr, flag, one_of, ports, whole
+from yett_policies.resources.values import block_of, blocks, cidr, flag, one_of, ports, whole, word
 
 from .alb_acls import Bindings
+from .alb_actions import default_groups, rule_groups
 from .attached import Attached
-from .clb import lost_members, whole_or_item
-from .members import hosts
+from .clb import lost_members
+from .members import hosts, unseen
+from .owners import Owners
 from .scaling import Fleets
 
 ALB_GROUP = ("alicloud_alb_server_group",)
@@ -61,8 +62,8 @@ def _balancer(graph: Graph, resource: Resource, family: str, groups: tuple[Ref, 
 
 def _vswitches(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
     zones = [b["vswitch_id"] for b in blocks(resource, "zone_mappings") if b.get("vswitch_id") not in (None, "")]
-    whole = graph.whole(resource, "zone_mappings", kinds.VSWITCH)
-    return tuple(dict.fromkeys((*whole, *graph.parts(resource, "zone_mappings", kinds.VSWITCH, zones))))
+    lost = unseen(graph, resource, "zone_mappings", kinds.VSWITCH)
+    return tuple(dict.fromkeys((*lost, *graph.parts(resource, "zone_mappings", kinds.VSWITCH, zones))))
 
 
 def _dns(resource: Resource) -> str | Unknown:
@@ -83,45 +84,60 @@ def _joined(graph: Graph) -> Attached[Ref]:
 
 def server_groups(graph: Graph) -> Iterator[ServerGroup]:
     """Server groups with members inline (ALB), attached (NLB), or started by a scaling group."""
-    fleets = Fleets(graph)
+    fleets, owners = Fleets(graph), Owners(graph)
     for types in (ALB_GROUP, NLB_GROUP):
-        attached = _attached(graph, fleets, types)
+        attached = _attached(graph, fleets, owners, types)
         for r in graph.each(*types):
-            inline = _inline(graph, r)
-            inline += [Member(target, unknown(r, "servers"), r.urn) for target in whole_or_item(graph, r)]
+            inline = _inline(graph, owners, r)
+            lost = unseen(graph, r, "servers", kinds.HOST)
+            inline += [Member(target, unknown(r, "servers"), r.urn) for target in lost]
             members = (*inline, *attached.of(r.urn), *lost_members(attached.lost))
             # an NLB's word; an ALB's listeners are layer 7, where no backend sees the client
             sees = flag(r, "preserve_client_ip_enabled", True)
             yield ServerGroup(r.urn, r.name, tuple(replace(one, sees_client=sees) for one in members))
 
 
-def _attached(graph: Graph, fleets: Fleets, types: tuple[str, ...]) -> Attached[Member]:
+def _attached(graph: Graph, fleets: Fleets, owners: Owners, types: tuple[str, ...]) -> Attached[Member]:
     found: Attached[Member] = Attached()
     for r in graph.each("alicloud_nlb_server_group_server_attachment") if types == NLB_GROUP else ():
-        found.add(graph.ref(r, "server_group_id", NLB_GROUP), _member(graph, r, r.props, "server_id"))
+        group = graph.ref(r, "server_group_id", NLB_GROUP)
+        found.add(group, _member(graph, owners, r, block_of(r, "server", dict(r.props)), _vpc(graph, group)))
     for served, member in fleets.in_groups(*types):
         found.add(served, member)
     return found
 
 
-def _inline(graph: Graph, resource: Resource) -> list[Member]:
+def _vpc(graph: Graph, group: Ref | None) -> Ref | None:
+    """The VPC of a server group."""
+    held = graph.by_urn.get(group) if isinstance(group, str) else None
+    return graph.ref(held, "vpc_id", kinds.VPC) if held else None
+
+
+def _inline(graph: Graph, owners: Owners, resource: Resource) -> list[Member]:
     written = list(blocks(resource, "servers"))
-    plain = [_member(graph, resource, b, "servers") for b in written if b.get("server_id") is not UNKNOWN]
+    vpc = _vpc(graph, resource.urn)
+    told = (block_of(resource, "servers", b) for b in written if b.get("server_id") is not UNKNOWN)
+    plain = [_member(graph, owners, resource, server, vpc) for server in told]
     pairs = [(b.get("server_id"), whole(resource, b.get("port"), "port", None)) for b in written]
     # port 0 means "the port that was dialled"
-    later = list(hosts(graph, resource, "servers", pairs))[len(plain) :]
+    later = list(hosts(graph, resource, "servers", pairs))[
+        sum(value not in (UNKNOWN, None, "") for value, _ in pairs) :
+    ]
     return plain + [Member(target, port or None, resource.urn) for target, port in later]
 
 
-def _member(graph: Graph, resource: Resource, block: Any, prop: str) -> Member:
-    value = block.get("server_id")
-    port = whole(resource, block.get("port"), "port", None)
-    if value is not None and value is not UNKNOWN and isinstance(block.get("server_type"), str):
-        address = cidr(resource, value, "server_id") if str(block["server_type"]).lower() == "ip" else None
-        if isinstance(address, Cidr):
-            owner = next((r.urn for r in graph.each(*kinds.HOST) if r.props.get("private_ip") == value), None)
-            return Member(owner or f"address:{value}", port, resource.urn)
-    target = graph.ref(resource, prop, kinds.HOST, value)
+def _member(graph: Graph, owners: Owners, resource: Resource, server: Resource, vpc: Ref | None) -> Member:
+    """One server of a group; `resource` is what names it."""
+    value = server.props.get("server_id")
+    port = whole(resource, server.props.get("port"), "port", None)
+    kind = word(server, "server_type", "")
+    address = cidr(resource, value, "server_id") if kind == "ip" and value not in (None, "", UNKNOWN) else None
+    if isinstance(address, Cidr):
+        return Member(owners.of(address, vpc) or f"address:{value}", port or None, resource.urn)
+    if kind == "alb":
+        graph.note(resource, "it forwards to an ALB: what that lets through to its backends is not followed")
+    prop = "server_id" if "server_id" in resource.props else "servers"
+    target = graph.ref(resource, prop, kinds.ALB if kind == "alb" else kinds.HOST, value)
     # port 0 means "the port that was dialled" (NLB any-port groups)
     return Member(target or unknown(resource, "server_id"), port or None, resource.urn)
 
@@ -129,7 +145,7 @@ def _member(graph: Graph, resource: Resource, block: Any, prop: str) -> Member:
 def listeners(graph: Graph) -> Iterator[Listener]:
     """Every listener of both families; rules add the groups they forward to."""
     groups = {group.urn: group for group in server_groups(graph)}
-    forwards = _rule_groups(graph)
+    forwards = rule_groups(graph)
     bindings = Bindings(graph)
     for r in graph.each("alicloud_alb_listener"):
         yield _alb(graph, r, groups, forwards, bindings)
@@ -144,7 +160,7 @@ def _alb(
     forwards: Attached[Ref],
     bindings: Bindings,
 ) -> Listener:
-    chosen = list(_default_groups(graph, resource)) + forwards.of(resource.urn) + [*forwards.lost]
+    chosen = list(default_groups(graph, resource)) + forwards.of(resource.urn) + [*forwards.lost]
     return Listener(
         resource.urn,
         resource.name,
@@ -161,32 +177,6 @@ def _alb(
 def _running(resource: Resource) -> bool | Unknown:
     status = one_of(resource, "status", "running", (*RUNS, "stopped"))
     return status if isinstance(status, Unknown) else status != "stopped"
-
-
-def _default_groups(graph: Graph, resource: Resource) -> Iterator[Ref]:
-    for action in blocks(resource, "default_actions"):
-        yield from _tuples(graph, resource, "default_actions", action)
-    yield from graph.whole(resource, "default_actions", ALB_GROUP)
-
-
-def _tuples(graph: Graph, resource: Resource, prop: str, action: dict[str, Any]) -> Iterator[Ref]:
-    config = action.get("forward_group_config")
-    for block in config if isinstance(config, list) else [config]:
-        tuples = block.get("server_group_tuples") if isinstance(block, dict) else None
-        for item in tuples if isinstance(tuples, list) else []:
-            if (ref := graph.ref(resource, prop, ALB_GROUP, item.get("server_group_id"))) is not None:
-                yield ref
-
-
-def _rule_groups(graph: Graph) -> Attached[Ref]:
-    found: Attached[Ref] = Attached()
-    for r in graph.each("alicloud_alb_rule"):
-        listener = graph.ref(r, "listener_id", ("alicloud_alb_listener",))
-        found.add(listener, *graph.whole(r, "rule_actions", ALB_GROUP))
-        for action in blocks(r, "rule_actions"):
-            config = {"forward_group_config": action.get("forward_group_config")}
-            found.add(listener, *_tuples(graph, r, "rule_actions", config))
-    return found
 
 
 def _members(chosen: list[Ref], groups: dict[str, ServerGroup]) -> tuple[Member, ...]:

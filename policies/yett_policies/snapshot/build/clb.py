@@ -18,7 +18,7 @@ from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole
 
 from .attached import Attached, few
-from .members import hosts
+from .members import hosts, unseen
 from .scaling import Fleets
 
 VSERVER = ("alicloud_slb_server_group",)
@@ -63,19 +63,14 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
     extra = _attached(graph)
     for resource in graph.each(*VSERVER, *PAIR):
         inline = _servers(graph, resource)
-        inline += [Member(t, unknown(resource, "servers"), resource.urn) for t in whole_or_item(graph, resource)]
+        lost = unseen(graph, resource, "servers", kinds.HOST)
+        inline += [Member(target, unknown(resource, "servers"), resource.urn) for target in lost]
         yield ServerGroup(resource.urn, resource.name, (*inline, *extra.of(resource.urn), *lost_members(extra.lost)))
 
 
 def lost_members(lost: list[Unknown]) -> list[Member]:
     """Members that may be attached here: nobody knows where they are."""
     return [Member(owner, None) for owner in lost]
-
-
-def whole_or_item(graph: Graph, resource: Resource) -> tuple[Ref, ...]:
-    """Members of a `servers` list that is unknown as a whole, or that has an unknown block."""
-    found = graph.whole(resource, "servers", kinds.HOST)
-    return found or ((unknown(resource, "servers"),) if is_unknown(resource, "servers") else ())
 
 
 def _servers(graph: Graph, resource: Resource) -> list[Member]:
@@ -119,7 +114,7 @@ def _default_servers(graph: Graph, resource: Resource) -> Iterator[Ref]:
         listed = graph.refs(resource, "instance_ids", kinds.HOST)
         yield from (listed,) if isinstance(listed, Unknown) else listed
         return
-    yield from graph.whole(resource, "backend_servers", kinds.HOST)
+    yield from unseen(graph, resource, "backend_servers", kinds.HOST)
     pairs = [(block.get("server_id"), None) for block in blocks(resource, "backend_servers")]
     yield from (target for target, _ in hosts(graph, resource, "backend_servers", pairs))
 

@@ -106,6 +106,11 @@ def _container_group(graph: Graph, resource: Resource) -> Interface:
     )
 
 
+def addresses_of(host: Resource) -> tuple[Cidr, ...]:
+    """The private addresses of an instance, an interface or a container group, as far as anybody knows them."""
+    return _addresses(host, (*PRIVATE, "intranet_ip"))
+
+
 def _addresses(resource: Resource, props: tuple[str, ...]) -> tuple[Cidr, ...]:
     values: list[Any] = []
     for prop in (*props, "ipv6_addresses"):

@@ -1,11 +1,12 @@
-"""The hosts behind a balancer as far as a plan tells them apart: which is which matters only where ports differ."""
+"""What blocks name as far as a plan tells it: which host behind a balancer is which matters only where ports differ."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from yett_policies.network import Ref
 from yett_policies.resources import UNKNOWN, Resource, kinds
-from yett_policies.resources.graph import Graph
+from yett_policies.resources.graph import Graph, unknown
+from yett_policies.resources.values import is_unknown
 
 Port = TypeVar("Port")
 
@@ -25,3 +26,9 @@ def hosts(
     for port, blanks in waiting.items():
         found = list(graph.listed(resource, prop, kinds.HOST, [*ids, *blanks]))
         yield from ((target, port) for target in found[len(ids) :])
+
+
+def unseen(graph: Graph, resource: Resource, prop: str, types: tuple[str, ...]) -> tuple[Ref, ...]:
+    """What a property of blocks may name that none of its blocks shows: it is unknown as a whole, or one of them is."""
+    found = graph.whole(resource, prop, types)
+    return found or ((unknown(resource, prop),) if is_unknown(resource, prop) else ())

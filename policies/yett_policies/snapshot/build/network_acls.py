@@ -8,6 +8,7 @@ from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 from yett_policies.resources.values import blocks, cidrs, is_unknown, ports, word_of
 
 from .attached import few
+from .members import unseen
 
 ROWS = {
     "ingress": ("ingress_acl_entries", "ingress", "source_cidr_ip"),
@@ -102,9 +103,11 @@ def _ports(resource: Resource, value: object) -> PortRange | Unknown:
 
 
 def _inline(graph: Graph, resource: Resource) -> list[Ref]:
-    ids = [block.get("resource_id") for block in blocks(resource, "resources")]
-    found = graph.listed(resource, "resources", kinds.VSWITCH, [ident for ident in ids if ident is not None])
-    return [*graph.whole(resource, "resources", kinds.VSWITCH), *found]
+    # a block without its id is damage: it may have named any
+    named = [block.get("resource_id") for block in blocks(resource, "resources")]
+    ids = [UNKNOWN if ident in (None, "") else ident for ident in named]
+    found = graph.listed(resource, "resources", kinds.VSWITCH, ids)
+    return [*unseen(graph, resource, "resources", kinds.VSWITCH), *found]
 
 
 def _bound(graph: Graph) -> dict[Ref, list[Ref]]:

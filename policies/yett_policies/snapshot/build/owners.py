@@ -1,0 +1,37 @@
+"""Who has a private address: the same one may be in two VPCs, and one that nobody knows yet may be anybody's."""
+
+from yett_policies.network import Cidr, Ref, Unknown
+from yett_policies.resources import Resource, kinds
+from yett_policies.resources.graph import Graph
+
+from .interfaces import addresses_of
+
+
+class Owners:
+    """The instances, interfaces and container groups of a graph by every private address they have."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._found: dict[Cidr, list[Resource]] = {}
+        self._without: list[Resource] = []
+        for host in graph.each(*kinds.HOST):
+            known = addresses_of(host)
+            for address in known:
+                self._found.setdefault(address, []).append(host)
+            if not known:
+                self._without.append(host)
+
+    def of(self, address: Cidr, vpc: Ref | None) -> Ref | None:
+        """Who has an address in a VPC, or in any where nobody knows which; None when it is nobody of the snapshot."""
+        near = [host.urn for host in self._found.get(address, ()) if self._may_stand(host, vpc)]
+        if len(near) == 1:
+            return near[0]
+        if near or any(self._may_stand(host, vpc) for host in self._without):
+            return Unknown(f"who has the address {str(address).partition('/')[0]}")
+        return None
+
+    def _may_stand(self, host: Resource, vpc: Ref | None) -> bool:
+        vswitch = self._graph.ref(host, "vswitch_id", kinds.VSWITCH)
+        held = self._graph.by_urn.get(vswitch) if isinstance(vswitch, str) else None
+        home = self._graph.ref(held, "vpc_id", kinds.VPC) if held else None
+        return not isinstance(home, str) or not isinstance(vpc, str) or home == vpc
