@@ -5,7 +5,7 @@ from typing import Any
 from yett_policies.network import Cidr, HaVip, Interface, Ref, Unknown
 from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph
-from yett_policies.resources.values import blocks, cidr, items, whole
+from yett_policies.resources.values import cidr, items, whole
 
 from .groups import group_refs
 from .public_ip import bandwidth_ip, own_eip
@@ -33,8 +33,7 @@ def _instance(graph: Graph, resource: Resource) -> Interface:
     return Interface(
         resource.urn,
         resource.name,
-        graph.ref(resource, "vswitch_id", kinds.VSWITCH)
-        or (graph.ref(primary, "vswitch_id", kinds.VSWITCH) if primary else None),
+        _vswitch(graph, resource, primary, template),
         _groups(graph, resource, primary, template),
         _addresses(resource, PRIVATE) or (_addresses(primary, PRIVATE) if primary else ()),
         resource.urn,
@@ -42,6 +41,18 @@ def _instance(graph: Graph, resource: Resource) -> Interface:
         has_ip,
         address,
     )
+
+
+def _vswitch(
+    graph: Graph, resource: Resource, primary: Resource | None, template: Resource | Unknown | None
+) -> Ref | None:
+    """An instance's own vswitch, or that of the interface or the launch template it is made from."""
+    for one in (resource, primary, template):
+        if isinstance(one, Unknown):
+            return one
+        if one is not None and (found := graph.ref(one, "vswitch_id", kinds.VSWITCH)) is not None:
+            return found
+    return None
 
 
 def _groups(
@@ -59,12 +70,12 @@ def _groups(
 
 
 def _primary(graph: Graph, resource: Resource) -> Resource | None:
-    """The interface that an instance is given as its first one instead of getting a new one."""
-    for block in blocks(resource, "network_interfaces"):
-        ref = graph.ref(resource, "network_interfaces", kinds.INTERFACE, block.get("network_interface_id"))
-        if isinstance(ref, str) and ref in graph.by_urn:
-            return graph.by_urn[ref]
-    return None
+    """The interface that an instance is given as its first one instead of getting a new one.
+
+    Those of its `network_interfaces` are secondary ones. Source: the provider's instance page.
+    """
+    ref = graph.ref(resource, "network_interface_id", kinds.INTERFACE)
+    return graph.by_urn.get(ref) if isinstance(ref, str) else None
 
 
 def _interface(graph: Graph, resource: Resource, owners: dict[str, Ref]) -> Interface:
