@@ -8,6 +8,7 @@ from yett_policies.network import (
     Cidr,
     EipAssociation,
     ForwardEntry,
+    HaVip,
     Interface,
     NatGateway,
     Network,
@@ -117,28 +118,52 @@ def _targets(
     internal = entry.internal
     if isinstance(internal, Unknown):
         yield _way(network, entry, None, (*needs, internal.what))
+    elif isinstance(internal, Cidr) and (vips := _vips_at(network, nat, internal)):
+        several = len(vips) > 1 or internal in owners
+        for vip in vips:
+            yield from _at_vip(network, entry, vip, (*needs, _nobody_knows_who(internal)) if several else needs)
     elif isinstance(internal, Cidr):
         for host, doubts in _at(network, nat, internal, owners.get(internal, [])):
             yield _way(network, entry, host, (*needs, *doubts))
     elif internal in network.ha_vips:
-        for member in network.ha_vips[internal].members:
-            yield _way(network, entry, member, needs)
+        yield from _at_vip(network, entry, network.ha_vips[internal], needs)
     elif internal not in network.interfaces:
         yield _way(network, entry, None, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
     else:
         yield _way(network, entry, internal, (*needs, *_own_address(network.interfaces[internal])))
 
 
+def _vips_at(network: Network, nat: NatGateway | None, address: Cidr) -> list[HaVip]:
+    """The virtual addresses that an entry may mean by an address."""
+    return [vip for vip in network.ha_vips.values() if address in vip.addresses and _is_near(network, nat, vip.vswitch)]
+
+
+def _at_vip(network: Network, entry: ForwardEntry, vip: HaVip, needs: tuple[str, ...]) -> Iterator[Way]:
+    """The ways to whoever holds a virtual address."""
+    for member in vip.members:
+        yield _way(network, entry, member, (*needs, member.what) if isinstance(member, Unknown) else needs)
+
+
+def _is_near(network: Network, nat: NatGateway | None, vswitch: Ref | None) -> bool:
+    """Whether a vswitch may be in the VPC of a gateway."""
+    vpc = nat.vpc if nat and isinstance(nat.vpc, str) else None
+    return vpc is None or home(network, vswitch) in (None, vpc)
+
+
+def _nobody_knows_who(address: Cidr) -> str:
+    return f"who has the address {str(address).partition('/')[0]}"
+
+
 def _at(
     network: Network, nat: NatGateway | None, address: Cidr, owners: list[Interface]
 ) -> Iterator[tuple[str | None, tuple[str, ...]]]:
     """Who an entry means by an address: who has it in the VPC of its gateway; one in another VPC perhaps."""
-    vpc = nat.vpc if nat and isinstance(nat.vpc, str) else None
-    near = [host for host in owners if vpc is None or home(network, host.vswitch) in (None, vpc)]
+    # an instance and the interface that it was given as its first one are one
+    near = [*{h.instance or h.urn: h for h in reversed(owners) if _is_near(network, nat, h.vswitch)}.values()]
     if len(near) == 1:
         yield near[0].urn, _own_address(near[0])
     elif near or not owners:
-        yield None, (f"who has the address {str(address).partition('/')[0]}",)
+        yield None, (_nobody_knows_who(address),)
     for host in () if near else owners:
         yield host.urn, (f'whether NAT gateway "{nat.name if nat else ""}" reaches "{host.name}" in another VPC',)
 

@@ -7,6 +7,7 @@ from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph
 from yett_policies.resources.values import cidr, items, whole
 
+from .attached import Attached
 from .groups import group_refs
 from .public_ip import bandwidth_ip, own_eip
 from .scaling import scaled
@@ -28,7 +29,7 @@ def interfaces(graph: Graph) -> dict[str, Interface]:
 
 def _instance(graph: Graph, resource: Resource) -> Interface:
     template = template_of(graph, resource)
-    primary = _primary(graph, resource)
+    primary = given_interface(graph, resource)
     has_ip, address = bandwidth_ip(resource, template)
     return Interface(
         resource.urn,
@@ -69,13 +70,21 @@ def _groups(
     return group_refs(graph, template, "security_group_id", "security_group_ids") if template else ()
 
 
-def _primary(graph: Graph, resource: Resource) -> Resource | None:
+def given_interface(graph: Graph, resource: Resource) -> Resource | None:
     """The interface that an instance is given as its first one instead of getting a new one.
 
     Those of its `network_interfaces` are secondary ones. Source: the provider's instance page.
     """
     ref = graph.ref(resource, "network_interface_id", kinds.INTERFACE)
     return graph.by_urn.get(ref) if isinstance(ref, str) else None
+
+
+def let_answer_to_interfaces(graph: Graph) -> None:
+    """Let every instance be found by the id of its first interface, where no resource of its own has that."""
+    for instance in graph.each(*kinds.INSTANCE):
+        ident = instance.props.get("network_interface_id")
+        if isinstance(ident, str) and ident and graph.named(ident, kinds.INTERFACE) not in graph.by_urn:
+            graph.answer_to(ident, instance)
 
 
 def _interface(graph: Graph, resource: Resource, owners: dict[str, Ref]) -> Interface:
@@ -98,7 +107,8 @@ def _owners(graph: Graph) -> dict[str, Ref]:
         owner = graph.ref(attachment, "instance_id", kinds.INSTANCE)
         if isinstance(interface, str) and owner is not None:
             owners[interface] = owner
-    return owners
+    given = ((given_interface(graph, instance), instance) for instance in graph.each(*kinds.INSTANCE))
+    return owners | {first.urn: instance.urn for first, instance in given if first is not None}
 
 
 def _container_group(graph: Graph, resource: Resource) -> Interface:
@@ -139,21 +149,19 @@ def _ipv6(resource: Resource) -> bool | Unknown:
 
 
 def ha_vips(graph: Graph) -> dict[str, HaVip]:
-    """Virtual addresses by URN with everything attached to them."""
-    members: dict[str, list[Ref]] = {}
+    """Virtual addresses by URN with everything attached to them; what is attached to nobody knows which may be here."""
+    members: Attached[Ref] = Attached()
     for attachment in graph.each("alicloud_havip_attachment"):
-        prop = "havip_id" if attachment.props.get("havip_id") is not None else "ha_vip_id"
-        target = graph.ref(attachment, prop, kinds.HAVIP)
-        member = graph.ref(attachment, "instance_id", kinds.HOST)
-        if isinstance(target, str) and member is not None:
-            members.setdefault(target, []).append(member)
+        prop = "havip_id" if attachment.props.get("havip_id") not in (None, "") else "ha_vip_id"
+        target = graph.required(attachment, prop, kinds.HAVIP)
+        members.add(target, graph.required(attachment, "instance_id", kinds.HOST))
     return {
         r.urn: HaVip(
             r.urn,
             r.name,
             graph.ref(r, "vswitch_id", kinds.VSWITCH),
             _addresses(r, ("ip_address",)),
-            tuple(members.get(r.urn, ())),
+            (*members.of(r.urn), *members.lost),
         )
         for r in graph.each(*kinds.HAVIP)
     }
