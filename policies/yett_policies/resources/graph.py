@@ -42,6 +42,10 @@ class Graph:
         if resource.parent:
             self._children.setdefault(resource.parent, []).append(resource)
 
+    def answer_to(self, ident: str, resource: Resource) -> None:
+        """Let a resource be found by an id that is not its own, such as that of a part of it."""
+        self._by_id.setdefault(ident, []).append(resource)
+
     def each(self, *types: str) -> Iterator[Resource]:
         """Every resource of these types, in the snapshot's order."""
         for kind in types:

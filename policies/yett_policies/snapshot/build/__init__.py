@@ -21,7 +21,7 @@ from .addresses import (
 from .declared import declared
 from .groups import outside, security_groups
 from .inline_interfaces import inline_interfaces
-from .interfaces import ha_vips, interfaces
+from .interfaces import ha_vips, interfaces, let_answer_to_interfaces
 from .managed import managed_endpoints
 from .network_acls import network_acls
 from .prefix_lists import prefix_lists
@@ -42,6 +42,7 @@ def network_of_graph(graph: Graph, today: date) -> Network:
     """The same for a graph that somebody keeps beside the network; notes what is not followed in it."""
     for made in list(inline_interfaces(graph)):
         graph.add(made)
+    let_answer_to_interfaces(graph)
     groups, strays = security_groups(graph)
     hosts = interfaces(graph)
     found, associations = eips(graph)

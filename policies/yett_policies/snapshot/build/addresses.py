@@ -20,6 +20,7 @@ from yett_policies.resources.graph import OUTSIDE, Graph, unknown
 from yett_policies.resources.values import cidr, cidrs, one_of, ports, text, word
 
 from .attached import Attached
+from .owners import Owners
 from .routes import system_tables
 
 
@@ -77,17 +78,36 @@ def vswitches(graph: Graph) -> dict[str, VSwitch]:
 def eips(graph: Graph) -> tuple[dict[str, Eip], tuple[EipAssociation, ...]]:
     """EIPs by URN and what they are bound to, by association or by the deprecated inline property."""
     found = {r.urn: Eip(r.urn, r.name, text(r, "ip_address")) for r in graph.each(*kinds.EIP)}
-    return found, tuple(_association(graph, r) for r in graph.each("alicloud_eip_association"))
+    owners = Owners(graph)
+    return found, tuple(_association(graph, r, owners) for r in graph.each("alicloud_eip_association"))
 
 
-def _association(graph: Graph, resource: Resource) -> EipAssociation:
+def _association(graph: Graph, resource: Resource, owners: Owners) -> EipAssociation:
     return EipAssociation(
         resource.urn,
         graph.required(resource, "allocation_id", kinds.EIP),
-        graph.required(resource, "instance_id", _targets(resource)),
+        _target(graph, resource, owners),
         _upper(one_of(resource, "mode", "nat", ("nat", "multi_binded", "binded"))),
         word(resource, "instance_type", ""),
     )
+
+
+def _target(graph: Graph, resource: Resource, owners: Owners) -> Ref:
+    """What an association is to; a private address stands for who has it."""
+    kind, value = word(resource, "instance_type", ""), resource.props.get("instance_id")
+    if kind == "ipaddress" and isinstance(address := cidr(resource, value, "instance_id"), Cidr):
+        holder = owners.of(address, graph.ref(resource, "vpc_id", kinds.VPC))
+        return holder or OUTSIDE + str(value)
+    found = graph.required(resource, "instance_id", _targets(resource))
+    first = _first_of(graph, resource) if kind == "networkinterface" and isinstance(found, Unknown) else None
+    return first or found
+
+
+def _first_of(graph: Graph, resource: Resource) -> str | None:
+    """The instance whose first interface an association names before it is there: one that is made with no other."""
+    linked = graph.linked_to(resource, "instance_id", kinds.INSTANCE)
+    alone = len(linked) == 1 and graph.by_urn[linked[0]].props.get("network_interfaces") in (None, [])
+    return linked[0] if alone else None
 
 
 def _targets(resource: Resource) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from yett_policies.network import Cidr, Ref, Unknown
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.graph import Graph
 
-from .interfaces import addresses_of
+from .interfaces import addresses_of, given_interface
 
 
 class Owners:
@@ -14,8 +14,11 @@ class Owners:
         self._graph = graph
         self._found: dict[Cidr, list[Resource]] = {}
         self._without: list[Resource] = []
-        for host in graph.each(*kinds.HOST):
-            known = addresses_of(host)
+        given = {r.urn: first for r in graph.each(*kinds.INSTANCE) if (first := given_interface(graph, r))}
+        firsts = {first.urn for first in given.values()}
+        # an instance and the interface that it was given as its first one are one
+        for host in (one for one in graph.each(*kinds.HOST) if one.urn not in firsts):
+            known = addresses_of(host) or (addresses_of(given[host.urn]) if host.urn in given else ())
             for address in known:
                 self._found.setdefault(address, []).append(host)
             if not known:
