@@ -160,7 +160,6 @@ def test_a_machine_with_a_public_address_of_its_own_is_not_forwarded_to() -> Non
     [
         ("host", ["host"], ()),
         ("seen", ["seen"], (AND.what,)),
-        ("vip", ["host", "entry", "second"], ()),
         (LOST, ["entry"], (LOST.what,)),
         (Cidr.parse("10.0.0.7"), ["entry"], ("who has the address 10.0.0.7",)),
         ("elsewhere", ["entry"], ('what "elsewhere" is, which this snapshot does not hold',)),
@@ -175,6 +174,50 @@ def test_the_inner_address_is_a_machine_or_what_nobody_knows(
         assert [way.target is not None for way in found] == [name != "entry" for name in workloads]
         assert {way.name for way in found} == {"the entry" if name == "entry" else "the host" for name in workloads}
         assert {way.needs for way in found} == {(*doubt, *needs)}
+
+
+def test_whoever_holds_a_ha_vip_is_forwarded_to() -> None:
+    found = [way for way, _ in ways(internal="vip")]
+    assert [way.workload for way in found] == ["host", "entry", "second"]
+    assert [way.needs for way in found] == [(), (LOST.what,), ()]
+
+
+def test_the_address_of_a_ha_vip_means_it_unless_somebody_else_may_have_it() -> None:
+    shared, alone, far = (Cidr.parse(f"10.0.0.{last}") for last in (9, 99, 100))
+    away = VSwitch("away", "away", "another vpc", (Cidr.parse("10.0.0.0/24"),))
+    hosts = {
+        "host": HOST,
+        "second": replace(HOST, urn="second", addresses=(shared,)),
+        "third": replace(HOST, urn="third", addresses=(far,), vswitch="away"),
+    }
+    vips = {"vip": HaVip("vip", "the vip", "vsw", (shared, alone, far), ("host",))}
+    held = {"interfaces": hosts, "ha_vips": vips, "vswitches": {**HELD["vswitches"], "away": away}}
+    doubt = ("who has the address 10.0.0.9",)
+    for address, expected in (
+        (alone, [("host", ())]),
+        (shared, [("host", doubt), ("second", doubt)]),
+        (far, [("host", ())]),
+    ):
+        found = every_forward(network(replace(ENTRY, internal=address), BOUND, **held), frozenset())
+        assert [(way.workload, way.needs) for way, _ in found] == expected
+
+
+def test_two_ha_vips_of_one_address_are_both_in_doubt() -> None:
+    address = Cidr.parse("10.0.0.99")
+    vips = {name: HaVip(name, name, "vsw", (address,), (name,)) for name in ("host", "second")}
+    found = every_forward(network(replace(ENTRY, internal=address), BOUND, ha_vips=vips), frozenset())
+    doubt = ("who has the address 10.0.0.99",)
+    assert [(way.workload, way.needs) for way, _ in found] == [("host", doubt), ("second", doubt)]
+
+
+def test_a_first_interface_and_its_instance_are_one_owner() -> None:
+    address = Cidr.parse("10.0.0.20")
+    host = replace(HOST, addresses=(address,), instance="host")
+    first = replace(host, urn="first", kind="interface")
+    found = every_forward(
+        network(replace(ENTRY, internal=address), BOUND, interfaces={"host": host, "first": first}), frozenset()
+    )
+    assert [(way.workload, way.needs) for way, _ in found] == [("host", ())]
 
 
 ALL, RANGE, SHORT = TransportSet.tcp(), PortRange(8000, 8009), PortRange(1, 9)

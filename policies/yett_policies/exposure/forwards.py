@@ -118,19 +118,33 @@ def _targets(
     internal = entry.internal
     if isinstance(internal, Unknown):
         yield _way(network, entry, None, (*needs, internal.what))
-    elif isinstance(internal, Cidr) and (vips := _vips_at(network, nat, internal)):
-        several = len(vips) > 1 or internal in owners
-        for vip in vips:
-            yield from _at_vip(network, entry, vip, (*needs, _nobody_knows_who(internal)) if several else needs)
     elif isinstance(internal, Cidr):
-        for host, doubts in _at(network, nat, internal, owners.get(internal, [])):
-            yield _way(network, entry, host, (*needs, *doubts))
+        yield from _to_address(network, entry, nat, internal, owners.get(internal, []), needs)
     elif internal in network.ha_vips:
         yield from _at_vip(network, entry, network.ha_vips[internal], needs)
     elif internal not in network.interfaces:
         yield _way(network, entry, None, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
     else:
         yield _way(network, entry, internal, (*needs, *_own_address(network.interfaces[internal])))
+
+
+def _to_address(
+    network: Network,
+    entry: ForwardEntry,
+    nat: NatGateway | None,
+    address: Cidr,
+    owners: list[Interface],
+    needs: tuple[str, ...],
+) -> Iterator[Way]:
+    """The ways to who has an address: holders of a virtual one, else a machine; several are all in doubt."""
+    vips = _vips_at(network, nat, address)
+    beside = any(_is_near(network, nat, host.vswitch) for host in owners)
+    if len(vips) > 1 or (vips and beside):
+        needs = (*needs, _nobody_knows_who(address))
+    for vip in vips:
+        yield from _at_vip(network, entry, vip, needs)
+    for host, doubts in () if vips and not beside else _at(network, nat, address, owners):
+        yield _way(network, entry, host, (*needs, *doubts))
 
 
 def _vips_at(network: Network, nat: NatGateway | None, address: Cidr) -> list[HaVip]:
