@@ -139,10 +139,11 @@ def _listener(
     front = ports(resource, resource.props.get("frontend_port"), "frontend_port")
     redirect = _redirect(resource)
     members: tuple[Member, ...] = ()
-    if redirect is None:
-        chosen = _groups(graph, resource) + _ruled(rules, balancer, front)
-        members = _members(resource, balancer, chosen, groups, defaults)
     protocol = one_of(resource, "protocol", "tcp", PROTOCOLS)
+    if redirect is None:
+        # tcp and udp have no rules; one of the same port is of the listener beside it
+        ruled = [] if protocol in ("tcp", "udp") else _ruled(rules, balancer, front)
+        members = _members(resource, balancer, _groups(graph, resource) + ruled, groups, defaults)
     return Listener(resource.urn, resource.name, balancer, protocol, front, _acl(graph, resource), members, redirect)
 
 
