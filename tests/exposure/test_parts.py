@@ -119,3 +119,8 @@ def test_a_packet_to_try_names_ports_where_there_are_any(
     sources: str, carried: TransportSet, tried: tuple[str, str]
 ) -> None:
     assert Part("any", AddressSet.of(sources), carried, carried).tried == tried
+
+
+def test_what_is_dialled_over_udp_and_arrives_over_tcp_shows_its_tcp_ports() -> None:
+    (part,) = parts_of(reach(EVERYONE, TCP(8080)), way(UDP(443), TCP(8080), None))
+    assert (part.protocol, part.ports, part.target_ports) == ("udp", ("443",), ("8080",))

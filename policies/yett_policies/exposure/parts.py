@@ -14,6 +14,8 @@ from .printed import cidrs_within
 from .sets import ALL4, ALL6, Reach
 from .way import Way
 
+UDP = TransportSet.udp()
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -32,7 +34,11 @@ class Part:
     @cached_property
     def target_ports(self) -> tuple[str, ...]:
         """Ports as they arrive at the workload."""
-        return self.ports if self.arriving is self.dialled else port_texts(self.arriving, self.protocol)
+        if self.arriving is self.dialled:
+            return self.ports
+        # what is dialled over udp as quic arrives over tcp
+        is_turned = self.protocol == "udp" and not self.arriving & UDP
+        return port_texts(self.arriving, "tcp" if is_turned else self.protocol)
 
     @cached_property
     def internet_cidrs(self) -> tuple[str, ...]:
