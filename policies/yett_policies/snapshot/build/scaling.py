@@ -1,15 +1,17 @@
 """Scaling groups: what they start, as one workload without an address yet, and the balancers they put it behind."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from yett_policies.network import Interface, Member, Ref, Unknown
 from yett_policies.resources import UNKNOWN, Resource, kinds
-from yett_policies.resources.graph import Graph
-from yett_policies.resources.values import blocks, is_unknown, whole
+from yett_policies.resources.graph import Graph, unknown
+from yett_policies.resources.values import block_of, blocks, is_unknown, items, whole, word
 
 from .attached import Attached
 from .groups import group_refs
+from .inline_interfaces import Borrowed
 from .public_ip import bandwidth_ip, own_eip
 from .templates import template_of
 
@@ -17,6 +19,7 @@ GROUP = ("alicloud_ess_scaling_group",)
 CONFIGURATIONS = ("alicloud_ess_scaling_configuration", "alicloud_ess_eci_scaling_configuration")
 NAMING = (*CONFIGURATIONS, "alicloud_ess_scaling_rule")
 """Types that name their group by a property, and are told from it by their ids."""
+INTERFACES, GROUPS = "network_interfaces", "security_group_ids"
 TEMPLATE = ("launch_template_id", "launch_template_name")
 ALB, NLB = ("alicloud_alb_server_group",), ("alicloud_nlb_server_group",)
 VSERVER = ("alicloud_slb_server_group",)
@@ -58,9 +61,26 @@ def _configured(graph: Graph, resource: Resource) -> Interface:
     has_ip, address = own_eip(resource)
     if has_ip is False:
         has_ip, address = bandwidth_ip(resource)
-    groups = group_refs(graph, resource, "security_group_id", "security_group_ids")
+    groups = group_refs(graph, resource, "security_group_id", "security_group_ids") or _first_groups(graph, resource)
     vswitch, kind = _vswitch(graph, owner, resource), "scaling-configuration"
     return Interface(resource.urn, resource.name, vswitch, groups, (), None, False, has_ip, address, kind)
+
+
+def _first_groups(graph: Graph, resource: Resource) -> tuple[Ref, ...] | Unknown:
+    """The groups of a machine's first interface, where a configuration writes each interface with its own.
+
+    Source: the provider's ess_scaling_configuration page (network_interfaces).
+    """
+    written = [block_of(resource, INTERFACES, block) for block in blocks(resource, INTERFACES)]
+    first = [block for block in written if word(block, "instance_type", "secondary") == "primary"]
+    if len(first) < len(written):
+        graph.note(resource, "the secondary interfaces of its machines are not followed")
+    if len(first) != 1:
+        return () if resource.props.get(INTERFACES) in (None, []) else unknown(resource, INTERFACES)
+    if len(written) > 1 and UNKNOWN in items(first[0].props.get(GROUPS)):
+        return unknown(resource, INTERFACES)  # which of the groups that it came from are this one's
+    links = Borrowed(resource.links, {GROUPS: INTERFACES})
+    return group_refs(graph, replace(first[0], links=links), GROUPS)
 
 
 def _templated(graph: Graph, resource: Resource) -> Interface:
