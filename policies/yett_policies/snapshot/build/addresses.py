@@ -153,10 +153,13 @@ def _forward(
     external = text(resource, "external_ip")
     protocol = one_of(resource, "ip_protocol", "any", ("tcp", "udp", "any"))
     every = protocol == "any"
+    nat = _table_owner(graph, resource, "forward_table_id", tables)
+    if _is_private(graph, nat):
+        graph.note(resource, "a VPC NAT gateway leads in from other networks, which is not followed")
     return ForwardEntry(
         resource.urn,
         resource.name,
-        _table_owner(graph, resource, "forward_table_id", tables),
+        nat,
         _eip_of(graph, resource, "external_ip", outer),
         external,
         ALL_PORTS if every else ports(resource, resource.props.get("external_port"), "external_port"),
@@ -164,6 +167,11 @@ def _forward(
         _internal(graph, resource, inner),
         ALL_PORTS if every else ports(resource, resource.props.get("internal_port"), "internal_port"),
     )
+
+
+def _is_private(graph: Graph, nat: Ref) -> bool:
+    held = graph.by_urn.get(nat) if isinstance(nat, str) else None
+    return held is not None and word(held, "network_type", "internet") == "intranet"
 
 
 def _internal(graph: Graph, resource: Resource, inner: dict[Cidr, list[str]]) -> Ref | Cidr:
