@@ -124,3 +124,18 @@ def test_a_packet_to_try_names_ports_where_there_are_any(
 def test_what_is_dialled_over_udp_and_arrives_over_tcp_shows_its_tcp_ports() -> None:
     (part,) = parts_of(reach(EVERYONE, TCP(8080)), way(UDP(443), TCP(8080), None))
     assert (part.protocol, part.ports, part.target_ports) == ("udp", ("443",), ("8080",))
+
+
+@pytest.mark.parametrize(
+    ("dialled", "arriving", "shown"),
+    [
+        (UDP(53), UDP(5353), ("5353",)),
+        (TCP(80), TCP(8080), ("8080",)),
+        (TransportSet.icmp(type=8), TransportSet.icmp(type=8), port_texts(TransportSet.icmp(type=8), "icmp")),
+    ],
+)
+def test_what_arrives_as_it_was_dialled_shows_the_ports_of_its_protocol(
+    dialled: TransportSet, arriving: TransportSet, shown: tuple[str, ...]
+) -> None:
+    (part,) = parts_of(reach(EVERYONE, arriving), way(dialled, arriving, None))
+    assert part.target_ports == shown != ()

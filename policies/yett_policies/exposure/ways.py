@@ -139,7 +139,8 @@ def _six_ways(network: Network) -> Iterator[Way]:
 def _maybe_six(network: Network, vpc: Ref) -> Iterator[Interface]:
     for host in network.interfaces.values():
         vswitch = network.vswitches.get(host.vswitch) if isinstance(host.vswitch, str) else None
-        if host.has_ipv6 is not False and (vswitch is None or isinstance(vpc, Unknown) or vswitch.vpc == vpc):
+        home = vswitch.vpc if vswitch else None
+        if host.has_ipv6 is not False and (home is None or home == vpc or Unknown in (type(home), type(vpc))):
             yield host
 
 

@@ -131,7 +131,8 @@ def _member(graph: Graph, owners: Owners, resource: Resource, server: Resource, 
     value = server.props.get("server_id")
     port = whole(resource, server.props.get("port"), "port", None)
     kind = word(server, "server_type", "")
-    address = cidr(resource, value, "server_id") if kind == "ip" and value not in (None, "", UNKNOWN) else None
+    # no id looks like an address: it says more than a type that is not known yet
+    address = None if value in (None, "", UNKNOWN) else cidr(resource, value, "server_id")
     if isinstance(address, Cidr):
         return Member(owners.of(address, vpc) or f"address:{value}", port or None, resource.urn)
     if kind == "alb":

@@ -1,6 +1,7 @@
 """CLB: balancers, listeners, backends and access lists, in every form the provider offers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yett_policies.network import (
     AccessList,
@@ -55,6 +56,8 @@ def _address_type(resource: Resource, vswitch: Ref | None) -> str | Unknown:
     if resource.type == "alicloud_slb" and resource.props.get("internet") not in (None, ""):
         internet = flag(resource, "internet", False)
         return internet if isinstance(internet, Unknown) else "internet" if internet else "intranet"
+    if isinstance(vswitch, Unknown) and resource.props.get("address_type") in (None, ""):
+        return unknown(resource, "address_type")  # by a vswitch that there may be or not
     return one_of(resource, "address_type", "internet" if vswitch is None else "intranet", ("internet", "intranet"))
 
 
@@ -144,6 +147,9 @@ def _listener(
         # tcp and udp have no rules; one of the same port is of the listener beside it
         ruled = [] if protocol in ("tcp", "udp") else _ruled(rules, balancer, front)
         members = _members(resource, balancer, _groups(graph, resource) + ruled, groups, defaults)
+    if isinstance(doubt := flag(resource, "listener_forward", False), Unknown):
+        # whether it forwards at all is not known, so neither is any port where that arrives
+        members = tuple(replace(member, port=doubt) for member in members)
     return Listener(resource.urn, resource.name, balancer, protocol, front, _acl(graph, resource), members, redirect)
 
 
@@ -203,7 +209,7 @@ def _ruled(rules: Attached[tuple[PortRange | Unknown, Ref]], balancer: Ref, fron
 
 
 def _redirect(resource: Resource) -> int | Unknown | None:
-    if resource.props.get("listener_forward") != "on":
+    if flag(resource, "listener_forward", False) is not True:
         return None
     port = whole(resource, resource.props.get("forward_port"), "forward_port", None)
     return unknown(resource, "forward_port") if port is None else port

@@ -4,7 +4,7 @@ from typing import Any
 
 from yett_policies.network import Cidr, HaVip, Interface, Ref, Unknown
 from yett_policies.resources import UNKNOWN, Resource, kinds
-from yett_policies.resources.graph import Graph
+from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import cidr, items, whole
 
 from .attached import Attached
@@ -132,6 +132,11 @@ def addresses_of(host: Resource) -> tuple[Cidr, ...]:
     return _addresses(host, (*PRIVATE, "intranet_ip"))
 
 
+def may_have_more(host: Resource) -> bool:
+    """Whether a host is given a private address that is not known yet."""
+    return any(value is UNKNOWN for prop in PRIVATE for value in items(host.props.get(prop)))
+
+
 def _addresses(resource: Resource, props: tuple[str, ...]) -> tuple[Cidr, ...]:
     values: list[Any] = []
     for prop in (*props, "ipv6_addresses"):
@@ -143,7 +148,9 @@ def _addresses(resource: Resource, props: tuple[str, ...]) -> tuple[Cidr, ...]:
 def _ipv6(resource: Resource) -> bool | Unknown:
     count = whole(resource, resource.props.get("ipv6_address_count"), "ipv6_address_count", 0)
     listed = resource.props.get("ipv6_addresses")
-    if count is True or listed not in (None, [], UNKNOWN):
+    if listed is UNKNOWN:
+        return unknown(resource, "ipv6_addresses")
+    if count is True or listed not in (None, []):
         return True
     return count if isinstance(count, Unknown) else bool(count)
 

@@ -27,10 +27,7 @@ def network_acls(graph: Graph) -> tuple[NetworkAcl, ...]:
     apart, bound = _apart(graph), _bound(graph)
     found = [_acl(graph, r, apart, bound) for r in graph.each(*kinds.NETWORK_ACL)]
     present = {acl.urn for acl in found}
-    return (
-        *found,
-        *(_outside(urn, refs) for urn, refs in bound.items() if isinstance(urn, str) and urn not in present),
-    )
+    return (*found, *(_outside(owner, refs) for owner, refs in bound.items() if owner not in present))
 
 
 def _acl(graph: Graph, resource: Resource, apart: dict[Ref, Resource], bound: dict[Ref, list[Ref]]) -> NetworkAcl:
@@ -40,10 +37,11 @@ def _acl(graph: Graph, resource: Resource, apart: dict[Ref, Resource], bound: di
     return NetworkAcl(resource.urn, resource.name, ingress, egress, tuple(dict.fromkeys(guarded)))
 
 
-def _outside(urn: str, refs: list[Ref]) -> NetworkAcl:
+def _outside(owner: Ref, refs: list[Ref]) -> NetworkAcl:
+    urn = owner.what if isinstance(owner, Unknown) else owner
     name = urn.removeprefix(OUTSIDE)
     rows = Unknown(f'the rows of network acl "{name}", which this snapshot does not hold')
-    return NetworkAcl(urn, name, rows, rows, tuple(dict.fromkeys(refs)))
+    return NetworkAcl(urn, name, owner if isinstance(owner, Unknown) else rows, rows, tuple(dict.fromkeys(refs)))
 
 
 def _apart(graph: Graph) -> dict[Ref, Resource]:

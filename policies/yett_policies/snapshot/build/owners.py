@@ -4,7 +4,7 @@ from yett_policies.network import Cidr, Ref, Unknown
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.graph import Graph
 
-from .interfaces import addresses_of, given_interface
+from .interfaces import addresses_of, given_interface, may_have_more
 
 
 class Owners:
@@ -21,7 +21,7 @@ class Owners:
             known = addresses_of(host) or (addresses_of(given[host.urn]) if host.urn in given else ())
             for address in known:
                 self._found.setdefault(address, []).append(host)
-            if not known:
+            if not known or may_have_more(host):
                 self._without.append(host)
 
     def of(self, address: Cidr, vpc: Ref | None) -> Ref | None:
