@@ -177,9 +177,10 @@ def test_the_inner_address_is_a_machine_or_what_nobody_knows(
 
 
 def test_whoever_holds_a_ha_vip_is_forwarded_to() -> None:
-    found = [way for way, _ in ways(internal="vip")]
-    assert [way.workload for way in found] == ["host", "entry", "second"]
-    assert [way.needs for way in found] == [(), (LOST.what,), ()]
+    for nat, doubt in (("nat", ()), ("outside:ftb-1", (TABLE,))):
+        found = [way for way, _ in ways(nat=nat, internal="vip")]
+        assert [way.workload for way in found] == ["host", "entry", "second"]
+        assert [way.needs for way in found] == [doubt, (*doubt, LOST.what), doubt]
 
 
 def test_the_address_of_a_ha_vip_means_it_unless_somebody_else_may_have_it() -> None:
@@ -205,9 +206,19 @@ def test_the_address_of_a_ha_vip_means_it_unless_somebody_else_may_have_it() -> 
 def test_two_ha_vips_of_one_address_are_both_in_doubt() -> None:
     address = Cidr.parse("10.0.0.99")
     vips = {name: HaVip(name, name, "vsw", (address,), (name,)) for name in ("host", "second")}
-    found = every_forward(network(replace(ENTRY, internal=address), BOUND, ha_vips=vips), frozenset())
-    doubt = ("who has the address 10.0.0.99",)
+    entry = replace(ENTRY, internal=address, nat="outside:ftb-1")
+    found = every_forward(network(entry, BOUND, ha_vips=vips), frozenset())
+    doubt = (TABLE, "who has the address 10.0.0.99")
     assert [(way.workload, way.needs) for way, _ in found] == [("host", doubt), ("second", doubt)]
+
+
+def test_a_gateway_in_a_vpc_that_nobody_knows_may_be_beside_everybody() -> None:
+    address = Cidr.parse("10.0.0.20")
+    held = {"host": replace(HOST, addresses=(address,))}
+    nats = {"nat": replace(NAT, vpc=LOST)}
+    entry = replace(ENTRY, internal=address)
+    found = every_forward(network(entry, BOUND, interfaces=held, nat_gateways=nats), frozenset())
+    assert [(way.workload, way.needs) for way, _ in found] == [("host", ())]
 
 
 def test_a_first_interface_and_its_instance_are_one_owner() -> None:

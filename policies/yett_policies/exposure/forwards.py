@@ -175,7 +175,8 @@ def _at(
     # an instance and the interface that it was given as its first one are one
     near = [*{h.instance or h.urn: h for h in reversed(owners) if _is_near(network, nat, h.vswitch)}.values()]
     if len(near) == 1:
-        yield near[0].urn, _own_address(near[0])
+        (only,) = near
+        yield only.urn, _own_address(only)
     elif near or not owners:
         yield None, (_nobody_knows_who(address),)
     for host in () if near else owners:
