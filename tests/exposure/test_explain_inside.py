@@ -255,8 +255,10 @@ def test_who_is_beside_a_target_in_a_vswitch_without_known_blocks_is_not_known()
     assert told(network, "10.0.0.0/24", "web", TCP22)[0][0] == "reachable"
     assert told(network, "10.9.0.77", "web", TCP22)[0][0] == "closed"
     lost = {urn: replace(one, cidrs=Unknown("its blocks")) for urn, one in network.vswitches.items()}
-    assert told(replace(network, vswitches=lost), "10.0.0.77", "web", TCP22)[0][0] == "closed"
-    assert told(replace(network, vswitches={}), "10.0.0.77", "web", TCP22)[0][0] != "reachable"
+    assert told(replace(network, vswitches=lost), "10.0.0.77", "web", TCP22)[0][0] == "indeterminate"
+    assert told(replace(network, vswitches={}), "10.0.0.77", "web", TCP22)[0][0] == "indeterminate"
+    far = {urn: replace(one, vpc="another vpc") for urn, one in lost.items()}
+    assert told(replace(network, vswitches=far), "10.0.0.77", "web", TCP22)[0][0] != "reachable"
 
 
 def test_a_balancer_whose_address_nobody_knows_may_have_any() -> None:

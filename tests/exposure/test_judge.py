@@ -215,16 +215,25 @@ def test_nobody_of_the_internet_is_a_member_of_a_group() -> None:
 
 
 @pytest.mark.parametrize("vswitch", ["elsewhere", Unknown("the vswitch")])
-def test_in_a_vswitch_that_nobody_knows_nobody_is_a_neighbour(vswitch: str | Unknown) -> None:
+def test_in_a_vswitch_that_nobody_knows_anybody_may_be_a_neighbour(vswitch: str | Unknown) -> None:
     host = replace(WEB, vswitch=vswitch)
     shut = network(accept("0.0.0.0/0"), interfaces={"web": host}, network_acls=(acl(at="elsewhere"),))
-    wanted = "closed" if vswitch == "elsewhere" else "indeterminate"
-    assert verdict(shut, private_zone("office", "10.0.0.0/8")) == wanted
+    assert verdict(shut, private_zone("office", "10.0.0.0/8")) == "indeterminate"
 
 
-def test_in_a_vswitch_whose_block_nobody_knows_nobody_is_a_neighbour() -> None:
+def test_in_a_vswitch_whose_block_nobody_knows_anybody_of_its_vpc_may_be_a_neighbour() -> None:
     shut = network(accept("0.0.0.0/0"), room=Unknown("the block"), network_acls=(acl(),))
-    assert verdict(shut, vpc_zone(shut.vpcs["vpc"])) == "closed"
+    (exposure,) = analyse(shut, vpc_zone(shut.vpcs["vpc"])).exposures
+    assert (exposure.verdict, exposure.needs) == ("indeterminate", ('whether the sender is in vswitch "a"',))
+    far = {urn: replace(one, vpc="another vpc") for urn, one in shut.vswitches.items()}
+    assert verdict(replace(shut, vswitches=far), vpc_zone(shut.vpcs["vpc"])) == "closed"
+
+
+def test_whom_a_network_acl_lists_it_admits_for_certain_wherever_its_vswitch_is() -> None:
+    found = network(accept("0.0.0.0/0"), room=Unknown("the block"), network_acls=(acl("10.0.1.0/24"),))
+    sure, perhaps = analyse(found, vpc_zone(found.vpcs["vpc"])).exposures
+    assert (sure.verdict, sure.sources) == ("reachable", AddressSet.of("10.0.1.0/24"))
+    assert perhaps.verdict == "indeterminate"
 
 
 def test_an_nlb_inside_is_no_neighbour_of_its_own_vswitch() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import Interface, Network
+from yett_policies.network import Interface, Network, Unknown
 
 from .admission import Admissions, Sender
 from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_many, steps, trace
@@ -87,8 +87,10 @@ def _steps(
     beside = _is_beside(network, who, way.target)
     for step in steps(judge, way, who, carried):
         # a network ACL stands between vswitches, not inside one (recall)
-        if not (beside and step.hop.kind == "network-acl"):
+        if beside is False or step.hop.kind != "network-acl":
             yield step
+        elif beside is None:
+            yield Step(step.hop, "passes" if step.outcome == "passes" else "unknown", step.why)
 
 
 def _which_vpc(who: Origin, routed: Routed) -> tuple[str, ...]:
@@ -96,17 +98,17 @@ def _which_vpc(who: Origin, routed: Routed) -> tuple[str, ...]:
     return (f'which VPC "{who.name}" is in',) if who.vpc is None and routed.start.vpc is not None else ()
 
 
-def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool:
-    """Whether a sender is in the vswitch of a workload."""
+def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool | None:
+    """Whether a sender is in the vswitch of a workload; None when nobody knows where that is."""
     vswitch = target.vswitch if target else None
     if not isinstance(vswitch, str):
         return False
     if who.host is not None:
         return vswitch == who.host.vswitch
     found = network.vswitches.get(vswitch)
-    if found is None or who.vpc != found.vpc:
-        return False
-    return isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
+    if found is None or (isinstance(found.cidrs, Unknown) and who.vpc == found.vpc):
+        return None
+    return who.vpc == found.vpc and isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
 
 
 def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: TransportSet) -> Iterator[Step]:

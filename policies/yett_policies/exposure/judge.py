@@ -10,7 +10,7 @@ from yett_policies.network import LoadBalancer, Network, Ref, Unknown
 from .admission import Admission, Admissions, Sender
 from .bounds import Bounds
 from .exposure import Exposure
-from .guards import Guard, Guards
+from .guards import OPEN, Guard, Guards
 from .landing import Deciding, Landing
 from .places import home, spoken_from, stands
 from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, addresses, reach
@@ -117,11 +117,12 @@ class Judge:
     def _crossed(self, way: Way, guard: Guard) -> Bounds:
         """What passes an ACL; traffic inside one vswitch does not meet it (recall)."""
         vswitch = way.target.vswitch if way.target else None
+        if way.start is None or vswitch is None or stands(home(self._network, vswitch), way.start) is False:
+            return guard.effective
         found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
-        if way.start is None or found is None or isinstance(found.cidrs, Unknown):
-            return guard.effective
-        if stands(home(self._network, vswitch), way.start) is False:
-            return guard.effective
+        if found is None or isinstance(found.cidrs, Unknown):
+            name = found.name if found else vswitch
+            return guard.effective | OPEN.doubted(f'whether the sender is in vswitch "{name}"')
         # a way along which nobody knows where senders stand has none for certain
         return guard.effective | Bounds.known(reach(addresses(found.cidrs), TransportSet.all()))
 
