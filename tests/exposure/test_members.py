@@ -38,6 +38,7 @@ INSIDE4 = AddressSet.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "30.0.0
         ({"has_ipv6": LOST}, Peers(AT_ONE, AT_ONE | IN_SIX, OF_A)),
         ({"has_ipv6": True, "addresses": (*ONE, *ONE6)}, Peers(AT_BOTH, AT_BOTH)),
         ({"addresses": ()}, Peers(NOBODY, IN_TEN, OF_A)),
+        ({"has_more": True}, Peers(AT_ONE, IN_TEN, OF_A)),
         ({"addresses": (), "has_ipv6": True}, Peers(NOBODY, IN_TEN | IN_SIX, OF_A)),
         # where nobody knows its vswitch, it may have any private address, and any of a VPC
         ({"addresses": (), "vswitch": "lost"}, Peers(NOBODY, INSIDE4, OF_A)),

@@ -46,7 +46,7 @@ def widened(sure: Peers, maybe: Peers, doubts: Iterable[str]) -> Peers:
 def _unsettled(host: Interface) -> set[int]:
     """The address families in which a member has an address that the snapshot does not hold."""
     has = {4} if host.has_ipv6 is False else {4, 6}
-    return has - {address.version for address in host.addresses}
+    return has - {address.version for address in host.addresses} | ({4} if host.has_more else set())
 
 
 def _room(network: Network, host: Interface, version: int) -> list[Cidr]:

@@ -24,3 +24,4 @@ class Interface:
     has_public_ip: bool | Unknown = False  # an address the cloud gives by internet bandwidth, without an EIP
     public_ip: str | Unknown = ""
     kind: str = "instance"  # "instance", "interface", "container-group", "scaling-configuration"
+    has_more: bool = False  # private IPv4 addresses beside those that the snapshot holds

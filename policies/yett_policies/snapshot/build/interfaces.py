@@ -14,7 +14,10 @@ from .scaling import scaled
 from .templates import template_of
 
 ATTACHMENTS = ("alicloud_ecs_network_interface_attachment", "alicloud_network_interface_attachment")
-PRIVATE = ("private_ip", "primary_ip_address", "private_ips", "private_ip_addresses", "secondary_private_ips")
+FURTHER = ("private_ips", "private_ip_addresses", "secondary_private_ips")
+PRIVATE = ("private_ip", "primary_ip_address", *FURTHER)
+COUNTS = ("secondary_private_ip_address_count", "private_ips_count")
+"""How many further addresses the cloud is to choose; a state lists them."""
 
 
 def interfaces(graph: Graph) -> dict[str, Interface]:
@@ -41,6 +44,7 @@ def _instance(graph: Graph, resource: Resource) -> Interface:
         _ipv6(resource),
         has_ip,
         address,
+        has_more=may_have_more(resource),
     )
 
 
@@ -97,6 +101,7 @@ def _interface(graph: Graph, resource: Resource, owners: dict[str, Ref]) -> Inte
         owners.get(resource.urn),
         _ipv6(resource),
         kind="interface",
+        has_more=may_have_more(resource),
     )
 
 
@@ -133,8 +138,12 @@ def addresses_of(host: Resource) -> tuple[Cidr, ...]:
 
 
 def may_have_more(host: Resource) -> bool:
-    """Whether a host is given a private address that is not known yet."""
-    return any(value is UNKNOWN for prop in PRIVATE for value in items(host.props.get(prop)))
+    """Whether a host is given private addresses that are not known yet, one by one or by a number of them."""
+    listed = [value for prop in PRIVATE for value in items(host.props.get(prop))]
+    if any(value is UNKNOWN for value in listed):
+        return True
+    counts = (whole(host, host.props.get(prop), prop, 0) for prop in COUNTS)
+    return any(count != 0 for count in counts) and not any(items(host.props.get(prop)) for prop in FURTHER)
 
 
 def _addresses(resource: Resource, props: tuple[str, ...]) -> tuple[Cidr, ...]:
