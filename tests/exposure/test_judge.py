@@ -223,8 +223,10 @@ def test_in_a_vswitch_that_nobody_knows_anybody_may_be_a_neighbour(vswitch: str 
 
 def test_in_a_vswitch_whose_block_nobody_knows_anybody_of_its_vpc_may_be_a_neighbour() -> None:
     shut = network(accept("0.0.0.0/0"), room=Unknown("the block"), network_acls=(acl(),))
+    named = {urn: replace(one, name="the room") for urn, one in shut.vswitches.items()}
+    shut = replace(shut, vswitches=named)
     (exposure,) = analyse(shut, vpc_zone(shut.vpcs["vpc"])).exposures
-    assert (exposure.verdict, exposure.needs) == ("indeterminate", ('whether the sender is in vswitch "a"',))
+    assert (exposure.verdict, exposure.needs) == ("indeterminate", ('whether the sender is in vswitch "the room"',))
     far = {urn: replace(one, vpc="another vpc") for urn, one in shut.vswitches.items()}
     assert verdict(replace(shut, vswitches=far), vpc_zone(shut.vpcs["vpc"])) == "closed"
 
