@@ -91,6 +91,16 @@ def test_an_instance_with_an_eip_is_reached_on_what_its_group_admits(account: Ac
     assert said(account.judged()) == {("web", address, "tcp 22", ("22",), ("0.0.0.0/1",))}
 
 
+def test_an_eip_on_the_first_interface_of_an_instance_reaches_the_instance(account: Account) -> None:
+    instance = account.instance("web")
+    account.admit(account.group_id)
+    found = account.ecs("DescribeNetworkInterfaces", InstanceId=instance, Type="Primary")["NetworkInterfaceSets"]
+    address = account.eip(found["NetworkInterfaceSet"][0]["NetworkInterfaceId"], "NetworkInterface")
+    judged = account.judged()
+    assert said(judged) == {("web", address, "tcp 22", ("22",), ("0.0.0.0/0",))}
+    assert {e.verdict for e in judged.exposures} == {"reachable"}
+
+
 def forwarded(account: Account, inside: str) -> str:
     """Lead tcp 10022 of a new NAT gateway to ssh at a private address; its public address."""
     nat = account.vpc("CreateNatGateway", VpcId=account.vpc_id, VSwitchId=account.vswitch_id, NatType="Enhanced")

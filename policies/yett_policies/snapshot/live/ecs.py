@@ -73,6 +73,7 @@ def instances(api: CloudApi) -> Iterator[Resource]:
             vswitch_id=place.get("VSwitchId"),
             private_ip=next(iter(listed(place, "PrivateIpAddress", "IpAddress")), None),
             security_groups=listed(one, "SecurityGroupIds", "SecurityGroupId"),
+            network_interface_id=first.get("NetworkInterfaceId"),
             secondary_private_ips=_secondary(first),
             ipv6_addresses=_ipv6(first),
             # bandwidth alone opens nothing: the address that it gave does

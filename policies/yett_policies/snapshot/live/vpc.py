@@ -42,7 +42,8 @@ def eips(api: CloudApi) -> Iterator[Resource]:
         if target := one.get("InstanceId"):
             bound = {"allocation_id": ident, "instance_id": target, "instance_type": one.get("InstanceType")}
             mode = one.get("Mode") or one.get("BindMode")
-            yield resource("alicloud_eip_association", f"{ident}:{target}", one.get("Name"), **bound, mode=mode)
+            where = {"mode": mode, "vpc_id": one.get("VpcId") or None}
+            yield resource("alicloud_eip_association", f"{ident}:{target}", one.get("Name"), **bound, **where)
 
 
 def nat_gateways(api: CloudApi) -> Iterator[Resource]:
