@@ -7,7 +7,7 @@ import pytest
 
 from yett.packets import TransportSet
 from yett_policies.exposure import analyse, explain_inside, origins, private_zone, sender_in, vpc_zone
-from yett_policies.network import ALL_PORTS, Cidr, GroupPeer, Network, Rule, Unknown
+from yett_policies.network import ALL_PORTS, EVERYONE, AclEntry, Cidr, GroupPeer, Network, Rule, Unknown
 
 from .nets import SSH, built
 from .test_inside import DB, PEER
@@ -257,6 +257,10 @@ def test_who_is_beside_a_target_in_a_vswitch_without_known_blocks_is_not_known()
     lost = {urn: replace(one, cidrs=Unknown("its blocks")) for urn, one in network.vswitches.items()}
     assert told(replace(network, vswitches=lost), "10.0.0.77", "web", TCP22)[0][0] == "indeterminate"
     assert told(replace(network, vswitches={}), "10.0.0.77", "web", TCP22)[0][0] == "indeterminate"
+    rows = (AclEntry("all", "accept", "all", ALL_PORTS, EVERYONE),)
+    (shut,) = network.network_acls
+    passed = replace(network, vswitches=lost, network_acls=(replace(shut, ingress=rows, egress=rows),))
+    assert told(passed, "10.0.0.77", "web", TCP22)[0][0] == "reachable"
     far = {urn: replace(one, vpc="another vpc") for urn, one in lost.items()}
     assert told(replace(network, vswitches=far), "10.0.0.77", "web", TCP22)[0][0] != "reachable"
 

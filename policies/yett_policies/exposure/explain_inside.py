@@ -106,9 +106,9 @@ def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool 
     if who.host is not None:
         return vswitch == who.host.vswitch
     found = network.vswitches.get(vswitch)
-    if found is None or (isinstance(found.cidrs, Unknown) and who.vpc == found.vpc):
-        return None
-    return who.vpc == found.vpc and isinstance(found.cidrs, tuple) and who.who <= addresses(found.cidrs)
+    if found is not None and who.vpc != found.vpc:
+        return False
+    return None if found is None or isinstance(found.cidrs, Unknown) else who.who <= addresses(found.cidrs)
 
 
 def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: TransportSet) -> Iterator[Step]:
