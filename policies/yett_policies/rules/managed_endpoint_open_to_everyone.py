@@ -1,7 +1,8 @@
 """A managed service whose address list holds everyone.
 
-What it does: reports a database, cache or search service whose address lists, all of them together, admit everyone:
-0.0.0.0/0, the old spellings 0.0.0.0 and %, halves and quarters of the internet.
+What it does: reports a managed service (database, cache, search, queue, registry of images or services, bastion host)
+whose address lists, all of them together, admit everyone: 0.0.0.0/0, the old spellings 0.0.0.0 and %, halves and
+quarters of the internet. A list that nobody asks, as the public endpoint that it guards is off, is passed over.
 Why it matters: the list is the only control before the password; no security group stands there. A public connection
 that is added later is open at once.
 Example: `security_ips: ["0.0.0.0/1", "128.0.0.0/1"]`.
