@@ -1,6 +1,7 @@
 """A managed database with a public connection.
 
-What it does: reports a public connection of a database, cache or search service, whomever its address list admits.
+What it does: reports a public connection of a database, cache or search service, or of an application that the cloud
+runs on one, whomever its address list admits.
 Why it matters: one entry in a list, or one account's rights, is then all that keeps the internet from the data.
 Example: an `alicloud_db_connection`; an `alicloud_kvstore_instance` with `enable_public: true`.
 Instead: the private connection; from outside over a VPN or a bastion, between clouds over a mirror behind TLS.
@@ -30,7 +31,9 @@ CONNECTIONS = (
     "alicloud_kvstore_connection",
     "alicloud_mongodb_public_network_address",
     "alicloud_mongodb_sharding_network_public_address",
+    "alicloud_polardb_application_endpoint",
     "alicloud_polardb_endpoint_address",
+    "alicloud_rds_db_instance_endpoint_address",
     "alicloud_rds_db_proxy_public",
 )
 """Types that are public connections and nothing else."""
@@ -41,9 +44,12 @@ SWITCHES = {
     "alicloud_elasticsearch_instance": ("enable_public", "enable_kibana_public_network"),
     "alicloud_kvstore_instance": ("enable_public",),
     "alicloud_lindorm_public_network": ("enable_public_network",),
+    "alicloud_rds_ai_instance": ("public_endpoint_enabled",),
     "alicloud_selectdb_db_instance": ("enable_public_network",),
 }
 """Type -> the switches of its public connections."""
+ON_BY_ITSELF = "public_endpoint_enabled"
+"""The one switch that is on when it is left out."""
 KIBANA = "enable_kibana_public_network"
 """The provider's page says no default, so that one that is left out is not known."""
 FIX = "take it away and use the private connection; from outside over a VPN or a bastion"
@@ -64,7 +70,7 @@ def findings(stack: Stack) -> Iterator[Finding]:
 
 
 def judged(one: Resource, switch: str) -> Iterator[Finding]:
-    on = flag(one, switch, False)
+    on = flag(one, switch, switch == ON_BY_ITSELF)
     if switch == KIBANA and one.props.get(switch) is None:
         on = unknown(one, switch)
     said = f'{kinds.spoken(one.type)} "{one.name}" has a public connection'
