@@ -1,7 +1,7 @@
 """Machines that get a public address by being started.
 
-What it does: reports a launch template or scaling configuration with internet bandwidth, and one for containers that
-creates EIPs: every machine it starts has a public address.
+What it does: reports a launch template, scaling configuration, Kubernetes node pool or set of instances with internet
+bandwidth, and a scaling configuration for containers that creates EIPs: every machine it starts has a public address.
 Why it matters: a fleet grows by night, and each machine is one more door that nobody decided on.
 Example: an `ess.ScalingConfiguration` with `internet_max_bandwidth_out: 10`.
 Instead: no address; a balancer in front for what comes in, a NAT gateway for what goes out.
@@ -25,7 +25,9 @@ BANDWIDTH = "internet_max_bandwidth_out"
 OWN_EIP = "auto_create_eip"
 TABLE = {
     "alicloud_ecs_launch_template": BANDWIDTH,
+    "alicloud_ecs_instance_set": BANDWIDTH,
     "alicloud_launch_template": BANDWIDTH,
+    "alicloud_cs_kubernetes_node_pool": BANDWIDTH,
     "alicloud_ess_scaling_configuration": BANDWIDTH,
     "alicloud_ess_eci_scaling_configuration": OWN_EIP,
 }
