@@ -70,7 +70,6 @@ TOUCHING = {
     "alicloud_click_house_": "a ClickHouse cluster can have public endpoints",
     "alicloud_hbase_": "an HBase cluster can have public endpoints",
     "alicloud_lindorm_": "a Lindorm instance can have public endpoints",
-    "alicloud_redis_tair_instance": "a Tair instance can have a public endpoint",
     "alicloud_tsdb_instance": "a TSDB instance can have a public endpoint",
     "alicloud_ocean_base_instance": "an OceanBase instance can have a public endpoint",
     "alicloud_milvus_instance": "a Milvus instance can have a public endpoint",

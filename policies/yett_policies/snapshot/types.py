@@ -57,6 +57,7 @@ TOKENS = {
     "alicloud:rds/connection:Connection": "alicloud_db_connection",
     "alicloud:rds/instance:Instance": "alicloud_db_instance",
     "alicloud:rds/readOnlyInstance:ReadOnlyInstance": "alicloud_db_readonly_instance",
+    "alicloud:redis/tairInstance:TairInstance": "alicloud_redis_tair_instance",
     "alicloud:slb/acl:Acl": "alicloud_slb_acl",
     "alicloud:slb/aclEntryAttachment:AclEntryAttachment": "alicloud_slb_acl_entry_attachment",
     "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": "alicloud_slb_load_balancer",

@@ -8,7 +8,7 @@ from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import cidrs, flag, whole
 
 RDS = ("alicloud_db_instance", "alicloud_db_readonly_instance")
-KVSTORE = ("alicloud_kvstore_instance",)
+KVSTORE = ("alicloud_kvstore_instance", "alicloud_redis_tair_instance")
 MONGODB = ("alicloud_mongodb_instance", "alicloud_mongodb_sharding_instance")
 PORTS = {"MySQL": 3306, "SQLServer": 1433, "PostgreSQL": 5432, "PPAS": 5432, "MariaDB": 3306}
 CONNECTIONS = (
@@ -116,10 +116,10 @@ def _listed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
 
 
 def _opened(value: object) -> object:
-    # "0.0.0.0" and "%" are old spellings of everybody; one text may hold several, split by commas
-    if not isinstance(value, list):
+    # "0.0.0.0" and "%" are old spellings of everybody; one text may hold several, split by commas (Tair's list is one)
+    if not isinstance(value, (list, str)):
         return value
     parts: list[object] = []
-    for item in value:
+    for item in value if isinstance(value, list) else [value]:
         parts += [p.strip() for p in item.split(",")] if isinstance(item, str) else [item]
     return ["0.0.0.0/0" if p in ("%", "0.0.0.0") else p for p in parts]  # noqa: S104
