@@ -220,7 +220,13 @@ def test_a_backend_that_nobody_can_name_is_shown_under_what_attaches_it() -> Non
             itself.senders,
             ("x", LOST.what),
         )
-        assert (way.dialled, way.arriving, way.offset) == (itself.dialled, itself.dialled, 0)
+        assert (way.dialled, way.arriving, way.offset) == (itself.dialled, TransportSet.tcp(80), 80 - 443)
+
+
+def test_a_backend_that_nobody_can_name_is_served_at_any_port_where_its_own_is_not_known() -> None:
+    _, way = ways(replace(TCP443, members=(Member(LOST, AND),)))
+    assert (way.dialled, way.arriving, way.offset) == (TransportSet.tcp(443), TCP | UDP, None)
+    assert way.needs == (AND.what, LOST.what)
 
 
 def homeless(count: int) -> list[Listener]:

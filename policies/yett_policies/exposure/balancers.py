@@ -1,7 +1,6 @@
 """Ways through load balancers: a listener is exposed by itself, its backends behind it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.network import ALL_PORTS, AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
@@ -82,14 +81,16 @@ class Balancers:
         entry: tuple[tuple[Hop, ...], TransportSet, Senders, tuple[str, ...], str],
     ) -> Iterator[Way]:
         path, dialled, senders, doubts, address = entry
+        arriving, offset, unknown = backend_ports(listener, member, dialled)
         if isinstance(member.target, Unknown):
-            lost = _lost(member.urn or listener.urn, address, path, dialled, (*doubts, member.target.what))
-            yield replace(lost, senders=senders)
+            # a backend nobody can name yet: shown under what attaches it, undecided, at the port that it is served at
+            urn, needs = member.urn or listener.urn, (*doubts, *unknown, member.target.what)
+            name = urn.rpartition("::")[2]
+            yield Way(urn, name, address, path, dialled, arriving, offset, senders, needs=needs)
             return
         host = self._network.interfaces.get(member.target)
         if host is None:
             return
-        arriving, offset, unknown = backend_ports(listener, member, dialled)
         yield Way(
             host.urn,
             host.name,
@@ -118,11 +119,6 @@ def seen_by(listener: Listener, member: Member) -> str:
     if listener.protocol in LAYER7 or member.sees_client is False:
         return "balancer"
     return "client" if member.sees_client is True else "either"
-
-
-def _lost(urn: str, address: str, path: tuple[Hop, ...], dialled: TransportSet, needs: tuple[str, ...]) -> Way:
-    """A backend nobody can name yet: shown under what attaches it, undecided."""
-    return Way(urn, urn.rpartition("::")[2], address, path, dialled, dialled, 0, needs=needs)
 
 
 def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:

@@ -18,7 +18,7 @@ from yett.packets import TransportSet
 from yett.packets.services import RISKS, of_risk
 from yett_policies.exposure.balancers import backend_ports, carried
 from yett_policies.frozen import frozen
-from yett_policies.network import Listener, Member, Unknown
+from yett_policies.network import Listener
 from yett_policies.resources import OUTSIDE
 from yett_policies.rulebook import (
     Finding,
@@ -72,14 +72,9 @@ def served_to_everyone(stack: Stack) -> Iterator[Listener]:
 def behind(stack: Stack, listener: Listener, wanted: TransportSet) -> Iterator[Finding]:
     """Servers that no path ends at, because they are not in this stack: their port is known all the same."""
     for member in listener.members:
-        if member.target not in stack.network.interfaces:
+        if isinstance(member.target, str) and member.target not in stack.network.interfaces:
             arriving, _, _ = backend_ports(listener, member, carried(listener))
             if met := arriving & wanted:
                 said = f'whether everyone reaches {met} of a server behind listener "{listener.name}"'
-                yield indeterminate(listener, said, [lost(member)], traffic=str(met))
-
-
-def lost(member: Member) -> str:
-    if isinstance(member.target, Unknown):
-        return member.target.what
-    return f'what "{member.target.removeprefix(OUTSIDE)}" admits, which is not in this stack'
+                needs = [f'what "{member.target.removeprefix(OUTSIDE)}" admits, which is not in this stack']
+                yield indeterminate(listener, said, needs, traffic=str(met))
