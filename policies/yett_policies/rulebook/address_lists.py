@@ -14,6 +14,7 @@ from .group_opening import is_crowd
 
 IPS = ("security_ips",)
 IP_LIST = ("security_ip_list", "security_ip_lists")
+IP_GROUPS = "security_ip_groups.security_ip_list"
 LISTS: dict[str, tuple[str, ...]] = {
     "alicloud_adb_cluster": IPS,
     "alicloud_adb_db_cluster": IPS,
@@ -43,9 +44,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "alicloud_lindorm_instance_v2": ("white_ip_list.ip_list", "white_ip_lists.ip_list"),
     "alicloud_message_service_endpoint_acl": ("cidr",),
     "alicloud_mongodb_global_security_ip_group": ("global_security_ip_list",),
-    "alicloud_mongodb_instance": IP_LIST,
-    "alicloud_mongodb_serverless_instance": ("security_ip_groups.security_ip_list",),
-    "alicloud_mongodb_sharding_instance": IP_LIST,
+    "alicloud_mongodb_instance": (*IP_LIST, IP_GROUPS),
+    "alicloud_mongodb_serverless_instance": (IP_GROUPS,),
+    "alicloud_mongodb_sharding_instance": (*IP_LIST, IP_GROUPS),
     "alicloud_mse_cluster": ("acl_entry_list", "acl_entry_lists"),
     "alicloud_polardb_application": IP_LIST,
     "alicloud_polardb_cluster": (
@@ -58,6 +59,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "alicloud_rds_ddr_instance": IPS,
     "alicloud_rds_upgrade_db_instance": IPS,
     "alicloud_rds_whitelist_template": ("ip_white_list",),
+    "alicloud_redis_global_security_ip_group": ("global_ip_list",),
     "alicloud_redis_tair_instance": IPS,
     "alicloud_selectdb_db_instance": ("desired_security_ip_lists.security_ip_list",),
 }

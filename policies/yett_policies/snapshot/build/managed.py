@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from yett_policies.network import Cidr, ManagedEndpoint, Ref, Unknown
 from yett_policies.resources import Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
-from yett_policies.resources.values import cidrs, flag, whole
+from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, whole
 
 RDS = ("alicloud_db_instance", "alicloud_db_readonly_instance")
 KVSTORE = ("alicloud_kvstore_instance", "alicloud_redis_tair_instance")
@@ -21,6 +21,8 @@ CONNECTIONS = (
 SERVICES = {**dict.fromkeys(RDS, 0), **dict.fromkeys(KVSTORE, 6379), **dict.fromkeys(MONGODB, 3717)}
 """Instance type -> its port; 0: by its engine."""
 LISTS = ("security_ips", "security_ip_list")
+GROUPS = "security_ip_groups"
+"""Further lists of one service, each with a name."""
 ELSEWHERE = ("security_group_ids", "security_group_id", "whitelist_template_list")
 """Properties by which a service admits addresses that stand elsewhere: a group's members, a shared list."""
 
@@ -104,15 +106,17 @@ def _allowed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]
 
 
 def _listed(resource: Resource) -> tuple[tuple[Cidr, ...], tuple[Unknown, ...]]:
-    """One that is left out is the service's default: 127.0.0.1 alone, so nobody.
+    """One that is left out is the service's default: 127.0.0.1 alone, so nobody. Named groups stand beside it.
 
-    Source: the provider's db_instance page (security_ips).
+    Source: the provider's db_instance page (security_ips) and mongodb_instance page (security_ip_groups).
     """
-    for prop in LISTS:
-        value = resource.props.get(prop)
-        if value not in (None, []):
-            return cidrs(resource, _opened(value), prop)
-    return (), ()
+    written = ((prop, resource.props.get(prop)) for prop in LISTS)
+    lists = [(prop, value) for prop, value in written if value not in (None, [])][:1]
+    lists += [(GROUPS, block.get("security_ip_list")) for block in blocks(resource, GROUPS)]
+    found = [cidrs(resource, _opened(value), prop) for prop, value in lists]
+    hidden = (unknown(resource, GROUPS),) if is_unknown(resource, GROUPS) else ()
+    known = tuple(dict.fromkeys(one for some, _ in found for one in some))
+    return known, (*(one for _, some in found for one in some), *hidden)
 
 
 def _opened(value: object) -> object:
