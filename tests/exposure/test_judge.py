@@ -7,6 +7,7 @@ import pytest
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Zone, analyse, explain, private_zone, rows, vpc_zone
+from yett_policies.exposure.judge import Judge
 from yett_policies.network import (
     ALL_PORTS,
     EVERYONE,
@@ -81,6 +82,12 @@ BEHIND: list[tuple[str, LoadBalancer, Any, str]] = [
     ("10.0.0.0/24", replace(ALB, has_ipv6=True), BLOCKS[:1], "reachable"),
     ("10.0.0.0/24", ALB, Unknown("the blocks"), "reachable"),
 ]
+
+
+def test_what_groups_admit_is_decided_once_for_each_place() -> None:
+    judge = Judge(network())
+    assert judge.admissions() is judge.admissions()
+    assert judge.admissions(default_open=True) is not judge.admissions()
 
 
 @pytest.mark.parametrize(("admitted", "lb", "cidrs", "wanted"), BEHIND)
