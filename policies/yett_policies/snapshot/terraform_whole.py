@@ -100,14 +100,16 @@ def constant(expression: Any) -> Any:
 
 
 def has_text(value: Any) -> bool:
-    """Whether a value holds a text, which may be an id.
+    """Whether a value holds a text, which may be an id; a template of Terraform's JSON syntax is none.
 
-    >>> has_text(["sg-1"]), has_text({"a": ""}), has_text(True)
-    (True, False, False)
+    >>> has_text(["sg-1"]), has_text({"a": ""}), has_text(True), has_text("${alicloud_security_group.web.id}")
+    (True, False, False, False)
     """
     if isinstance(value, dict):
         return any(has_text(item) for item in value.values())
-    return any(has_text(item) for item in value) if isinstance(value, list) else isinstance(value, str) and value != ""
+    if isinstance(value, list):
+        return any(has_text(item) for item in value)
+    return isinstance(value, str) and value != "" and not (value.startswith("${") and value.endswith("}"))
 
 
 def word(text: str) -> str:
