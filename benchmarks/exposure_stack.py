@@ -181,8 +181,8 @@ def saved(resources: list[Resource], out: Path) -> tuple[Path, Path]:
     """The same of any resources."""
     out.mkdir(parents=True, exist_ok=True)
     plan, preview = out / "plan.json", out / "preview.json"
-    plan.write_text(json.dumps(terraform_plan(resources)))
-    # as the engine prints it
+    # as Terraform and the engine print them: tests/e2e/test_files.py
+    plan.write_text(json.dumps(terraform_plan(resources), separators=(",", ":")))
     preview.write_text(json.dumps(pulumi_preview(resources), indent=4))
     return plan, preview
 

@@ -10,6 +10,14 @@ from .cloud import Resource
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 STACK = "urn:pulumi:dev::oracle::pulumi:pulumi:Stack::oracle-dev"
 PROVIDER = "urn:pulumi:dev::oracle::pulumi:providers:alicloud::default_3_105_0"
+DAY = "2026-11-22T16:47:40.214027877Z"
+SDK, LOOP = "project:///.venv/lib/python3.11/site-packages/pulumi/runtime", "project:///../python3.11/asyncio"
+HOST = "project:///../bin/pulumi-language-python-exec"
+FRAMES = [
+    *("", "", f"{HOST}#188", f"{SDK}/stack.py#237", f"{SDK}/stack.py#133", f"{SDK}/stack.py#254"),
+    *(f"{LOOP}/events.py#80", *(f"{LOOP}/base_events.py#{n}" for n in (1922, 607, 640)), f"{HOST}#232"),
+]
+"""Below the line of the program that makes a resource, as the SDK tells them and the engine keeps them."""
 
 TOKENS = {
     "alicloud_vpc": "vpc/network:Network",
@@ -93,7 +101,8 @@ def closed(resources: list[Resource], chosen: set[str]) -> set[str]:
 def step(op: str, state: dict[str, Any], old: dict[str, Any] | None = None) -> dict[str, Any]:
     """One step of a preview; as the engine prints it, the new state has neither id nor outputs, the old one has."""
     new = {key: value for key, value in state.items() if key not in ("id", "outputs")}
-    return {"op": op, "urn": state["urn"], **({"oldState": old} if old else {}), "newState": new, "detailedDiff": None}
+    head: dict[str, Any] = {key: state[key] for key in ("urn", "provider") if key in state}
+    return {"op": op, **head, **({"oldState": old} if old else {}), "newState": new, "detailedDiff": None}
 
 
 def stack_entry() -> dict[str, Any]:
@@ -123,14 +132,21 @@ def state_of(resource: Resource, full: Resource, *, known: bool) -> dict[str, An
         "parent": STACK,
         "provider": f"{PROVIDER}::p",
         "dependencies": sorted({urn(r.address) for r in references(values)}),
-        "propertyDependencies": dependencies(kind, values),
+        "propertyDependencies": dependencies(kind, written(resource)),
+        **({"created": DAY, "modified": DAY} if known else {}),
+        **made_at(len(resource["address"])),
     }
 
 
+def made_at(line: int) -> dict[str, Any]:
+    """Where the program makes a resource."""
+    where = f"project:///__main__.py#{line}"
+    return {"sourcePosition": where, "stackTrace": [{"sourcePosition": one} if one else {} for one in (where, *FRAMES)]}
+
+
 def dependencies(kind: str, values: dict[str, Any]) -> dict[str, list[str]]:
-    """Which URNs each property came from."""
-    found = {property_name(kind, k): sorted({urn(r.address) for r in references(v)}) for k, v in values.items()}
-    return {k: v for k, v in found.items() if v}
+    """Which URNs each property came from: none, for most."""
+    return {property_name(kind, k): sorted({urn(r.address) for r in references(v)}) for k, v in values.items()}
 
 
 def references(value: Any) -> list[Ref]:

@@ -1,11 +1,15 @@
 """A network as `terraform show -json` prints it: a plan, where ids are unknown and only references join, or a state."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from .builder import COMPUTED, Ref, cloud
 from .cloud import Resource
 
 PROVIDER = "example.com/aliyun/alicloud"
+LEFT_OUT: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_name("left_out.json").read_text())
+"""What a plan says of attributes that nobody wrote: null, or unknown as the cloud chooses (tests/e2e/test_files.py)."""
 
 
 def terraform_state(resources: list[Resource]) -> dict[str, Any]:
@@ -43,15 +47,21 @@ def identity(resource: Resource) -> dict[str, Any]:
 
 def planned(resource: Resource) -> dict[str, Any]:
     """The part that is known before apply."""
-    return {**identity(resource), "values": known(written(resource)), "sensitive_values": {}}
+    return {
+        **identity(resource),
+        "values": {**known(written(resource)), **left_out(resource)[0]},
+        "sensitive_values": {},
+    }
 
 
 def changed(resource: Resource) -> dict[str, Any]:
     """The change with its unknowns marked."""
     values = written(resource)
-    unknown = {**(unknowns(values) or {}), **dict.fromkeys(computed(resource), True)}
-    change = {"actions": ["create"], "before": None, "after": known(values), "after_unknown": unknown}
-    return {**identity(resource), "change": {**change, "before_sensitive": False, "after_sensitive": {}}}
+    null, chosen = left_out(resource)
+    unknown = {**(unknowns(values) or {}), **chosen, **dict.fromkeys(computed(resource), True)}
+    change = {"actions": ["create"], "before": None, "after": {**known(values), **null}, "after_unknown": unknown}
+    head = {k: v for k, v in identity(resource).items() if k != "schema_version"}
+    return {**head, "change": {**change, "before_sensitive": False, "after_sensitive": {}}}
 
 
 def configured(resource: Resource) -> dict[str, Any]:
@@ -59,6 +69,15 @@ def configured(resource: Resource) -> dict[str, Any]:
     expressions = {key: expression(value) for key, value in written(resource).items()}
     head = {k: v for k, v in identity(resource).items() if k != "provider_name"}
     return {**head, "provider_config_key": "alicloud", "expressions": expressions}
+
+
+def left_out(resource: Resource) -> tuple[dict[str, None], dict[str, bool]]:
+    """(null, unknown) for each attribute that nobody wrote."""
+    found = LEFT_OUT.get(resource["type"], {"null": [], "unknown": []})
+    mine = resource["values"]
+    return dict.fromkeys(k for k in found["null"] if k not in mine), {
+        k: True for k in found["unknown"] if k not in mine
+    }
 
 
 def computed(resource: Resource) -> set[str]:
