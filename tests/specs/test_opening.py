@@ -79,6 +79,11 @@ def test_traffic_from_anywhere_is_both_families_where_the_protocol_has_both() ->
     )
 
 
+@pytest.mark.parametrize("one", [{"peers": None}, {"port": None}, {"ports": None, "port": 22}])
+def test_the_other_way_to_write_a_list_may_stand_there_without_a_value(one: dict[str, object]) -> None:
+    assert Opening.parse(opening(**one)) == Opening.parse(opening())
+
+
 @pytest.mark.parametrize("peer", [{"group": "app"}, {"prefix_list": "pl-1"}, {"zone": "elsewhere"}])
 def test_traffic_of_a_peer_without_known_addresses_is_unknown_and_not_nothing(peer: dict[str, str]) -> None:
     assert Opening.parse(opening(peer=peer)).to_traffic({"office": ["10.0.0.0/8"]}) is None

@@ -171,7 +171,7 @@ class Opening(Spec):
 def _listed(data: dict[str, Any]) -> dict[str, Any]:
     """A list of one that was written without the list, as a list."""
     for many, one in SHORTHAND.items():
-        if one in data and many not in data:
+        if data.get(one) is not None and data.get(many) is None:
             data[many] = [data.pop(one)]
         if isinstance(data.get(many), int | float | str):
             data[many] = [data[many]]

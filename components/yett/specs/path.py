@@ -25,7 +25,7 @@ def config_path(steps: tuple[Step, ...], raw: object, where: str = "") -> str:
 
 
 def _shortened(step: Step, raw: object) -> bool:
-    return isinstance(raw, Mapping) and step in SHORTHAND and step not in raw and SHORTHAND[str(step)] in raw
+    return isinstance(raw, Mapping) and step in SHORTHAND and raw.get(step) is None and SHORTHAND[str(step)] in raw
 
 
 def _joined(path: str, step: Step) -> str:
