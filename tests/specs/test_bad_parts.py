@@ -23,6 +23,7 @@ ROWS: list[tuple[type[Spec], dict[str, object], str]] = [
     (Opening, opening(protocol="ssh"), 'protocol: got "ssh", allowed is tcp, udp, icmp, icmpv6, gre or all'),
     (Opening, opening(ports=["90-80"]), 'ports[0]: got "90-80", allowed is a range that does not run backwards'),
     (Opening, opening(port=0, ports=GONE), "port: got 0, allowed is 1..65535"),
+    (Opening, opening(ports=["8000-"]), 'ports[0]: got "8000-", allowed is 1..65535, or a range such as "8000-8010"'),
     (Opening, opening(peer=None), "peer: is missing, allowed is who may"),
     (Opening, opening(expires="soon"), 'expires: got "soon", allowed is a day as YYYY-MM-DD'),
     (

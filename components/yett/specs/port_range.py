@@ -69,9 +69,9 @@ class PortRange(Spec):
 
 def _ends(data: object) -> tuple[int, int]:
     """(first, last) of 443, 443.0 (numbers that went through the engine), "443", "8000-8010" or "8000/8010"."""
-    first, _, last = _text(data).replace("/", "-").partition("-")
+    first, dash, last = _text(data).replace("/", "-").partition("-")
     try:
-        ends = int(first), int(last or first)
+        ends = int(first), int(last if dash else first)
     except ValueError:
         raise ProblemError(got=data, allowed=_ALLOWED) from None
     wrong = [end for end in ends if not PORT_FIRST <= end <= PORT_LAST]
