@@ -7,6 +7,11 @@ YettError
 └── EngineError      the Pulumi engine or its provider cannot be found, built or run
 """
 
+from datetime import date
+
+PLAIN = (bool, int, float, list, tuple, dict, date)
+"""What configs and programs write down, besides texts."""
+
 
 class YettError(Exception):
     """Anything yett refuses; the message says where, what was got, what is allowed and what to do."""
@@ -41,7 +46,17 @@ class EngineError(YettError):
 
 def message(where: str, problem: str = "", got: object = None, allowed: str = "", fix: str = "") -> str:
     """One line in the house form: `where: what, got X, allowed is Y; do Z`."""
-    shown = f'"{got}"' if isinstance(got, str) else str(got)
-    parts = [problem, "" if got is None else f"got {shown}", f"allowed is {allowed}" if allowed else ""]
+    parts = [problem, "" if got is None else f"got {_shown(got)}", f"allowed is {allowed}" if allowed else ""]
     said = ", ".join(part for part in parts if part)
     return f"{where}: {said}" + (f"; {fix}" if fix else "")
+
+
+def _shown(got: object) -> str:
+    """What was got: plain data as it stands, an object of the program (an Output, a component) by its class alone."""
+    if isinstance(got, str):
+        return f'"{got}"'
+    return str(got) if isinstance(got, PLAIN) else f"{_article(type(got).__name__)} {type(got).__name__}"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "AEIOUaeiou" else "a"

@@ -11,9 +11,16 @@ from yett.specs.instance_group import InstanceGroupSpec
 from yett.specs.listener import Listener
 from yett.specs.load_balancer import LoadBalancerSpec
 from yett.specs.nat_gateway import NatGatewaySpec
+from yett.specs.refusals import WRITTEN_DOWN
 from yett.specs.security_group import SecurityGroupSpec
 from yett.specs.vpc import VpcSpec
 
+
+class Output:
+    """Stands for pulumi's own, which wants an event loop."""
+
+
+OUTPUT = Output()
 LISTENER = {"protocol": "tcp", "port": 9000, "backend_port": 9000}
 FORWARD = {"name": "a", "protocol": "tcp", "external_port": 10022, "internal_port": 22, "to": "jump"}
 
@@ -24,6 +31,10 @@ ROWS: list[tuple[type[Spec], dict[str, object], str]] = [
     (Opening, opening(ports=["90-80"]), 'ports[0]: got "90-80", allowed is a range that does not run backwards'),
     (Opening, opening(port=0, ports=GONE), "port: got 0, allowed is 1..65535"),
     (Opening, opening(ports=["8000-"]), 'ports[0]: got "8000-", allowed is 1..65535, or a range such as "8000-8010"'),
+    (Opening, opening(ports=[OUTPUT]), 'ports[0]: got an Output, allowed is 1..65535, or a range such as "8000-8010"'),
+    (Opening, opening(expires=OUTPUT), "expires: got an Output, allowed is a day as YYYY-MM-DD"),
+    (Opening, opening(peer={"cidr": OUTPUT}), f"peer.cidr: got an Output, allowed is a text; {WRITTEN_DOWN}"),
+    (Opening, opening(closed=OUTPUT), f"closed: got an Output, allowed is true or false; {WRITTEN_DOWN}"),
     (Opening, opening(peer=None), "peer: is missing, allowed is who may"),
     (Opening, opening(expires="soon"), 'expires: got "soon", allowed is a day as YYYY-MM-DD'),
     (

@@ -183,10 +183,10 @@ def iso_day(value: object) -> str:
 
     Raises ProblemError.
     """
-    text = str(value)
+    text = str(value) if isinstance(value, str | int | date) else ""
     for midnight in MIDNIGHT:
         text = text.removesuffix(midnight)
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise ProblemError(got=str(value), allowed="a day as YYYY-MM-DD") from None
+        raise ProblemError(got=value, allowed="a day as YYYY-MM-DD") from None

@@ -69,6 +69,8 @@ class PortRange(Spec):
 
 def _ends(data: object) -> tuple[int, int]:
     """(first, last) of 443, 443.0 (numbers that went through the engine), "443", "8000-8010" or "8000/8010"."""
+    if not isinstance(data, int | float | str):
+        raise ProblemError(got=data, allowed=_ALLOWED)
     first, dash, last = _text(data).replace("/", "-").partition("-")
     try:
         ends = int(first), int(last if dash else first)
@@ -80,7 +82,7 @@ def _ends(data: object) -> tuple[int, int]:
     return ends
 
 
-def _text(data: object) -> str:
+def _text(data: int | float | str) -> str:
     if isinstance(data, float) and data.is_integer():
         return str(int(data))
     return str(data)

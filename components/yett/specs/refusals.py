@@ -7,7 +7,7 @@ from typing import Any, TypeGuard, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from yett.errors import SpecError
+from yett.errors import PLAIN, SpecError
 from yett.specs.meaning import meaning
 from yett.specs.path import config_path
 from yett.specs.problems import ProblemError, ProblemsError, Step, together
@@ -24,6 +24,7 @@ _KINDS = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
 }
+WRITTEN_DOWN = "a spec is plain data, known before the first resource; what the program makes goes into args"
 
 
 def spec_error(model: type, error: ValidationError, raw: object, where: str) -> SpecError:
@@ -54,6 +55,8 @@ def _translated(model: type, detail: ErrorDetails) -> ProblemError:
     if kind == "enum":
         return ProblemError(got=got, allowed=str(detail["ctx"]["expected"]).replace("'", ""))
     allowed = _KINDS.get(kind) or detail["msg"].lower()
+    if got is not None and not isinstance(got, (str, *PLAIN)):
+        return ProblemError(got=got, allowed=allowed, fix=WRITTEN_DOWN)
     if isinstance(got, dict | list):  # a whole table does not belong in a message
         return ProblemError("got a list" if isinstance(got, list) else "got a mapping", allowed=allowed)
     return ProblemError(got=got, allowed=allowed)
