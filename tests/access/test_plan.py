@@ -126,6 +126,10 @@ def test_nonsense_is_refused_where_it_is_written() -> None:
         Port.tcp(70000)
     with pytest.raises(SpecError, match=r'web\.allow_from\.expires: got "soon", allowed is a day'):
         web.allow_from(Peer(cidr="10.0.0.0/8"), Port.tcp(80), reason="r", owner="o", expires="soon")
+    with pytest.raises(SpecError, match=r'web\.allow_from\.peers\[0\]: got "10\.0\.0\.0/8", allowed is a mapping$'):
+        web.allow_from("10.0.0.0/8", Port.tcp(80), reason="r", owner="o")  # type: ignore[arg-type]
+    with pytest.raises(SpecError, match=r"web\.allow_from: got 80, allowed is ports such as Port\.tcp\(8080\), or"):
+        web.allow_from(Peer(cidr="10.0.0.0/8"), 80, reason="r", owner="o")  # type: ignore[arg-type]
     with pytest.raises(SpecError, match=r"web\.allow_from\.ports: is missing, allowed is the ports"):
         web.allow_from(Peer(cidr="10.0.0.0/8"), Port.tcp(), reason="r", owner="o")
     with pytest.raises(SpecError, match=r"web\.allow_to\.peers: no peer"):

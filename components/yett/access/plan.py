@@ -7,6 +7,7 @@ is what the components register, so that the intent stands in the plan and the s
 from collections.abc import Sequence
 from typing import Optional, Unpack
 
+from yett.errors import SpecError
 from yett.specs.access import AccessSpec
 from yett.specs.denied import Denied
 from yett.specs.opening import Opening
@@ -141,6 +142,8 @@ Ends = Peer | Tier | Door | Sequence[Peer | Tier | Door]
 
 
 def _openings(where: str, peers: Ends, what: Carried, record: Record) -> list[Opening]:
-    ends = [peers] if isinstance(peers, Peer | Tier | Door) else peers
+    ends = [*peers] if isinstance(peers, Sequence) and not isinstance(peers, str) else [peers]
     found = [end.peer if isinstance(end, Tier | Door) else end for end in ends]
+    if not hasattr(what, "ports"):
+        raise SpecError(where, got=what, allowed='ports such as Port.tcp(8080), or preset("mysql")')
     return openings_for(found, what, where, **record)
