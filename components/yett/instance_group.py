@@ -7,7 +7,7 @@ import pulumi
 
 from yett.errors import SpecError
 from yett.naming import display_name, tags
-from yett.publish import publish
+from yett.publish import by_name, publish
 from yett.sdk import alicloud
 from yett.specs.data_disk import DataDisk
 from yett.specs.image_query import ImageOwner, ImageQuery
@@ -43,8 +43,8 @@ class InstanceGroup(pulumi.ComponentResource):
         super().__init__("yett:index:InstanceGroup", name, {"spec": self._spec.plain()}, opts)
         self._same = self._common(args)
         self._instances = {key: self._instance(f"{name}-{key}", vswitch) for key, vswitch in placed.items()}
-        self.instance_ids = pulumi.Output.all(**self.ids())
-        self.private_ips = pulumi.Output.all(**self.addresses())
+        self.instance_ids = by_name(self.ids())
+        self.private_ips = by_name(self.addresses())
         publish(self, self._spec, {"instance_ids": self.instance_ids, "private_ips": self.private_ips})
 
     def ids(self) -> dict[str, pulumi.Output[str]]:

@@ -10,7 +10,7 @@ from yett.eip import Eip, EipArgs
 from yett.errors import SpecError
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway, NatGatewayArgs
-from yett.publish import publish
+from yett.publish import by_name, publish
 from yett.specs.eip import EipSpec
 from yett.specs.port_mapping import MappingMode, PortMappingSpec
 from yett.today import day, tell
@@ -51,7 +51,7 @@ class PortMapping(pulumi.ComponentResource):
         build = {MappingMode.EIP: self._eips, MappingMode.BALANCER: self._balancer, MappingMode.NAT: self._gateway}
         wanted = spec.is_open(today) or spec.outbound
         found = build[spec.mode](name, spec, {**args, "today": today.isoformat()}) if wanted else {}
-        self.addresses = pulumi.Output.all(**found)
+        self.addresses = by_name(found)
         publish(self, spec, {"addresses": self.addresses})
 
     def _eips(self, name: str, spec: PortMappingSpec, args: PortMappingArgs) -> dict[str, pulumi.Input[str]]:

@@ -19,6 +19,6 @@ def publish(component: pulumi.ComponentResource, spec: Spec, outputs: dict[str, 
     component.register_outputs({"spec": spec.plain(), **outputs})
 
 
-def by_name(found: Mapping[str, pulumi.Output[str]]) -> pulumi.Output[dict[str, str]]:
+def by_name(found: Mapping[str, pulumi.Input[str]]) -> pulumi.Output[dict[str, str]]:
     """Values by name as one output; without any an empty mapping, where `Output.all()` would be a list."""
     return pulumi.Output.all(**found).apply(dict)

@@ -7,7 +7,7 @@ import pulumi
 
 from yett.deny_files import with_files
 from yett.errors import SpecError
-from yett.publish import publish
+from yett.publish import by_name, publish
 from yett.security_group import SecurityGroup, SecurityGroupArgs, check_groups
 from yett.specs.access import AccessSpec
 from yett.specs.security_group import SecurityGroupSpec
@@ -41,7 +41,7 @@ class Access(pulumi.ComponentResource):
             check_groups(f"{name}.tiers.{tier}", found, {**others, **groups})
         super().__init__("yett:index:Access", name, {"spec": spec.plain()}, opts)
         self._made = self._build(name, groups, {**args, "today": today.isoformat()})
-        self.group_ids = pulumi.Output.all(**self.ids())
+        self.group_ids = by_name(self.ids())
         publish(self, spec, {"group_ids": self.group_ids})
 
     def ids(self) -> dict[str, pulumi.Output[str]]:

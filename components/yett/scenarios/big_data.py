@@ -7,6 +7,7 @@ import pulumi
 from yett.access import Access
 from yett.deny_files import with_all_files
 from yett.instance_group import InstanceGroup
+from yett.publish import by_name
 from yett.scenarios.gateway import gateway
 from yett.scenarios.scenario import Scenario
 from yett.specs.big_data import BigDataSpec
@@ -61,7 +62,7 @@ class BigData(Scenario):
         vpc = Vpc(name, {"spec": spec.network}, child)
         access = Access(name, {"spec": spec.access(), "vpc_id": vpc.vpc_id, "today": today}, child)
         hosts = self._nodes(name, spec, vpc, access)
-        self.vpc_id, self.group_ids, self.private_ips = vpc.vpc_id, access.group_ids, pulumi.Output.all(**hosts)
+        self.vpc_id, self.group_ids, self.private_ips = vpc.vpc_id, access.group_ids, by_name(hosts)
         nat = gateway(f"{name}-gateway", spec.nat_gateway(), spec.network, vpc, hosts, today, child)
         self.outbound_address, self.outbound_addresses = nat.outbound, nat.outbound_by_zone
         self.administration_address, self.administration_addresses = nat.administration, nat.administration_by_zone
