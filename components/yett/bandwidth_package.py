@@ -4,6 +4,7 @@ from typing import Optional, TypedDict
 
 import pulumi
 
+from yett.given import check_given
 from yett.naming import display_name, tags
 from yett.publish import publish
 from yett.sdk import alicloud
@@ -25,6 +26,7 @@ class BandwidthPackage(pulumi.ComponentResource):
     """Id of the package."""
 
     def __init__(self, name: str, args: BandwidthPackageArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, BandwidthPackageArgs, args)
         spec = BandwidthPackageSpec.parse(args["spec"], name)
         super().__init__("yett:index:BandwidthPackage", name, {"spec": spec.plain()}, opts)
         given = spec.package_id

@@ -6,6 +6,7 @@ import pulumi
 
 from yett.bandwidth_package import BandwidthPackage
 from yett.errors import SpecError
+from yett.given import check_given
 from yett.naming import display_name, tags
 from yett.publish import publish
 from yett.sdk import alicloud
@@ -37,6 +38,7 @@ class Eip(pulumi.ComponentResource):
     """The IPv4 address."""
 
     def __init__(self, name: str, args: EipArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, EipArgs, args)
         spec = EipSpec.parse(args["spec"], name)
         kind, instance_id = check_target(name, args), args.get("instance_id")
         check_package(name, spec, args)

@@ -6,6 +6,7 @@ from typing import Any, NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.errors import SpecError
+from yett.given import check_given
 from yett.naming import display_name, tags
 from yett.publish import by_name, publish
 from yett.sdk import alicloud
@@ -37,8 +38,10 @@ class InstanceGroup(pulumi.ComponentResource):
     """Private addresses of the instances by name."""
 
     def __init__(self, name: str, args: InstanceGroupArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, InstanceGroupArgs, args)
         self._spec = InstanceGroupSpec.parse(args["spec"], name)
         placed = placement(name, self._spec, args["vswitch_ids"])
+        check_groups(name, args["security_group_ids"])
         check_user_data(name, self._spec, args)
         super().__init__("yett:index:InstanceGroup", name, {"spec": self._spec.plain()}, opts)
         self._same = self._common(args)
@@ -143,6 +146,12 @@ def placement(
             known = ", ".join(sorted(vswitch_ids)) or "none, as args.vswitch_ids is empty"
             raise SpecError(config_path(path, None, where), "no vSwitch there", got=zone, allowed=known)
     return {name: vswitch_ids[zone] for name, zone in spec.names(list(vswitch_ids))}
+
+
+def check_groups(where: str, group_ids: list[pulumi.Input[str]]) -> None:
+    """Refuse machines without a group, as what reaches them would be the cloud's choice; raises SpecError."""
+    if group_ids == []:
+        raise SpecError(f"{where}.security_group_ids", "is empty", allowed="at least one group")
 
 
 def check_user_data(where: str, spec: InstanceGroupSpec, args: InstanceGroupArgs) -> None:

@@ -11,6 +11,7 @@ from yett import listener_certificates
 from yett.certificate_files import read_all
 from yett.deny_files import with_files
 from yett.errors import SpecError
+from yett.given import check_given
 from yett.listener_args import listener_args, rule_args
 from yett.listener_lists import ListenerLists
 from yett.naming import display_name, fitted, tags
@@ -48,6 +49,7 @@ class LoadBalancer(pulumi.ComponentResource):
     """Its IPv4 address."""
 
     def __init__(self, name: str, args: LoadBalancerArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, LoadBalancerArgs, args)
         spec = with_files(LoadBalancerSpec.parse(args["spec"], name), name)
         today, pems, servers = day(args.get("today"), f"{name}.today"), read_all(spec, name), args.get("servers") or {}
         check_wiring(name, spec, args)

@@ -9,6 +9,7 @@ from typing import NotRequired, Optional, TypedDict
 
 import pulumi
 
+from yett.given import check_given
 from yett.naming import display_name, tags
 from yett.nat_place import Ids, NatPlace, Place, port_text
 from yett.nat_wiring import check_wiring
@@ -61,6 +62,7 @@ class NatGateway(pulumi.ComponentResource):
     """Ids of the route tables of strategy one_per_zone by zone; routes of a peering have to stand in them too."""
 
     def __init__(self, name: str, args: NatGatewayArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, NatGatewayArgs, args)
         self._spec = NatGatewaySpec.parse(args["spec"], name)
         today = day(args.get("today"), f"{name}.today")
         check_wiring(name, self._spec, args)

@@ -9,6 +9,7 @@ from typing import Any, NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.errors import SpecError
+from yett.given import check_given
 from yett.naming import display_name, tags, undotted_name
 from yett.publish import publish
 from yett.sdk import alicloud
@@ -49,6 +50,7 @@ class Peering(pulumi.ComponentResource):
         accepting: Optional[pulumi.ProviderResource] = None,
     ) -> None:
         """`accepting` is the provider of the accepting region; default: the same as one's own."""
+        check_given(name, PeeringArgs, args)
         spec = PeeringSpec.parse(args["spec"], name)
         check_tables(name, spec, args)
         super().__init__("yett:index:Peering", name, {"spec": spec.plain()}, opts)

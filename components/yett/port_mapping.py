@@ -8,6 +8,7 @@ import pulumi
 from yett.bandwidth_package import BandwidthPackage
 from yett.eip import Eip, EipArgs
 from yett.errors import SpecError
+from yett.given import check_given
 from yett.load_balancer import LoadBalancer
 from yett.nat_gateway import NatGateway, NatGatewayArgs
 from yett.publish import by_name, publish
@@ -43,6 +44,7 @@ class PortMapping(pulumi.ComponentResource):
     """What is dialled, by what it leads to: a machine, `balancer` or `gateway`."""
 
     def __init__(self, name: str, args: PortMappingArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, PortMappingArgs, args)
         spec = PortMappingSpec.parse(args["spec"], name)
         today = day(args.get("today"), f"{name}.today")
         check_wiring(name, spec, args)

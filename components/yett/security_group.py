@@ -8,6 +8,7 @@ import pulumi
 from yett.deny_files import with_files
 from yett.errors import SpecError
 from yett.existing import confirmed
+from yett.given import check_given
 from yett.naming import description, display_name, tags
 from yett.publish import publish
 from yett.sdk import alicloud
@@ -36,6 +37,7 @@ class SecurityGroup(pulumi.ComponentResource):
     """Id of the cloud's security group."""
 
     def __init__(self, name: str, args: SecurityGroupArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, SecurityGroupArgs, args)
         spec = with_files(SecurityGroupSpec.parse(args["spec"], name), name)
         today, groups = day(args.get("today"), f"{name}.today"), args.get("groups") or {}
         check_groups(name, spec, groups)

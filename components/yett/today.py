@@ -8,9 +8,9 @@ from typing import Optional
 
 import pulumi
 
-from yett.errors import SpecError
-from yett.specs.opening import Opening
+from yett.specs.opening import Opening, iso_day
 from yett.specs.openings import notices
+from yett.specs.problems import ProblemError
 
 
 def day(text: Optional[str], where: str = "today") -> date:
@@ -21,9 +21,9 @@ def day(text: Optional[str], where: str = "today") -> date:
     if text is None:
         return datetime.now(UTC).date()
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise SpecError(where, got=text, allowed="a day as YYYY-MM-DD") from None
+        return date.fromisoformat(iso_day(text))
+    except ProblemError as found:
+        raise found.error(where) from None
 
 
 def tell(component: pulumi.Resource, field: str, openings: Optional[list[Opening]], today: date) -> None:

@@ -6,6 +6,7 @@ import pulumi
 
 from yett.errors import SpecError
 from yett.existing import confirmed
+from yett.given import check_given
 from yett.naming import description, display_name, tags, undotted_name
 from yett.network_acl import network_acl
 from yett.publish import by_name, publish
@@ -38,6 +39,7 @@ class Vpc(pulumi.ComponentResource):
     """The IPv6 network of the VPC; none without IPv6."""
 
     def __init__(self, name: str, args: VpcArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, VpcArgs, args)
         spec = VpcSpec.parse(args["spec"], name)
         super().__init__("yett:index:Vpc", name, {"spec": spec.plain()}, opts)
         self._spec = with_zones(spec, self)

@@ -7,6 +7,7 @@ import pulumi
 
 from yett.deny_files import with_files
 from yett.errors import SpecError
+from yett.given import check_given
 from yett.publish import by_name, publish
 from yett.security_group import SecurityGroup, SecurityGroupArgs, check_groups
 from yett.specs.access import AccessSpec
@@ -34,6 +35,7 @@ class Access(pulumi.ComponentResource):
     """Ids of the groups by tier."""
 
     def __init__(self, name: str, args: AccessArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, AccessArgs, args)
         spec = with_files(AccessSpec.parse(args["spec"], name), name)
         today, others, groups = day(args.get("today"), f"{name}.today"), args.get("groups") or {}, spec.groups()
         check_names(name, spec, others)

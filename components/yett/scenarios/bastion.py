@@ -6,6 +6,7 @@ import pulumi
 
 from yett.access import Access
 from yett.deny_files import with_all_files
+from yett.given import check_given
 from yett.scenarios.mapped import machines, mapped
 from yett.scenarios.scenario import Scenario
 from yett.specs.bastion import BASTION, BastionSpec
@@ -41,6 +42,7 @@ class Bastion(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: BastionArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, BastionArgs, args)
         spec = with_all_files(BastionSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Bastion", name, {"spec": spec.plain()}, opts)

@@ -6,6 +6,7 @@ import pulumi
 
 from yett.access import Access
 from yett.deny_files import with_all_files
+from yett.given import check_given
 from yett.instance_group import InstanceGroup
 from yett.publish import by_name
 from yett.scenarios.gateway import gateway
@@ -49,6 +50,7 @@ class BigData(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: BigDataArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, BigDataArgs, args)
         spec = with_all_files(BigDataSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:BigData", name, {"spec": spec.plain()}, opts)

@@ -5,6 +5,7 @@ from typing import NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.deny_files import with_all_files
+from yett.given import check_given
 from yett.instance_group import InstanceGroup
 from yett.peering import Peering
 from yett.region import in_region
@@ -46,6 +47,7 @@ class DatabaseMirror(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: DatabaseMirrorArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, DatabaseMirrorArgs, args)
         spec = with_all_files(DatabaseMirrorSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:DatabaseMirror", name, {"spec": spec.plain()}, opts)

@@ -5,6 +5,7 @@ from typing import NotRequired, Optional, TypedDict
 import pulumi
 
 from yett.deny_files import with_all_files
+from yett.given import check_given
 from yett.scenarios.gateway import gateway
 from yett.scenarios.mapped import machines, mapped
 from yett.scenarios.scenario import Scenario
@@ -42,6 +43,7 @@ class Game(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: GameArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, GameArgs, args)
         spec = with_all_files(GameSpec.parse(args["spec"], name), name)
         today = day(args.get("today"), f"{name}.today")
         super().__init__("yett:index:Game", name, {"spec": spec.plain()}, opts)

@@ -6,6 +6,7 @@ import pulumi
 
 from yett.certificate_files import read_all
 from yett.deny_files import with_all_files
+from yett.given import check_given
 from yett.instance_group import InstanceGroup
 from yett.load_balancer import LoadBalancer
 from yett.scenarios.gateway import gateway
@@ -51,6 +52,7 @@ class Web(Scenario):
     """Every opening, one row each: where, direction, peer, traffic, reason, owner, expires, state."""
 
     def __init__(self, name: str, args: WebArgs, opts: Optional[pulumi.ResourceOptions] = None) -> None:
+        check_given(name, WebArgs, args)
         spec = with_all_files(WebSpec.parse(args["spec"], name), name)
         # everything that can be wrong is found here, before the first resource
         self.check_files(spec, name)
