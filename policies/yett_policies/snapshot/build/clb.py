@@ -68,7 +68,15 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
         inline = _servers(graph, resource)
         lost = unseen(graph, resource, "servers", kinds.HOST)
         inline += [Member(target, unknown(resource, "servers"), resource.urn) for target in lost]
-        yield ServerGroup(resource.urn, resource.name, (*inline, *extra.of(resource.urn), *lost_members(extra.lost)))
+        attached = extra.of(resource.urn)
+        members = (*_not_attached(inline, attached), *attached, *lost_members(extra.lost))
+        yield ServerGroup(resource.urn, resource.name, members)
+
+
+def _not_attached(inline: list[Member], attached: list[Member]) -> list[Member]:
+    """The group's own list without what is attached: once it was read from the cloud, the list holds both."""
+    held = {(one.target, one.port) for one in attached}
+    return [one for one in inline if (one.target, one.port) not in held]
 
 
 def lost_members(lost: list[Unknown]) -> list[Member]:
