@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NAMESPACE = "yett"
 TODAY, OPENINGS, PORTS = f"{NAMESPACE}:today", f"{NAMESPACE}:openings", f"{NAMESPACE}:ports"
+WAIVERS = f"{NAMESPACE}:waivers"
+"""Read by the policy pack, which says what is wrong with a waiver."""
 
 Found = TypeVar("Found", bound=Spec)
 
@@ -81,7 +83,7 @@ class StackConfig:
 
 
 def _refuse_unknown(ours: Mapping[str, str], scenarios: Collection[str]) -> None:
-    known = sorted([OPENINGS, PORTS, TAGS, TODAY, *(f"{NAMESPACE}:{name}" for name in scenarios)])
+    known = sorted([OPENINGS, PORTS, TAGS, TODAY, WAIVERS, *(f"{NAMESPACE}:{name}" for name in scenarios)])
     for key in sorted(ours):
         if key not in known:
             close = get_close_matches(key, known, 1)

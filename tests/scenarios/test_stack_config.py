@@ -11,9 +11,11 @@ from yett.errors import SpecError
 from yett.scenarios import SCENARIOS
 from yett.specs.web import WebSpec
 from yett.stack_config import StackConfig
+from yett_policies.waivers.reading import CONFIG_KEY
 
 NAMED = ", ".join(f"yett:{name}" for name in sorted(SCENARIOS))
-KEYS = ", ".join(sorted(["yett:openings", "yett:ports", "yett:tags", "yett:today", *NAMED.split(", ")]))
+OTHERS = ("yett:openings", "yett:ports", "yett:tags", "yett:today", "yett:waivers")
+KEYS = ", ".join(sorted([*OTHERS, *NAMED.split(", ")]))
 
 ROWS = [
     (
@@ -39,6 +41,10 @@ def test_a_config_that_cannot_be_meant_is_one_clear_line(config: dict[str, str],
     with pytest.raises(SpecError) as caught:
         StackConfig.of(config, SCENARIOS)
     assert str(caught.value) == expected
+
+
+def test_waivers_for_the_policy_pack_may_stand_beside_the_scenario() -> None:
+    assert StackConfig.of({"yett:web": "{}", CONFIG_KEY: "[]"}, SCENARIOS).scenario == "web"
 
 
 POOL = {"range": "20000-20099", "services": {"jump": {"port": 20022}, "alt": {"port": 20080}}}
