@@ -14,6 +14,7 @@ from yett.errors import SpecError
 from yett.own_tags import TAGS, own_tags
 from yett.port_pool.claims import claims_of, clashes
 from yett.specs.base import Spec
+from yett.today import day
 
 if TYPE_CHECKING:
     from yett.port_pool.pool import PortPool
@@ -79,7 +80,8 @@ class StackConfig:
         spec = _mapping(f"{NAMESPACE}:{named[0]}", ours)
         own_tags(ours.get(TAGS))
         pool = port_pool.PortPool.parse(_mapping(PORTS, ours), PORTS) if PORTS in ours else None
-        return cls(named[0], spec, ours.get(TODAY), tuple(_paths(ours.get(OPENINGS))), pool)
+        today = day(ours[TODAY], TODAY).isoformat() if ours.get(TODAY) else None
+        return cls(named[0], spec, today, tuple(_paths(ours.get(OPENINGS))), pool)
 
 
 def _refuse_unknown(ours: Mapping[str, str], scenarios: Collection[str]) -> None:

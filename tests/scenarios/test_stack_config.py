@@ -32,6 +32,10 @@ ROWS = [
         {"yett:web": "{}", "yett:openings": "{}"},
         'yett:openings: got "{}", allowed is the path of a file or folder, or a list of them',
     ),
+    (
+        {"yett:web": "{}", "yett:today": "15.6.2026"},
+        'yett:today: got "15.6.2026", allowed is a day as YYYY-MM-DD',
+    ),
     ({"yett:web": "[1]"}, "yett:web: got [1], allowed is a mapping"),
 ]
 
@@ -41,6 +45,11 @@ def test_a_config_that_cannot_be_meant_is_one_clear_line(config: dict[str, str],
     with pytest.raises(SpecError) as caught:
         StackConfig.of(config, SCENARIOS)
     assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize("day", ["2026-06-15", "2026-06-15T00:00:00Z", "2026-06-15 00:00:00 +0000 UTC"])
+def test_today_is_a_day_with_and_without_quotes(day: str) -> None:
+    assert StackConfig.of({"yett:web": "{}", "yett:today": day}, SCENARIOS).today == "2026-06-15"
 
 
 def test_waivers_for_the_policy_pack_may_stand_beside_the_scenario() -> None:
