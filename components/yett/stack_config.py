@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Optional, TypeVar
 
-from pulumi.runtime.config import CONFIG, get_config_env
+from pulumi.runtime.config import CONFIG, get_config_env, get_config_secret_keys_env, is_config_secret
 
 from yett import port_pool
 from yett.access.opening_files import merged_spec
@@ -62,7 +62,9 @@ class StackConfig:
     @classmethod
     def read(cls, scenarios: Collection[str]) -> "StackConfig":
         """The config of the running stack; raises SpecError."""
-        return cls.of({**get_config_env(), **CONFIG.get()}, scenarios)
+        config = {**get_config_env(), **CONFIG.get()}
+        _refuse_secret(config)
+        return cls.of(config, scenarios)
 
     @classmethod
     def of(cls, config: Mapping[str, str], scenarios: Collection[str]) -> "StackConfig":
@@ -82,6 +84,14 @@ class StackConfig:
         pool = port_pool.PortPool.parse(_mapping(PORTS, ours), PORTS) if PORTS in ours else None
         today = day(ours[TODAY], TODAY).isoformat() if ours.get(TODAY) else None
         return cls(named[0], spec, today, tuple(_paths(ours.get(OPENINGS))), pool)
+
+
+def _refuse_secret(config: Collection[str]) -> None:
+    encrypted = {key for key in config if is_config_secret(key)}.union(get_config_secret_keys_env())
+    for key in sorted(encrypted):
+        if key.startswith(f"{NAMESPACE}:"):
+            fix = "let the machine fetch it, or write a program of your own with args.user_data"
+            raise SpecError(key, "holds a secret, and all of it would stand in plan and state in clear", fix=fix)
 
 
 def _refuse_unknown(ours: Mapping[str, str], scenarios: Collection[str]) -> None:

@@ -47,6 +47,15 @@ def test_a_config_that_cannot_be_meant_is_one_clear_line(config: dict[str, str],
     assert str(caught.value) == expected
 
 
+def test_a_secret_in_a_spec_is_refused_and_not_written_in_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULUMI_CONFIG", json.dumps({"yett:web": "{}", "alicloud:secretKey": "x"}))
+    monkeypatch.setenv("PULUMI_CONFIG_SECRET_KEYS", json.dumps(["alicloud:secretKey"]))
+    assert StackConfig.read(SCENARIOS).scenario == "web"
+    monkeypatch.setenv("PULUMI_CONFIG_SECRET_KEYS", json.dumps(["alicloud:secretKey", "yett:web"]))
+    with pytest.raises(SpecError, match=r"^yett:web: holds a secret, and all of it would stand in plan and state in"):
+        StackConfig.read(SCENARIOS)
+
+
 @pytest.mark.parametrize("day", ["2026-06-15", "2026-06-15T00:00:00Z", "2026-06-15 00:00:00 +0000 UTC"])
 def test_today_is_a_day_with_and_without_quotes(day: str) -> None:
     assert StackConfig.of({"yett:web": "{}", "yett:today": day}, SCENARIOS).today == "2026-06-15"
