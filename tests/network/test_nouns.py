@@ -18,6 +18,7 @@ from yett_policies.network import (
     Ipv4Gateway,
     Listener,
     LoadBalancer,
+    Member,
     Network,
     PortRange,
     Rule,
@@ -26,6 +27,11 @@ from yett_policies.network import (
     cidr,
     implicit_rules,
 )
+
+
+def test_a_backend_sees_its_client_unless_somebody_says_otherwise() -> None:
+    assert Member("web", 80).sees_client is True
+
 
 BLOCKS = st.one_of(
     st.builds(lambda a, m: f"{(a >> 24) & 255}.{(a >> 16) & 255}.{(a >> 8) & 255}.{a & 255}/{m}",
