@@ -1,10 +1,10 @@
-"""How fast exposure is beside the tools that people have, as ratios within one run, on one and the same plan.
+"""How fast exposure is beside the tools that people have, as ratios within one run, on one and the same file.
 
 `python benchmarks/exposure_peers.py [--checkov] [--gate]`. OPA and KICS are taken from PATH, or from YETT_OPA and
 YETT_KICS (the program; YETT_KICS_QUERIES is the folder `assets/queries/terraform/alicloud` of its release), InfraGuard
 from YETT_INFRAGUARD, a command line with `{plan}` or `{folder}` in it. `--checkov` installs Checkov into a private
 environment first. A tool that is not there is said to be missing; nothing fails. Whole processes, processor seconds.
-OPA runs `one_rule.rego`, which looks at one rule at a time.
+OPA runs `one_rule.rego`, which looks at one rule at a time, on the plan and on the preview of the same stack.
 """
 
 import argparse
@@ -24,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from whole_process import Ratio, costs, generated
 
 PYTHON = sys.executable
-OURS = "yett exposure --terraform --json"
 RULES = 10_000
 TIMEOUT = 1_800
 """Seconds that installing a tool may take."""
@@ -37,13 +36,14 @@ class Peer:
     name: str
     command: list[str] | None
     most: float
+    option: str = "--terraform"
 
 
-def opa(plan: Path) -> list[str] | None:
+def opa(file: Path) -> list[str] | None:
     """One policy that looks at one rule at a time."""
     program = found("opa")
     policy = Path(__file__).with_name("one_rule.rego")
-    query = ["--format", "json", "--data", str(policy), "--input", str(plan), "data.yett.one_rule.deny"]
+    query = ["--format", "json", "--data", str(policy), "--input", str(file), "data.yett.one_rule.deny"]
     return [program, "eval", *query] if program else None
 
 
@@ -83,15 +83,16 @@ def found(name: str) -> str | None:
     return os.environ.get(f"YETT_{name.upper()}") or shutil.which(name)
 
 
-def ratios(peers: list[Peer], plan: Path) -> Iterator[Ratio]:
+def ratios(peers: list[Peer], files: dict[str, Path]) -> Iterator[Ratio]:
     """Ours beside each tool that is there, run in turns."""
-    ours = [PYTHON, "-m", "yett_cli.main", "exposure", "--terraform", str(plan), "--json"]
     for peer in peers:
         if peer.command is None:
             print(f"{peer.name}: not found")
             continue
-        measured = costs({peer.name: peer.command, OURS: ours}, 1 if peer.most < 1 / 2 else 5)
-        yield Ratio(f"exposure beside {peer.name}", measured[OURS].cpu / measured[peer.name].cpu, peer.most)
+        ours = f"yett exposure {peer.option} --json"
+        own = [PYTHON, "-m", "yett_cli.main", "exposure", peer.option, str(files[peer.option]), "--json"]
+        measured = costs({peer.name: peer.command, ours: own}, 1 if peer.most < 1 / 2 else 5)
+        yield Ratio(f"exposure beside {peer.name}", measured[ours].cpu / measured[peer.name].cpu, peer.most)
 
 
 def main() -> None:
@@ -102,14 +103,16 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="yett-bench-") as name:
         folder = Path(name)
-        plan = generated(PYTHON, folder / "stack", RULES) / "plan.json"
+        stack = generated(PYTHON, folder / "stack", RULES)
+        plan, preview = stack / "plan.json", stack / "preview.json"
         peers = [
-            Peer("OPA", opa(plan), 1),
+            Peer("OPA on the plan", opa(plan), 1),
+            Peer("OPA on the preview", opa(preview), 1, "--preview"),
             Peer("InfraGuard", infraguard(plan), 1 / 2),
             Peer("KICS", kics(plan), 1 / 30),
         ]
         peers += [Peer("Checkov", checkov(folder)(plan), 1 / 30)] if arguments.checkov else []
-        measured = list(ratios(peers, plan))
+        measured = list(ratios(peers, {"--terraform": plan, "--preview": preview}))
     print("\n".join(map(str, measured)))
     if arguments.gate and not all(ratio.is_met for ratio in measured):
         raise SystemExit(1)

@@ -8,6 +8,7 @@ risky := {22, 3306, 3389, 6379, 9200}
 
 everyone := {"0.0.0.0/0", "::/0"}
 
+# of a Terraform plan
 deny contains message if {
 	some resource in input.planned_values.root_module.resources
 	resource.type == "alicloud_security_group_rule"
@@ -18,6 +19,19 @@ deny contains message if {
 	some port in risky
 	within(rule.port_range, port)
 	message := sprintf("%s opens port %d to everyone", [resource.address, port])
+}
+
+# of a Pulumi preview
+deny contains message if {
+	some step in input.steps
+	step.newState.type == "alicloud:ecs/securityGroupRule:SecurityGroupRule"
+	rule := step.newState.inputs
+	rule.type == "ingress"
+	rule.policy == "accept"
+	rule.cidrIp in everyone
+	some port in risky
+	within(rule.portRange, port)
+	message := sprintf("%s opens port %d to everyone", [step.urn, port])
 }
 
 within("-1/-1", _)
