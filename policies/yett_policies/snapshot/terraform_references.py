@@ -11,7 +11,7 @@ from .terraform_addresses import Addresses, keyless, path_of, plain
 from .terraform_choice import Choice
 from .terraform_modules import Path, called, expressions, put_out
 from .terraform_scope import HIDING, Scope
-from .terraform_whole import Whole, references_of, referred
+from .terraform_whole import Whole, begins_with_resource, references_of, referred
 
 _WORD = re.compile(r'([\w-]+)\.([\w-]+)(\["[^"]*"\]|\[[^\]"]*\])?(?:\.([\w-]+))?')
 DEPTH = 32
@@ -70,13 +70,16 @@ class References:
         written = self._expressions.get(plain(address))
         if written is None:
             return marks
-        path = _calls_of(address)
         return {
             prop: mark
             for prop, mark in marks.items()
             if mark.__class__ in (list, dict)
-            or (prop in written and not (mark is True and self._whole.is_told(path, written[prop], DEPTH)))
+            or (prop in written and not (mark is True and self._is_told(address, written[prop])))
         }
+
+    def _is_told(self, address: str, expression: Any) -> bool:
+        # most marks are those of ids, which resources have that are still to be made
+        return not begins_with_resource(expression) and self._whole.is_told(_calls_of(address), expression, DEPTH)
 
     def hidden(self, address: str, prop: str) -> Hidden | None:
         """What a property can come from behind references that a plan does not follow; None when there are none."""

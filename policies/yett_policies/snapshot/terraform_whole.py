@@ -94,6 +94,17 @@ def references_of(expression: Any) -> tuple[str, ...]:
     return tuple(referred(expression))
 
 
+def begins_with_resource(expression: Any) -> bool:
+    """Whether the first reference of an expression is to a resource, so that it is not all known.
+
+    >>> begins_with_resource({"references": ["alicloud_vpc.a.id", "alicloud_vpc.a"]})
+    True
+    """
+    found = expression.get("references") if expression.__class__ is dict else None
+    first = found[0] if found.__class__ is list and found else None
+    return first.__class__ is str and first.startswith("alicloud_")
+
+
 def constant(expression: Any) -> Any:
     """What an expression is, where it is a constant."""
     return expression.get("constant_value") if isinstance(expression, dict) else None
