@@ -41,7 +41,7 @@ def read_terraform(document: Mapping[str, Any]) -> list[Resource]:
     root = mapping(mapping(values, "values").get("root_module"), "root_module")
     changes = list(_changes(document))
     named, prior = list(_entries(root, "root_module")), list(_entries(_prior(document), PRIOR))
-    entries = [*_of_mode("managed", named), *_left_alone(prior, changes)]
+    entries = [*_of_mode("managed", named), *(_left_alone(prior, changes) if prior else ())]
     present = {str(entry.get("address")) for _, entry in entries}
     unknown = _unknown(changes, present)
     references = References(document, present)
