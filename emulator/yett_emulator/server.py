@@ -17,6 +17,9 @@ from starlette.types import ASGIApp
 TLS_HANDSHAKE = b"\x16"
 PATIENCE = 30.0
 """Seconds that a new connection may stay silent."""
+IDLE = 120
+"""Seconds that a connection is kept between two requests: longer than clients keep theirs (Go: 90). Who closes first
+must be the client, as a request that meets the goodbye of the server is lost, and no POST is sent again by itself."""
 
 
 class NotLoopbackError(ValueError):
@@ -55,9 +58,9 @@ class Server(uvicorn.Server):
     """uvicorn, with a doorman that hands each connection over as TLS or as plain HTTP."""
 
     def __init__(self, app: ASGIApp, listener: socket.socket, tls: ssl.SSLContext) -> None:
-        super().__init__(
-            uvicorn.Config(app, lifespan="off", access_log=False, log_level="error", timeout_graceful_shutdown=2)
-        )
+        config = uvicorn.Config(app, lifespan="off", access_log=False, log_level="error", timeout_graceful_shutdown=2)
+        config.timeout_keep_alive = IDLE
+        super().__init__(config)
         self._listener = listener
         self._tls = tls
         self._greetings: set[asyncio.Task[None]] = set()

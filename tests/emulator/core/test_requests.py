@@ -3,6 +3,7 @@
 import http.client
 import json
 import ssl
+import time
 import uuid
 from urllib.parse import urlencode
 
@@ -26,6 +27,16 @@ def test_every_answer_has_its_own_request_id(vpc: Api) -> None:
     ids = {vpc("DescribeVpcs")["RequestId"] for _ in range(3)} | {vpc.refused("Nonsense").body["RequestId"]}
     assert len(ids) == 4
     assert all(str(uuid.UUID(one)).upper() == one for one in ids)
+
+
+def test_a_connection_that_was_idle_is_still_there(emulator: EmulatorHandle) -> None:
+    """The provider waits five seconds here and there, and a POST that meets a closed connection is lost (EOF)."""
+    connection = http.client.HTTPConnection(emulator.settings.host, emulator.settings.port, timeout=30)
+    for pause in (0, 5.5):
+        time.sleep(pause)
+        connection.request("POST", "/", "Action=DescribeVpcs", {"content-type": "application/x-www-form-urlencoded"})
+        assert connection.getresponse().read()
+    connection.close()
 
 
 @pytest.mark.parametrize(
