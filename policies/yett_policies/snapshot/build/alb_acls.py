@@ -8,8 +8,8 @@ from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import block_of, blocks, is_unknown, one_of
 
-from .attached import Attached, few
-from .clb import access_list
+from .attached import Attached
+from .clb import access_list, attached_entries
 
 TYPES = ("white", "black")
 
@@ -62,17 +62,10 @@ def _lists(graph: Graph, resource: Resource, block: dict[str, Any]) -> tuple[Ref
 
 def access_lists(graph: Graph) -> Iterator[AccessList]:
     """ALB lists, entries inline or attached one by one."""
-    attached: dict[str, list[object]] = {}
-    stray = []
-    for r in graph.each("alicloud_alb_acl_entry_attachment"):
-        owner = graph.ref(r, "acl_id", kinds.ALB_ACL)
-        if isinstance(owner, str):
-            attached.setdefault(owner, []).append(r.props.get("entry"))
-        else:
-            stray.append(unknown(r, "acl_id"))
+    attached = attached_entries(graph, "alicloud_alb_acl_entry_attachment", kinds.ALB_ACL)
     for r in graph.each(*kinds.ALB_ACL):
-        entries = [block.get("entry") for block in blocks(r, "acl_entries")] + attached.get(r.urn, [])
+        entries = [block.get("entry") for block in blocks(r, "acl_entries")] + attached.of(r.urn)
         # a list that Terraform resolves only at apply is whole unknown when nothing is written
-        is_resolved = r.props.get("acl_entries") is UNKNOWN and attached.get(r.urn)
+        is_resolved = r.props.get("acl_entries") is UNKNOWN and attached.of(r.urn)
         unresolved: list[object] = [UNKNOWN] if is_unknown(r, "acl_entries") and not is_resolved else []
-        yield access_list(r, entries + unresolved, few(stray))
+        yield access_list(r, entries + unresolved, attached.lost)

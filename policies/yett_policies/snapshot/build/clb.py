@@ -18,7 +18,7 @@ from yett_policies.resources import UNKNOWN, Resource, kinds
 from yett_policies.resources.graph import Graph, unknown
 from yett_policies.resources.values import blocks, cidrs, flag, is_unknown, items, one_of, ports, text, whole
 
-from .attached import Attached, few
+from .attached import Attached
 from .members import hosts, unseen
 from .scaling import Fleets
 
@@ -235,19 +235,21 @@ def _acl(graph: Graph, resource: Resource) -> AclBinding | None:
 
 def access_lists(graph: Graph) -> Iterator[AccessList]:
     """CLB lists, entries inline or attached one by one."""
-    attached: dict[str, list[object]] = {}
-    stray = []
-    for r in graph.each("alicloud_slb_acl_entry_attachment"):
-        owner = graph.ref(r, "acl_id", kinds.CLB_ACL)
-        if isinstance(owner, str):
-            attached.setdefault(owner, []).append(r.props.get("entry"))
-        else:
-            stray.append(unknown(r, "acl_id"))
+    attached = attached_entries(graph, "alicloud_slb_acl_entry_attachment", kinds.CLB_ACL)
     for r in graph.each(*kinds.CLB_ACL):
-        entries = [block.get("entry") for block in blocks(r, "entry_list")] + attached.get(r.urn, [])
+        entries = [block.get("entry") for block in blocks(r, "entry_list")] + attached.of(r.urn)
         if is_unknown(r, "entry_list"):
             entries.append(UNKNOWN)
-        yield access_list(r, entries, few(stray))
+        yield access_list(r, entries, attached.lost)
+
+
+def attached_entries(graph: Graph, kind: str, lists: tuple[str, ...]) -> Attached[object]:
+    """The entries that are resources of their own, by their list; one whose list is not known may be of any."""
+    found: Attached[object] = Attached()
+    for r in graph.each(kind):
+        owner = graph.ref(r, "acl_id", lists)
+        found.add(owner if isinstance(owner, str) else unknown(r, "acl_id"), r.props.get("entry"))
+    return found
 
 
 def access_list(resource: Resource, entries: list[object], stray: list[Unknown]) -> AccessList:
