@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.snapshot.test_live import Account, forwarded
+from tests.snapshot.account import Account
+from tests.snapshot.test_live import forwarded
 from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.emulator.api import Api
-from tests.snapshot.test_live import ALB, NLB, SERVER, Account, forwarded, said
+from tests.snapshot.account import SERVER, Account
+from tests.snapshot.test_live import ALB, NLB, forwarded, said
 from yett_emulator.handle import EmulatorHandle
 from yett_policies.snapshot.cloud_api import CloudApi
 from yett_policies.snapshot.live import read_live, resources_of

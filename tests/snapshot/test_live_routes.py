@@ -8,7 +8,8 @@ from yett_policies.exposure import analyse, vpc_zone
 from yett_policies.snapshot.cloud_api import CloudApi
 from yett_policies.snapshot.live import read_live
 
-from .test_live import Account, said
+from .account import Account
+from .test_live import said
 
 
 @pytest.fixture
