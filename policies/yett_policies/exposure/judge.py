@@ -135,7 +135,8 @@ class Judge:
             entry = entry & self._seen(way, guard.effective, guard.effective)
         if admission is None:
             return entry
-        asked = self._seen(way, admission.bounds, self.admission_beside(way).bounds)
+        beside = admission if way.backend == "behind-client" else self.admission_beside(way)
+        asked = self._seen(way, admission.bounds, beside.bounds)
         admitted = entry & Bounds.known(asked.certain)
         if admitted.certain == entry.possible:
             return entry
