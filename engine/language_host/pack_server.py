@@ -30,6 +30,9 @@ OPTIONS = [("grpc.max_receive_message_length", MESSAGE_BYTES), ("grpc.max_send_m
 ANSWER_SECONDS = 1.0
 """How long calls that still wait for the pack have to hear that it is gone."""
 
+HOST_SECONDS = 10.0
+"""How long the host has to pass on the output of a pack that has ended: far more than a busy machine needs."""
+
 Handlers = list[grpc.GenericRpcHandler]
 Answer = Callable[[bytes, grpc.ServicerContext], bytes]
 
@@ -127,16 +130,42 @@ def run_pack(server: grpc.Server, port: int, front: Front) -> None:
     runpy.run_module("pulumi.policy", run_name="__main__", alter_sys=True)
 
 
-def exit_code(run: Callable[[], None]) -> Any:
-    """How a pack ended; its traceback is printed."""
+class Remembered:
+    """`runpy.run_path`, and the error that came out of it: the SDK logs a pack's error, and lets nobody have it."""
+
+    def __init__(self, run_path: Callable[..., Any]) -> None:
+        self._run_path = run_path
+        self.error: Exception | None = None
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return self._run_path(*args, **kwargs)
+        except BaseException as error:
+            self.error = error if isinstance(error, Exception) else None
+            raise
+
+
+def ending(run: Callable[[], None]) -> tuple[Any, str]:
+    """How a pack ended, as an exit code and in words; its traceback is printed.
+
+    The words hold the error itself: an engine that is told so may stop before it has shown the last of the output.
+    """
+    runpy.run_path = remembered = Remembered(runpy.run_path)
     try:
         run()
     except SystemExit as end:
-        return end.code
-    except BaseException:
+        return (1, f": {end.code}") if isinstance(end.code, str) else (end.code or 0, in_words(remembered.error))
+    except BaseException as error:
         traceback.print_exc()
-        return 1
-    return 0
+        return 1, in_words(error)
+    return 0, in_words(None)
+
+
+def in_words(error: BaseException | None) -> str:
+    """What comes after "it ended": the error as Python prints it, or where to look."""
+    if error is None:
+        return "; its output says why"
+    return ": " + "".join(traceback.format_exception_only(error)).strip()
 
 
 def hand_over_output() -> None:
@@ -146,7 +175,7 @@ def hand_over_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    asked.wait(ANSWER_SECONDS)
+    asked.wait(HOST_SECONDS)
 
 
 def main() -> None:
@@ -156,10 +185,10 @@ def main() -> None:
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
-    code = exit_code(partial(run_pack, server, port, front))
+    code, why = ending(partial(run_pack, server, port, front))
     hand_over_output()
     if not front.pack.done():
-        reason = f"the policy pack ended with exit code {code} before it listened; its output says why"
+        reason = f"the policy pack ended with exit code {code} before it listened{why}"
         front.pack.set_exception(NoPackError(reason))
     server.stop(ANSWER_SECONDS).wait()
     sys.exit(code)

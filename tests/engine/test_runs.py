@@ -114,8 +114,13 @@ def test_policy_pack_knows_organization_project_stack_and_configuration(project:
 def test_broken_policy_pack_shows_its_own_error(project: Project, tmp_path: Path) -> None:
     pack = write_plugin(tmp_path / "pack", "PulumiPolicy.yaml", 'raise RuntimeError("pack boom")\n')
     output = project(HELLO).preview("--policy-pack", str(pack)).failed().output
-    assert "RuntimeError: pack boom" in output
-    assert "before it listened; its output says why" in output
+    assert "the policy pack ended with exit code 1 before it listened: RuntimeError: pack boom" in output
+
+
+def test_policy_pack_that_gives_up_says_why(project: Project, tmp_path: Path) -> None:
+    pack = write_plugin(tmp_path / "pack", "PulumiPolicy.yaml", 'import sys\nsys.exit("no zone is named")\n')
+    output = project(HELLO).preview("--policy-pack", str(pack)).failed().output
+    assert "the policy pack ended with exit code 1 before it listened: no zone is named" in output
 
 
 def test_nothing_is_made_behind_the_back_of_a_broken_policy_pack(project: Project, tmp_path: Path) -> None:
