@@ -8,7 +8,7 @@ import pytest
 from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import Hop, Way
 from yett_policies.exposure.balancers import Balancers
-from yett_policies.exposure.sets import EVERYONE, EVERYONE4, NOBODY
+from yett_policies.exposure.sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY
 from yett_policies.exposure.way import Senders
 from yett_policies.network import (
     AccessList,
@@ -24,7 +24,7 @@ from yett_policies.network import (
 )
 
 DOOR = Hop("eip", "door", "the door")
-LB = LoadBalancer("lb", "the lb", "clb", "internet", has_ipv6=True)
+LB = LoadBalancer("lb", "the lb", "nlb", "internet", has_ipv6=True, ipv6_address_type="internet")
 HOST = Interface("host", "the host", None, ())
 HTTPS, DNS = PortRange(443, 443), PortRange(53, 53)
 TCP443 = Listener("https", "the listener", "lb", "tcp", HTTPS)
@@ -85,7 +85,7 @@ def test_all_that_is_not_known_of_a_way_is_told() -> None:
     [
         ({"has_ipv6": False}, Senders(EVERYONE4, EVERYONE4)),
         ({"has_ipv6": True}, Senders(EVERYONE, EVERYONE)),
-        ({"has_ipv6": False, "ip_version": 6}, Senders(EVERYONE, EVERYONE)),
+        ({"family": "clb", "ip_version": 6}, Senders(EVERYONE6, EVERYONE6)),
         ({"has_ipv6": LOST}, Senders(EVERYONE4, EVERYONE, (LOST.what,))),
     ],
 )
@@ -102,6 +102,7 @@ LISTS = {
     "void": AccessList("void", "void", (), (LOST, AND)),
 }
 BUT_TEN = EVERYONE - IN_TEN
+BESIDE = 'whether access list "none", which has no entries, lets everybody through beside one that has some'
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,10 @@ BUT_TEN = EVERYONE - IN_TEN
         ("black", ("ten",), Senders(BUT_TEN, BUT_TEN)),
         ("white", ("none",), Senders()),
         ("black", ("none",), Senders()),
-        ("white", ("none", "ten"), Senders(IN_TEN, IN_TEN)),
+        ("white", ("none", "ten"), Senders(IN_TEN, EVERYONE, (BESIDE,))),
+        ("black", ("none", "ten"), Senders(BUT_TEN, EVERYONE, (BESIDE,))),
+        ("black", ("lost", "none"), Senders(NOBODY, EVERYONE, (LOST.what, BESIDE))),
+        ("white", ("none", "void"), Senders(NOBODY, EVERYONE, (LOST.what, AND.what))),
         ("white", ("lost",), Senders(IN_TEN, EVERYONE, (LOST.what,))),
         ("black", ("lost",), Senders(NOBODY, BUT_TEN, (LOST.what,))),
         ("white", ("void",), Senders(NOBODY, EVERYONE, (LOST.what, AND.what))),

@@ -125,6 +125,7 @@ def test_who_routes_over_a_hop_sends_by_each_family_that_is_wanted() -> None:
 
 NLB = LoadBalancer("lb", "lb", "nlb", "internet", ("a",), "vpc")
 DUAL = replace(NLB, has_ipv6=True)
+CLB = replace(NLB, family="clb")
 KIND, KIND6 = Unknown("its type"), Unknown("its IPv6 type")
 SIDES: list[tuple[LoadBalancer, Senders, Senders]] = [
     (NLB, Senders(EVERYONE4, EVERYONE4), Senders(NOBODY, NOBODY)),
@@ -151,11 +152,13 @@ SIDES: list[tuple[LoadBalancer, Senders, Senders]] = [
         Senders(NOBODY, EVERYONE4, (KIND.what,)),
         Senders(NOBODY, EVERYONE4, (KIND.what,)),
     ),
-    (replace(NLB, family="clb", ip_version=6), Senders(EVERYONE, EVERYONE), Senders(NOBODY, NOBODY)),
+    (CLB, Senders(EVERYONE4, EVERYONE4), Senders(NOBODY, NOBODY)),
+    (replace(CLB, ip_version=6), Senders(EVERYONE6, EVERYONE6), Senders(NOBODY, NOBODY)),
+    (replace(CLB, ip_version=LOST), Senders(NOBODY, EVERYONE, (LOST.what,)), Senders(NOBODY, NOBODY)),
     (
-        replace(NLB, family="clb", address_type=KIND, has_ipv6=True),
-        Senders(NOBODY, EVERYONE, (KIND.what,)),
-        Senders(NOBODY, EVERYONE, (KIND.what,)),
+        replace(CLB, address_type=KIND),
+        Senders(NOBODY, EVERYONE4, (KIND.what,)),
+        Senders(NOBODY, EVERYONE4, (KIND.what,)),
     ),
 ]
 

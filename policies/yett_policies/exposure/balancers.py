@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import ALL_PORTS, AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
+from yett_policies.network import (
+    ALL_PORTS,
+    AclBinding,
+    Listener,
+    LoadBalancer,
+    Member,
+    Network,
+    PortRange,
+    Ref,
+    Unknown,
+)
 
 from .families import dialled_from
 from .sets import BALANCED, EVERYONE, NOBODY, addresses, transport
@@ -122,7 +132,10 @@ def seen_by(listener: Listener, member: Member) -> str:
 
 
 def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:
-    """Who passes: a white list with no entries at all lets everybody through ([SDK-slb] AclType)."""
+    """Who passes: a list with no entries lets everybody through, white or black ([SDK-slb] AclType, doc-detail/85979).
+
+    Of such a list beside others that have entries nothing is documented.
+    """
     if isinstance(acl.kind, Unknown) or isinstance(acl.lists, Unknown) or acl.kind not in ("white", "black"):
         odd = [v.what for v in (acl.kind, acl.lists) if isinstance(v, Unknown)]
         return Senders(NOBODY, EVERYONE, tuple(odd) or (f'the access list type of listener "{listener.name}"',))
@@ -134,7 +147,16 @@ def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:
         else:
             known = known | addresses(found.entries)
             needs += [u.what for u in found.unknown]
-    return _passing(acl.kind, known, tuple(needs))
+    passing = _passing(acl.kind, known, tuple(needs))
+    empty = _empty(network, acl.lists) if known else ()
+    return Senders(passing.sure, EVERYONE, (*passing.needs, *empty)) if empty else passing
+
+
+def _empty(network: Network, lists: tuple[Ref, ...]) -> tuple[str, ...]:
+    """What is not known of lists with no entries beside others."""
+    found = [network.access_lists[ref] for ref in lists if isinstance(ref, str) and ref in network.access_lists]
+    doubt = 'whether access list "{}", which has no entries, lets everybody through beside one that has some'
+    return tuple(doubt.format(one.name) for one in found if one.is_empty)
 
 
 def _passing(kind: str, listed: AddressSet, needs: tuple[str, ...]) -> Senders:
@@ -159,8 +181,7 @@ def _acl_detail(network: Network, kind: str, urn: str) -> str:
     found = network.access_lists.get(urn)
     if found is None:
         return f"{kind} list that this snapshot does not hold"
-    empty = not found.entries and not found.unknown
-    return f'{kind} list "{found.name}"' + (" with no entries, which lets everybody through" if empty else "")
+    return f'{kind} list "{found.name}"' + (" with no entries, which lets everybody through" if found.is_empty else "")
 
 
 def carried(listener: Listener) -> TransportSet:

@@ -32,12 +32,16 @@ FAMILIES = (V4, V6)
 
 
 def dialled_from(balancer: LoadBalancer, side: str) -> Senders:
-    """Who can dial a balancer at all from "internet", "intranet" or "eip", which is IPv4, as every balancer has it."""
+    """Who can dial a balancer at all from "internet", "intranet" or "eip", which is IPv4.
+
+    An ALB or NLB has IPv4, and IPv6 with an address type of its own beside it; a CLB has one of the two.
+    Source: slb/classic-load-balancer/user-guide/clb-instance (no dual stack; IPv6 ones serve IPv6 clients only).
+    """
     if side == "eip":
         return Senders(EVERYONE4, EVERYONE4)
-    four = _is(balancer.address_type, side)
     sure, most, needs = NOBODY, NOBODY, dict[str, None]()
-    for family, answer in ((V4, four), (V6, _six(balancer, side, four))):
+    for family in FAMILIES:
+        answer = _both(*_has_and_faces(balancer, family.version, side))
         if answer is not False:
             most = most | family.everyone
         if answer is True:
@@ -47,16 +51,20 @@ def dialled_from(balancer: LoadBalancer, side: str) -> Senders:
     return Senders(sure, most, tuple(needs))
 
 
-def _six(balancer: LoadBalancer, side: str, four: bool | Unknown) -> bool | Unknown:
-    """A CLB has one address type; the IPv6 of a dual-stack ALB or NLB has its own."""
+def _has_and_faces(balancer: LoadBalancer, version: int, side: str) -> tuple[bool | Unknown, bool | Unknown]:
+    """Whether a balancer has an address of a family, and whether that one faces a side."""
     if balancer.family == "clb":
-        has, faces = balancer.ip_version == 6 or balancer.has_ipv6, four
-    else:
-        has, faces = balancer.has_ipv6, _is(balancer.ipv6_address_type, side)
+        return _is(balancer.ip_version, version), _is(balancer.address_type, side)
+    if version == 4:
+        return True, _is(balancer.address_type, side)
+    return balancer.has_ipv6, _is(balancer.ipv6_address_type, side)
+
+
+def _both(has: bool | Unknown, faces: bool | Unknown) -> bool | Unknown:
     if has is False or faces is False:
         return False
     return has if isinstance(has, Unknown) else faces
 
 
-def _is(value: str | Unknown, wanted: str) -> bool | Unknown:
+def _is(value: object, wanted: object) -> bool | Unknown:
     return value if isinstance(value, Unknown) else value == wanted

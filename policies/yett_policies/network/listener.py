@@ -16,6 +16,11 @@ class AccessList:
     entries: tuple[Cidr, ...]
     unknown: tuple[Unknown, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is known to have no entry."""
+        return not self.entries and not self.unknown
+
 
 @frozen
 class AclBinding:

@@ -10,7 +10,8 @@ class LoadBalancer:
     """A CLB, ALB or NLB; listeners hold what it serves.
 
     `groups` counts for ALB and NLB only: they admit everything that no drop rule stops (the reverse of an
-    instance), a CLB joins no group.
+    instance), a CLB joins no group. `ip_version` counts for CLBs, which have IPv4 or IPv6, 4 or 6; `has_ipv6` and
+    `ipv6_address_type` for ALB and NLB, which have IPv6 beside IPv4.
     """
 
     urn: str

@@ -47,8 +47,7 @@ def balancers(graph: Graph) -> Iterator[LoadBalancer]:
             None,
             text(r, "address"),
             (),
-            6 if version == "ipv6" else 4,
-            version if isinstance(version, Unknown) else False,
+            version if isinstance(version, Unknown) else 6 if version == "ipv6" else 4,
         )
 
 
