@@ -202,9 +202,16 @@ def test_a_backend_is_reached_at_its_own_port_or_at_the_one_that_is_dialled(
 
 @pytest.mark.parametrize(
     ("protocol", "sees"),
-    [("tcp", "client"), ("udp", "client"), ("tcpssl", "client"), ("http", "balancer"), ("quic", "balancer")],
+    [
+        ("tcp", "client"),
+        ("udp", "client"),
+        ("tcpssl", "balancer"),
+        ("http", "balancer"),
+        ("quic", "balancer"),
+        (LOST, "either"),
+    ],
 )
-def test_a_backend_sees_the_client_except_at_layer_seven(protocol: str, sees: str) -> None:
+def test_a_backend_sees_the_client_where_the_listener_does_not_end_the_connection(protocol: Any, sees: str) -> None:
     assert behind(80, protocol=protocol).backend == f"behind-{sees}"
 
 

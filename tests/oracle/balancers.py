@@ -1,6 +1,7 @@
 """Load balancers: a listener on the port, running, and let through by its address list or by the balancer's groups."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import ip_network
 from typing import Any
 
@@ -21,13 +22,22 @@ def at_balancer(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[s
     """Listeners that answer the packet; the balancer is what is exposed, whatever its backends' groups say."""
     for listener in cloud.all(FAMILIES[balancer["type"]]):
         values = listener["values"]
-        if values["load_balancer_id"] == balancer["values"]["id"] and answers(cloud, values, packet):
-            path = (*entry, listener["address"])
-            crossed = let_through(cloud, balancer["values"], packet)
-            if crossed is not None:
-                yield Delivery(balancer["address"], packet.port, (*path, *crossed))
-            yield from backends(cloud, balancer["values"]["id"], values, packet, path)
-            yield from grouped(cloud, balancer["values"], values, packet, path)
+        if values["load_balancer_id"] == balancer["values"]["id"] and answers(values, packet):
+            admitted_by_lists = acl_admits(cloud, values, packet.source)
+            for one in behind_lists(cloud, balancer, values, packet, (*entry, listener["address"])):
+                if admitted_by_lists is not False:
+                    yield replace(one, certain=one.certain and admitted_by_lists is True)
+
+
+def behind_lists(
+    cloud: Cloud, balancer: Resource, listener: dict[str, Any], packet: Packet, path: tuple[str, ...]
+) -> Iterator[Delivery]:
+    """The balancer itself and its servers."""
+    crossed = let_through(cloud, balancer["values"], packet)
+    if crossed is not None:
+        yield Delivery(balancer["address"], packet.port, (*path, *crossed))
+    yield from backends(cloud, balancer["values"]["id"], listener, packet, path)
+    yield from grouped(cloud, balancer["values"], listener, packet, path)
 
 
 def let_through(cloud: Cloud, balancer: dict[str, Any], packet: Packet) -> list[str] | None:
@@ -60,9 +70,13 @@ def backends(
 def grouped(
     cloud: Cloud, balancer: dict[str, Any], listener: dict[str, Any], packet: Packet, path: tuple[str, ...]
 ) -> Iterator[Delivery]:
-    """The server groups of an ALB or NLB: an ALB's servers see the ALB; an NLB's see the client unless told not to."""
+    """The server groups of an ALB or NLB: an ALB's servers see the ALB; an NLB's see the client unless told not to.
+
+    A TCPSSL listener ends the client's connection: its servers see the NLB whatever they are told.
+    """
+    ends = listener["listener_protocol"].lower() == "tcpssl" if "listener_protocol" in listener else False
     for group in server_groups(cloud, listener):
-        source = packet.source if sees_client(group) else speaks_from(cloud, balancer)
+        source = packet.source if sees_client(group) and not ends else speaks_from(cloud, balancer)
         for server, port in servers(cloud, group):
             crossed = passes(cloud, server["values"].get("vswitch_id"), source, packet.protocol, port)
             if crossed is not None:
@@ -117,12 +131,12 @@ def default_group(cloud: Cloud, balancer: str) -> Iterator[Resource]:
                     yield found
 
 
-def answers(cloud: Cloud, listener: dict[str, Any], packet: Packet) -> bool:
-    """Whether the listener serves this protocol and port, is on, and its address list admits the source."""
+def answers(listener: dict[str, Any], packet: Packet) -> bool:
+    """Whether the listener serves this protocol and port, and is on."""
     protocol = listener.get("protocol") or listener["listener_protocol"]
     if TRANSPORT[protocol.lower()] != packet.protocol or listener.get("status") == "Stopped":
         return False
-    return serves(listener, packet.port) and acl_admits(cloud, listener, packet.source)
+    return serves(listener, packet.port)
 
 
 def serves(listener: dict[str, Any], port: int | None) -> bool:
@@ -133,14 +147,17 @@ def serves(listener: dict[str, Any], port: int | None) -> bool:
     return port is not None and int(listener["start_port"]) <= port <= int(listener["end_port"])
 
 
-def acl_admits(cloud: Cloud, listener: dict[str, Any], source: str) -> bool:
-    """White: only those listed, but everybody when nothing is listed. Black: all but those listed."""
+def acl_admits(cloud: Cloud, listener: dict[str, Any], source: str) -> bool | None:
+    """White: only those listed, but everybody when nothing is listed. Black: all but those listed.
+
+    None: a list with no entries stands beside one with some, which is documented nowhere.
+    """
     kind, lists = acl_binding(listener)
-    entries = [cidr for one in lists for cidr in acl_entries(cloud, one)]
-    if not kind or not entries:
+    entries = [acl_entries(cloud, one) for one in lists]
+    if not kind or not any(entries):
         return True
-    listed = any(within(source, cidr) for cidr in entries)
-    return listed == (kind == "white")
+    listed = any(within(source, cidr) for cidrs in entries for cidr in cidrs)
+    return listed == (kind == "white") or (False if all(entries) else None)
 
 
 def acl_binding(listener: dict[str, Any]) -> tuple[str, list[str]]:

@@ -60,7 +60,7 @@ def empty_white_list_closes(patch: Patch) -> None:
     """A white list without entries refuses everybody."""
     original = balancers.acl_admits
 
-    def strict(cloud: Any, listener: Any, source: Any) -> bool:
+    def strict(cloud: Any, listener: Any, source: Any) -> bool | None:
         kind, lists = balancers.acl_binding(listener)
         empty = kind == "white" and not [c for one in lists for c in balancers.acl_entries(cloud, one)]
         return not empty and original(cloud, listener, source)

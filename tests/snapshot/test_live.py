@@ -166,6 +166,25 @@ def test_both_kinds_of_balancer_lead_to_the_servers_of_their_groups(account: Acc
     }
 
 
+@pytest.mark.parametrize(("kind", "reached"), [("Ip", {"play", "web"}), ("Instance", {"play"})])
+def test_an_nlb_keeps_the_client_from_servers_that_are_named_by_address(
+    account: Account, kind: str, reached: set[str]
+) -> None:
+    account.admit(account.group_id, PortRange="1/65535", SourceCidrIp="10.0.0.0/16")
+    web, nlb = account.instance("web"), Api(account.emulator, NLB)
+    other = account.vpc("CreateVSwitch", VpcId=account.vpc_id, CidrBlock="10.0.1.0/24", ZoneId="cn-hangzhou-i")
+    zones = [(account.vswitch_id, ZONE), (other["VSwitchId"], "cn-hangzhou-i")]
+    place = {"VpcId": account.vpc_id, "ZoneMappings": [{"VSwitchId": v, "ZoneId": z} for v, z in zones]}
+    play = nlb("CreateLoadBalancer", **place, AddressType="Internet", LoadBalancerName="play")["LoadbalancerId"]
+    made = nlb("CreateServerGroup", ServerGroupName="pool", VpcId=account.vpc_id, ServerGroupType=kind)
+    address = account.private_ip(web)
+    server = {"ServerType": "Ip", "ServerId": address} if kind == "Ip" else {"ServerType": "Ecs", "ServerId": web}
+    nlb("AddServersToServerGroup", ServerGroupId=made["ServerGroupId"], Servers=[{**server, "Port": "7777"}])
+    front = {"LoadBalancerId": play, "ListenerPort": "7000", "ListenerProtocol": "TCP"}
+    nlb("CreateListener", **front, ServerGroupId=made["ServerGroupId"])
+    assert {name for name, *_ in said(account.judged())} == reached
+
+
 def test_a_peering_carries_what_both_sides_route(account: Account) -> None:
     account.admit(account.group_id, SourceCidrIp="172.16.0.0/16")
     account.instance("web")

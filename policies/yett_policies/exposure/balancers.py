@@ -11,15 +11,15 @@ from yett_policies.network import (
     Member,
     Network,
     PortRange,
-    Ref,
     Unknown,
 )
 
+from .behind import BEHIND, ENDING, seen_by
 from .families import dialled_from
 from .sets import BALANCED, EVERYONE, NOBODY, addresses, transport
 from .way import Hop, Senders, Way
 
-LAYER7 = ("http", "https", "quic")
+BESIDE = 'whether access list "{}", which has no entries, lets everybody through beside one that has some'
 MANY = 64
 """Listeners without a known balancer that are told for every balancer; a file with more is damaged."""
 
@@ -112,7 +112,7 @@ class Balancers:
             senders,
             host,
             needs=(*doubts, *unknown),
-            backend=f"behind-{seen_by(listener, member)}",
+            backend=f"{BEHIND}{seen_by(listener, member)}",
         )
 
     def _senders(self, family: Senders, listener: Listener) -> tuple[Senders, tuple[Hop, ...]]:
@@ -124,13 +124,6 @@ class Balancers:
         return cut, _acl_hops(self._network, listener.acl)
 
 
-def seen_by(listener: Listener, member: Member) -> str:
-    """Whose address a backend sees: the client's, the balancer's, or either where nobody knows which."""
-    if listener.protocol in LAYER7 or member.sees_client is False:
-        return "balancer"
-    return "client" if member.sees_client is True else "either"
-
-
 def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:
     """Who passes: a list with no entries lets everybody through, white or black ([SDK-slb] AclType, doc-detail/85979).
 
@@ -139,7 +132,7 @@ def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:
     if isinstance(acl.kind, Unknown) or isinstance(acl.lists, Unknown) or acl.kind not in ("white", "black"):
         odd = [v.what for v in (acl.kind, acl.lists) if isinstance(v, Unknown)]
         return Senders(NOBODY, EVERYONE, tuple(odd) or (f'the access list type of listener "{listener.name}"',))
-    known, needs = NOBODY, list[str]()
+    known, needs, empty = NOBODY, list[str](), list[str]()
     for ref in acl.lists:
         found = network.access_lists.get(ref) if isinstance(ref, str) else None
         if found is None:
@@ -147,16 +140,9 @@ def _listed(network: Network, acl: AclBinding, listener: Listener) -> Senders:
         else:
             known = known | addresses(found.entries)
             needs += [u.what for u in found.unknown]
+            empty += [BESIDE.format(found.name)] if found.is_empty else []
     passing = _passing(acl.kind, known, tuple(needs))
-    empty = _empty(network, acl.lists) if known else ()
-    return Senders(passing.sure, EVERYONE, (*passing.needs, *empty)) if empty else passing
-
-
-def _empty(network: Network, lists: tuple[Ref, ...]) -> tuple[str, ...]:
-    """What is not known of lists with no entries beside others."""
-    found = [network.access_lists[ref] for ref in lists if isinstance(ref, str) and ref in network.access_lists]
-    doubt = 'whether access list "{}", which has no entries, lets everybody through beside one that has some'
-    return tuple(doubt.format(one.name) for one in found if one.is_empty)
+    return Senders(passing.sure, EVERYONE, (*passing.needs, *empty)) if known and empty else passing
 
 
 def _passing(kind: str, listed: AddressSet, needs: tuple[str, ...]) -> Senders:
@@ -203,7 +189,7 @@ def backend_ports(
         return TransportSet.tcp() | TransportSet.udp(), None, tuple(unknown)
     if not 1 <= member.port <= 65535:
         return TransportSet.tcp(), None, (f'the backend port of listener "{listener.name}" ({member.port})',)
-    wire = "tcp" if listener.protocol in LAYER7 else BALANCED[listener.protocol]
+    wire = "tcp" if listener.protocol in ENDING else BALANCED[listener.protocol]
     arriving = transport(wire, PortRange(member.port, member.port))
     ports = listener.ports
     if isinstance(ports, PortRange) and ports.first == ports.last and wire == BALANCED[listener.protocol]:

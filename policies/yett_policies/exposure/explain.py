@@ -9,7 +9,9 @@ from yett_policies.network import Network, Rule
 
 from .admission import Admission
 from .analysis import Analysis
+from .behind import BEHIND, seen_from
 from .bounds import Bounds
+from .families import FAMILIES
 from .forwards import every_forward
 from .guards import Guard, decided
 from .judge import EITHER, UNDOCUMENTED, Judge
@@ -134,10 +136,13 @@ def steps(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterato
 
 def seen_by_backend(judge: Judge, way: Way, who: Origin) -> list[Origin]:
     """Whose packets arrive at the end of a way: the load balancer's where it does not keep the client's address."""
-    if way.backend not in ("behind-balancer", "behind-either"):
+    if not way.backend.startswith(BEHIND):
+        return [who]
+    seen = {seen_from(way, one.version) for one in FAMILIES if who.who & one.everyone}
+    if seen == {"client"}:
         return [who]
     balancer = Origin("its load balancer", judge.balancer_addresses(way))
-    return [balancer] if way.backend == "behind-balancer" else [who, balancer]
+    return [balancer] if seen == {"balancer"} else [who, balancer]
 
 
 def agreed(taken: list[Step]) -> Step:
@@ -194,7 +199,7 @@ def _may(found: Bounds, who: Origin, carried: TransportSet) -> bool:
 
 
 def _admitted(admission: Admission, way: Way, who: Origin, carried: TransportSet) -> Step:
-    if way.backend.startswith("behind-") and who.outcome(admission.bounds, carried) != "passes":
+    if way.backend.startswith(BEHIND) and who.outcome(admission.bounds, carried) != "passes":
         return Step(Hop("rule", way.workload, "security groups"), "unknown", UNDOCUMENTED)
     return by_groups(admission, way.workload, who, carried)
 

@@ -8,8 +8,10 @@ from yett.packets import SHARED, AddressSet, TransportSet
 from yett_policies.network import LoadBalancer, Network, Ref, Unknown
 
 from .admission import Admission, Admissions, Sender
+from .behind import BEHIND, may_have_six, seen_from
 from .bounds import Bounds
 from .exposure import Exposure
+from .families import FAMILIES
 from .guards import OPEN, Guard, Guards
 from .landing import Deciding, Landing
 from .places import home, spoken_from, stands
@@ -20,6 +22,7 @@ from .zone import Zone
 EITHER = "whether the backend sees the client's address or its load balancer's"
 NOT_ITS_MEMBERS = "whether a load balancer's packets to its backends count as those of its own groups"
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
+FROM_IPV4, FROM_IPV6 = (Bounds.known(reach(one.everyone, one.carries)) for one in FAMILIES)
 PROBES = SHARED
 """Where a CLB speaks to its backends from at layer 7 (faq-detail/55205)."""
 
@@ -108,7 +111,7 @@ class Judge:
         entry = Bounds(reach(who.sure, way.arriving), reach(who.most, way.arriving), who.needs)
         if who.sure == who.most:
             entry = Bounds.known(entry.certain)
-        if way.backend.startswith("behind-"):
+        if way.backend.startswith(BEHIND):
             return self._behind(way, entry, admission, guards)
         for guard in guards:
             entry = entry & self._crossed(way, guard)
@@ -135,7 +138,7 @@ class Judge:
             entry = entry & self._seen(way, guard.effective, guard.effective)
         if admission is None:
             return entry
-        beside = admission if way.backend == "behind-client" else self.admission_beside(way)
+        beside = admission if _seen_as(way) == {"client"} else self.admission_beside(way)
         asked = self._seen(way, admission.bounds, beside.bounds)
         admitted = entry & Bounds.known(asked.certain)
         if admitted.certain == entry.possible:
@@ -155,10 +158,16 @@ class Judge:
 
     def _seen(self, way: Way, asked: Bounds, beside: Bounds) -> Bounds:
         """What passes of those whose address the backend sees: the client's, or its balancer's `beside` it."""
-        if way.backend == "behind-client":
+        if len(kinds := _seen_as(way)) == 1:
+            return self._passing(way, kinds.pop(), asked, beside)
+        four, six = (self._passing(way, seen_from(way, one.version), asked, beside) for one in FAMILIES)
+        return four & FROM_IPV4 | six & FROM_IPV6
+
+    def _passing(self, way: Way, seen: str, asked: Bounds, beside: Bounds) -> Bounds:
+        if seen == "client":
             return asked
         whole = self._whole(way, beside)
-        if way.backend == "behind-balancer":
+        if seen == "balancer":
             return whole
         return Bounds(asked.certain & whole.certain, asked.possible | whole.possible, (*asked.needs, EITHER))
 
@@ -178,8 +187,8 @@ class Judge:
         if found.family == "clb":
             return PROBES
         own = spoken_from(self._network, found)
-        # one that has no IPv6 speaks IPv4 to its backends
-        return own & EVERYONE4 if found.has_ipv6 is False else own
+        # where one of them has no IPv6, it speaks IPv4 to its backend
+        return own if found.has_ipv6 is not False and may_have_six(way) else own & EVERYONE4
 
     def _balancer_of(self, way: Way) -> LoadBalancer | None:
         """The load balancer whose listener a way leads through, as far as anybody knows."""
@@ -208,6 +217,11 @@ class Judge:
             return [*found.values()]
         doubt = "which vswitch's network ACL the packet meets, as the load balancer has a leg in each"
         return [Guard(g.acl, g.bounds, doubt) for g in found.values()]
+
+
+def _seen_as(way: Way) -> set[str]:
+    """Whose address the backend sees, of all clients that may get there."""
+    return {seen_from(way, one.version) for one in FAMILIES if way.senders.most & one.everyone}
 
 
 def _whole_family(way: Way) -> int:

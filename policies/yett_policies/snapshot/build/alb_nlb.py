@@ -92,9 +92,20 @@ def server_groups(graph: Graph) -> Iterator[ServerGroup]:
             lost = unseen(graph, r, "servers", kinds.HOST)
             inline += [Member(target, unknown(r, "servers"), r.urn) for target in lost]
             members = (*inline, *attached.of(r.urn), *lost_members(attached.lost))
-            # an NLB's word; an ALB's listeners are layer 7, where no backend sees the client
-            sees = flag(r, "preserve_client_ip_enabled", True)
+            sees = types == NLB_GROUP and _sees_client(r)
             yield ServerGroup(r.urn, r.name, tuple(replace(one, sees_client=sees) for one in members))
+
+
+def _sees_client(group: Resource) -> bool | Unknown:
+    """Whether an NLB's servers see the client: those that are named by address never do, and no server of an ALB.
+
+    Source: slb/network-load-balancer/use-cases/obtain-client-ip-addresses.
+    """
+    kind = one_of(group, "server_group_type", "instance", ("instance", "ip"))
+    keeps = flag(group, "preserve_client_ip_enabled", True)
+    if kind == "ip" or keeps is False:
+        return False
+    return kind if isinstance(kind, Unknown) else keeps
 
 
 def _attached(graph: Graph, fleets: Fleets, owners: Owners, types: tuple[str, ...]) -> Attached[Member]:

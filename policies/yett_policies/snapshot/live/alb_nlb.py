@@ -100,5 +100,7 @@ def _server_groups(api: CloudApi, product: str) -> Iterator[Resource]:
             one["ServerGroupId"],
             one.get("ServerGroupName"),
             servers=servers,
+            server_group_type=one.get("ServerGroupType"),
+            vpc_id=one.get("VpcId") or None,
             preserve_client_ip_enabled=one.get("PreserveClientIpEnabled"),
         )
