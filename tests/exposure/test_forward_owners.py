@@ -16,6 +16,7 @@ NEAR = replace(HOST, urn="near", name="near", addresses=(TEN,))
 THERE = replace(NEAR, urn="away", name="away", vswitch="far")
 UNSEEN = replace(NEAR, urn="lost", name="lost", vswitch=LOST)
 WHO = "who has the address 10.0.0.10"
+VIP = 'whether a forward entry may lead to HA VIP "the vip", as its documentation speaks of machines'
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_whoever_holds_a_ha_vip_is_forwarded_to() -> None:
     for nat, doubt in (("nat", ()), ("outside:ftb-1", (TABLE,))):
         found = [way for way, _ in ways(nat=nat, internal="vip")]
         assert [way.workload for way in found] == ["host", "entry", "second"]
-        assert [way.needs for way in found] == [doubt, (*doubt, LOST.what), doubt]
+        assert [way.needs for way in found] == [(*doubt, VIP), (*doubt, VIP, LOST.what), (*doubt, VIP)]
 
 
 def test_the_address_of_a_ha_vip_means_it_unless_somebody_else_may_have_it() -> None:
@@ -75,9 +76,9 @@ def test_the_address_of_a_ha_vip_means_it_unless_somebody_else_may_have_it() -> 
     held = {"interfaces": hosts, "ha_vips": vips, "vswitches": {**HELD["vswitches"], "away": away}}
     doubt = ("who has the address 10.0.0.9",)
     for address, expected in (
-        (alone, [("host", ())]),
-        (shared, [("host", doubt), ("second", doubt)]),
-        (far, [("host", ())]),
+        (alone, [("host", (VIP,))]),
+        (shared, [("host", (*doubt, VIP)), ("second", doubt)]),
+        (far, [("host", (VIP,))]),
     ):
         found = every_forward(network(replace(ENTRY, internal=address), BOUND, **held), frozenset())
         assert [(way.workload, way.needs) for way, _ in found] == expected
@@ -89,7 +90,8 @@ def test_two_ha_vips_of_one_address_are_both_in_doubt() -> None:
     entry = replace(ENTRY, internal=address, nat="outside:ftb-1")
     found = every_forward(network(entry, BOUND, ha_vips=vips), frozenset())
     doubt = (TABLE, "who has the address 10.0.0.99")
-    assert [(way.workload, way.needs) for way, _ in found] == [("host", doubt), ("second", doubt)]
+    wanted = [(name, (*doubt, VIP.replace("the vip", name))) for name in ("host", "second")]
+    assert [(way.workload, way.needs) for way, _ in found] == wanted
 
 
 def test_a_gateway_in_a_vpc_that_nobody_knows_may_be_beside_everybody() -> None:

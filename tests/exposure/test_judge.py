@@ -7,7 +7,7 @@ import pytest
 
 from yett.packets import AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Zone, analyse, explain, private_zone, rows, vpc_zone
-from yett_policies.exposure.judge import Judge
+from yett_policies.exposure.judge import INSIDE_ONE, Judge
 from yett_policies.network import (
     ALL_PORTS,
     EVERYONE,
@@ -34,7 +34,7 @@ LISTENER = Listener("l", "l", "lb", "http", PortRange(80, 80), members=(Member("
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
 
 
-def acl(*cidrs: str, urn: str = "acl", at: str = "a") -> NetworkAcl:
+def acl(*cidrs: str, urn: str = "acl", at: Any = "a") -> NetworkAcl:
     """Lets in and answers these, on all ports."""
     row = AclEntry("row", "accept", "all", ALL_PORTS, tuple(map(Cidr.parse, cidrs)))
     return NetworkAcl(urn, urn, (row,), (row,), (at,))
@@ -159,6 +159,13 @@ def test_a_backend_of_a_balancer_that_nobody_knows_is_asked_about_anybody() -> N
     for allowed in ("10.0.0.0/8", "100.64.0.0/10"):
         found = balanced(accept("0.0.0.0/0"), lb=ALB, listeners=(listener,), network_acls=(acl(allowed),))
         assert [(e[0], e[2]) for e in seen(analyse(found))] == [("indeterminate", (UNDOCUMENTED, "the balancer"))]
+
+
+@pytest.mark.parametrize(("at", "needs"), [("a", (INSIDE_ONE,)), (Unknown("its vswitch"), ("its vswitch",))])
+def test_a_network_acl_may_not_be_met_by_a_balancer_beside_its_server(at: Any, needs: tuple[str, ...]) -> None:
+    lb = replace(ALB, vswitches=("a",))
+    found = analyse(balanced(accept("0.0.0.0/0"), lb=lb, network_acls=(acl("8.0.0.0/8", at=at),)))
+    assert [(e.verdict, e.needs[:1]) for e in found.exposures if e.workload == "web"] == [("indeterminate", needs)]
 
 
 def test_a_network_acl_behind_a_white_list_admits_nobody_more() -> None:

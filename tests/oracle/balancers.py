@@ -79,9 +79,11 @@ def grouped(
         source = packet.source if sees_client(group) and not ends else speaks_from(cloud, balancer)
         for server, port in servers(cloud, group):
             crossed = passes(cloud, server["values"].get("vswitch_id"), source, packet.protocol, port)
+            rule = admitted(cloud, server, source, packet.protocol, port)
             if crossed is not None:
-                rule = admitted(cloud, server, source, packet.protocol, port)
                 yield Delivery(server["address"], port, (*path, *crossed, rule or ""), certain=rule is not None)
+            elif source != packet.source and stands_beside(balancer, server):
+                yield Delivery(server["address"], port, (*path, rule or ""), certain=False)
 
 
 def server_groups(cloud: Cloud, listener: dict[str, Any]) -> Iterator[Resource]:
@@ -99,6 +101,12 @@ def sees_client(group: Resource) -> bool:
     """Whether packets arrive at a group's servers from the client's address."""
     kept = group["values"].get("preserve_client_ip_enabled", True)
     return group["type"] == "alicloud_nlb_server_group" and bool(kept)
+
+
+def stands_beside(balancer: dict[str, Any], server: Resource) -> bool:
+    """Whether a balancer has a leg in a server's vswitch, where it may not meet the network ACL."""
+    zones = balancer.get("zone_mappings") or []
+    return any(zone.get("vswitch_id") == server["values"].get("vswitch_id") for zone in zones)
 
 
 def speaks_from(cloud: Cloud, balancer: dict[str, Any]) -> str:

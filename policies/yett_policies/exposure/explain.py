@@ -128,10 +128,11 @@ def steps(judge: Judge, way: Way, who: Origin, carried: TransportSet) -> Iterato
         yield Step(Hop("unknown", way.workload, ""), "unknown", "; ".join(way.needs))
     seen = seen_by_backend(judge, way, who)
     for guard in judge.guards_of(way):
-        yield agreed([guarded(guard, one, carried) for one in seen])
+        asked = [guard if one is who else judge.guard_beside(way, guard) for one in seen]
+        yield agreed([guarded(acl, one, carried) for acl, one in zip(asked, seen, strict=True)])
     if (admission := judge.admission_of(way)) is not None:
-        asked = [admission if one is who else judge.admission_beside(way) for one in seen]
-        yield agreed([_admitted(pool, way, one, carried) for pool, one in zip(asked, seen, strict=True)])
+        pools = [admission if one is who else judge.admission_beside(way) for one in seen]
+        yield agreed([_admitted(pool, way, one, carried) for pool, one in zip(pools, seen, strict=True)])
 
 
 def seen_by_backend(judge: Judge, way: Way, who: Origin) -> list[Origin]:
@@ -181,16 +182,16 @@ def guarded(guard: Guard, who: Origin, carried: TransportSet) -> Step:
 def filtered(guard: Guard, rows: Bounds, who: Origin, carried: TransportSet, texts: tuple[str, str]) -> Step:
     """What a network ACL does with a packet by the rows of its direction, and with its reply; `texts` say what dies."""
     hop = Hop("network-acl", guard.acl.urn, f'network acl "{guard.acl.name}"')
-    if guard.doubt:
-        return Step(hop, "unknown", guard.doubt)
     packet, reply = texts
-    if not _may(rows, who, carried):
-        return Step(hop, "dies", f"{hop.detail}: {packet}")
     outcome = who.outcome(guard.bounds, carried)
-    if outcome == "dies":
-        return Step(hop, outcome, f"{hop.detail}: {reply}")
     if outcome == "passes":
         return Step(hop, outcome, f"{hop.detail} lets packet and reply through")
+    if guard.doubt:
+        return Step(hop, "unknown", guard.doubt)
+    if not _may(rows, who, carried):
+        return Step(hop, "dies", f"{hop.detail}: {packet}")
+    if outcome == "dies":
+        return Step(hop, outcome, f"{hop.detail}: {reply}")
     return Step(hop, outcome, f"{hop.detail}: {who.why_unknown(*guard.bounds.needs)}")
 
 

@@ -86,7 +86,7 @@ def _steps(
         yield Step(Hop(ROUTE, way.workload, "routes"), "unknown", who.why_unknown(*lost, *routed.senders.needs))
     beside = _is_beside(network, who, way.target)
     for step in steps(judge, way, who, carried):
-        # a network ACL stands between vswitches, not inside one (recall)
+        # a network ACL stands between vswitches, not inside one (doc-detail/116626)
         if beside is False or step.hop.kind != "network-acl":
             yield step
         elif beside is None:

@@ -153,7 +153,15 @@ def _vips_at(network: Network, nat: NatGateway | None, address: Cidr) -> list[Ha
 
 
 def _at_vip(network: Network, entry: ForwardEntry, vip: HaVip, needs: tuple[str, ...]) -> Iterator[Way]:
-    """The ways to whoever holds a virtual address."""
+    """The ways to whoever holds a virtual address, all of them in doubt.
+
+    Documents of 2018 to 2021 say that such an entry has no effect, those of today that it takes a machine's address.
+    Source: [SDK-vpc] CreateForwardEntry InternalIp.
+    """
+    needs = (
+        *needs,
+        f'whether a forward entry may lead to HA VIP "{vip.name}", as its documentation speaks of machines',
+    )
     for member in vip.members:
         yield _way(network, entry, member, (*needs, member.what) if isinstance(member, Unknown) else needs)
 

@@ -20,6 +20,7 @@ from .way import FOUR, SIX, Hop, Start, Way
 from .zone import Zone
 
 EITHER = "whether the backend sees the client's address or its load balancer's"
+INSIDE_ONE = "whether a network ACL filters what a load balancer sends to a server in the same vSwitch"
 NOT_ITS_MEMBERS = "whether a load balancer's packets to its backends count as those of its own groups"
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
 FROM_IPV4, FROM_IPV6 = (Bounds.known(reach(one.everyone, one.carries)) for one in FAMILIES)
@@ -118,7 +119,7 @@ class Judge:
         return entry & admission.bounds if admission else entry
 
     def _crossed(self, way: Way, guard: Guard) -> Bounds:
-        """What passes an ACL; traffic inside one vswitch does not meet it (recall)."""
+        """What passes an ACL; traffic inside one vswitch does not meet it (doc-detail/116626)."""
         vswitch = way.target.vswitch if way.target else None
         if way.start is None or vswitch is None or stands(home(self._network, vswitch), way.start) is False:
             return guard.effective
@@ -135,7 +136,7 @@ class Judge:
         Where the backend sees the balancer's own addresses, they are asked about those.
         """
         for guard in guards:
-            entry = entry & self._seen(way, guard.effective, guard.effective)
+            entry = entry & self._seen(way, guard.effective, self.guard_beside(way, guard).effective)
         if admission is None:
             return entry
         beside = admission if _seen_as(way) == {"client"} else self.admission_beside(way)
@@ -144,6 +145,17 @@ class Judge:
         if admitted.certain == entry.possible:
             return entry
         return Bounds(admitted.certain, entry.possible, (*entry.needs, UNDOCUMENTED))
+
+    def guard_beside(self, way: Way, guard: Guard) -> Guard:
+        """A network ACL as the load balancer of a way meets it: perhaps not at all before a server beside it.
+
+        Machines of one vswitch do not meet it (doc-detail/116626); a CLB stands in none.
+        """
+        balancer = self._balancer_of(way)
+        if guard.doubt or way.target is None or balancer is None or balancer.family == "clb":
+            return guard
+        near = any(isinstance(leg, Unknown) or leg == way.target.vswitch for leg in balancer.vswitches)
+        return Guard(guard.acl, guard.bounds, INSIDE_ONE) if near else guard
 
     def admission_beside(self, way: Way) -> Admission:
         """What the groups at the end of a way admit of its load balancer's own packets: no member of a group's."""

@@ -191,7 +191,7 @@ def _flow(source: Tier, target: Tier, parts: list[Part]) -> Flow:
 
 
 def _across(guards: Guards, source: Tier, target: Tier) -> tuple[list[Bounds], list[Bounds]]:
-    """Network ACLs of both vswitches, for who sends and for who receives; inside one they do not filter (recall)."""
+    """Network ACLs of both vswitches, for who sends and who receives; none inside of one (doc-detail/116626)."""
     if source.vswitch == target.vswitch and isinstance(source.vswitch, str):
         return [], []
     before, behind = guards.before(target.vswitch), guards.behind(source.vswitch)
