@@ -128,30 +128,31 @@ DUAL = replace(NLB, has_ipv6=True)
 CLB = replace(NLB, family="clb")
 KIND, KIND6 = Unknown("its type"), Unknown("its IPv6 type")
 SIDES: list[tuple[LoadBalancer, Senders, Senders]] = [
-    (NLB, Senders(EVERYONE4, EVERYONE4), Senders(NOBODY, NOBODY)),
+    (NLB, Senders(EVERYONE4, EVERYONE4), Senders(EVERYONE4, EVERYONE4)),
     (replace(NLB, address_type="intranet"), Senders(NOBODY, NOBODY), Senders(EVERYONE4, EVERYONE4)),
-    (DUAL, Senders(EVERYONE4, EVERYONE4), Senders(EVERYONE6, EVERYONE6)),
-    (replace(DUAL, ipv6_address_type="internet"), Senders(EVERYONE, EVERYONE), Senders(NOBODY, NOBODY)),
+    (DUAL, Senders(EVERYONE4, EVERYONE4), Senders(EVERYONE, EVERYONE)),
+    (replace(DUAL, ipv6_address_type="internet"), Senders(EVERYONE, EVERYONE), Senders(EVERYONE, EVERYONE)),
     (
         replace(DUAL, address_type="intranet", ipv6_address_type="internet"),
         Senders(EVERYONE6, EVERYONE6),
-        Senders(EVERYONE4, EVERYONE4),
+        Senders(EVERYONE, EVERYONE),
     ),
     (
         replace(NLB, has_ipv6=LOST),
         Senders(EVERYONE4, EVERYONE4),
-        Senders(NOBODY, EVERYONE6, (LOST.what,)),
+        Senders(EVERYONE4, EVERYONE, (LOST.what,)),
     ),
     (
         replace(DUAL, ipv6_address_type=KIND6),
         Senders(EVERYONE4, EVERYONE, (KIND6.what,)),
-        Senders(NOBODY, EVERYONE6, (KIND6.what,)),
+        Senders(EVERYONE, EVERYONE),
     ),
     (
         replace(NLB, address_type=KIND),
         Senders(NOBODY, EVERYONE4, (KIND.what,)),
-        Senders(NOBODY, EVERYONE4, (KIND.what,)),
+        Senders(EVERYONE4, EVERYONE4),
     ),
+    (replace(CLB, address_type="intranet"), Senders(NOBODY, NOBODY), Senders(EVERYONE4, EVERYONE4)),
     (CLB, Senders(EVERYONE4, EVERYONE4), Senders(NOBODY, NOBODY)),
     (replace(CLB, ip_version=6), Senders(EVERYONE6, EVERYONE6), Senders(NOBODY, NOBODY)),
     (replace(CLB, ip_version=LOST), Senders(NOBODY, EVERYONE, (LOST.what,)), Senders(NOBODY, NOBODY)),
@@ -173,10 +174,14 @@ def test_each_family_of_a_balancer_has_its_own_address_type(
 
 def test_a_balancer_is_reached_on_each_side_by_the_families_that_it_has_there() -> None:
     listener = Listener("l", "l", "lb", "tcp", PortRange(22, 22))
-    found = network(balancers={"lb": replace(DUAL, address="lb.example")}, listeners=(listener,))
-    assert seen(found, "lb") == [("lb.example", "2001:db8::/56", "reachable")]
-    (outside,) = analyse(found).exposures
-    assert not outside.sources & EVERYONE6
+    both = "10.0.0.0/8, 2001:db8::/56"
+    for kind, address, is_outside in (("internet", "", True), ("intranet", "lb.example", False)):
+        lb = replace(DUAL, address="lb.example", address_type=kind)
+        found = network(balancers={"lb": lb}, listeners=(listener,))
+        assert seen(found, "lb") == [(address, both, "reachable")]
+        outside = analyse(found).exposures
+        assert [one.way.address for one in outside] == ["lb.example"] * is_outside
+        assert not any(one.sources & EVERYONE6 for one in outside)
 
 
 def between(*hosts: Interface) -> dict[tuple[str, str], tuple[bool, bool]]:

@@ -84,7 +84,7 @@ def _steps(
     lost = _which_vpc(who, routed)
     if lost or not who.who <= routed.senders.sure:
         yield Step(Hop(ROUTE, way.workload, "routes"), "unknown", who.why_unknown(*lost, *routed.senders.needs))
-    beside = _is_beside(network, who, way.target)
+    beside = _is_beside(network, who, way)
     for step in steps(judge, way, who, carried):
         # a network ACL stands between vswitches, not inside one (doc-detail/116626)
         if beside is False or step.hop.kind != "network-acl":
@@ -98,10 +98,13 @@ def _which_vpc(who: Origin, routed: Routed) -> tuple[str, ...]:
     return (f'which VPC "{who.name}" is in',) if who.vpc is None and routed.start.vpc is not None else ()
 
 
-def _is_beside(network: Network, who: Origin, target: Interface | None) -> bool | None:
-    """Whether a sender is in the vswitch of a workload; None when nobody knows where that is."""
-    vswitch = target.vswitch if target else None
-    if not isinstance(vswitch, str):
+def _is_beside(network: Network, who: Origin, way: Way) -> bool | None:
+    """Whether a sender is in the vswitch that a way ends in, and does not go through a load balancer to get there.
+
+    None when nobody knows where that vswitch is.
+    """
+    vswitch = way.target.vswitch if way.target else None
+    if not isinstance(vswitch, str) or way.backend:
         return False
     if who.host is not None:
         return vswitch == who.host.vswitch
@@ -118,7 +121,7 @@ def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: 
     admission = Admissions(network, sender=sender, direction="egress").of(host.groups)
     step = by_groups(admission, host.urn, there, carried)
     yield _out(host, Step(Hop("egress-rule", step.hop.urn, step.hop.detail), step.outcome, step.why))
-    if not _is_beside(network, who, way.target):
+    if not _is_beside(network, who, way):
         for guard in Guards(network).behind(host.vswitch):
             yield _out(host, _guarded_out(guard, there, carried))
 

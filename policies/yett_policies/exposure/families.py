@@ -34,8 +34,9 @@ FAMILIES = (V4, V6)
 def dialled_from(balancer: LoadBalancer, side: str) -> Senders:
     """Who can dial a balancer at all from "internet", "intranet" or "eip", which is IPv4.
 
-    An ALB or NLB has IPv4, and IPv6 with an address type of its own beside it; a CLB has one of the two.
-    Source: slb/classic-load-balancer/user-guide/clb-instance (no dual stack; IPv6 ones serve IPv6 clients only).
+    An ALB or NLB has IPv4, and IPv6 with an address type of its own beside it; one that faces the internet has private
+    addresses, too; a CLB has one address of one family. Sources: slb/classic-load-balancer/user-guide/clb-instance, and
+    slb/application-load-balancer/change-the-network-type-of-an-alb-instance (the same of NLB).
     """
     if side == "eip":
         return Senders(EVERYONE4, EVERYONE4)
@@ -55,9 +56,8 @@ def _has_and_faces(balancer: LoadBalancer, version: int, side: str) -> tuple[boo
     """Whether a balancer has an address of a family, and whether that one faces a side."""
     if balancer.family == "clb":
         return _is(balancer.ip_version, version), _is(balancer.address_type, side)
-    if version == 4:
-        return True, _is(balancer.address_type, side)
-    return balancer.has_ipv6, _is(balancer.ipv6_address_type, side)
+    has, kind = (True, balancer.address_type) if version == 4 else (balancer.has_ipv6, balancer.ipv6_address_type)
+    return has, side == "intranet" or _is(kind, side)
 
 
 def _both(has: bool | Unknown, faces: bool | Unknown) -> bool | Unknown:

@@ -75,7 +75,9 @@ def _to_hosts(network: Network, reach_of: "Routes") -> Iterator[tuple[Way, Route
 def _to_balancers(network: Network, reach_of: "Routes") -> Iterator[tuple[Way, Routed]]:
     balancers = Balancers(network)
     for balancer in network.balancers.values():
-        shown = balancer.address if isinstance(balancer.address, str) else ""
+        # the name or address of one that faces the internet is its public one
+        is_public = balancer.address_type == "internet"
+        shown = balancer.address if isinstance(balancer.address, str) and not is_public else ""
         who = dialled_from(balancer, "intranet").most
         for routed in reach_of.balancer(balancer, who) if who else ():
             for way in balancers.ways(balancer, routed.hops, shown, (), "intranet"):
