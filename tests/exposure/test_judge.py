@@ -27,7 +27,7 @@ from yett_policies.network import (
     Unknown,
 )
 
-from .nouns import BLOCKS, EIP, WEB, accept, network
+from .nouns import BLOCKS, EIP, ROOM, WEB, accept, network
 
 LB = LoadBalancer("lb", "lb", "clb", "internet", ("a",), "vpc")
 LISTENER = Listener("l", "l", "lb", "http", PortRange(80, 80), members=(Member("web", 8080),))
@@ -252,10 +252,33 @@ def test_whom_a_network_acl_lists_it_admits_for_certain_wherever_its_vswitch_is(
     assert perhaps.verdict == "indeterminate"
 
 
-def test_an_nlb_inside_is_no_neighbour_of_its_own_vswitch() -> None:
+@pytest.mark.parametrize(
+    ("legs", "room", "wanted"),
+    [
+        (("a",), ROOM, "10.0.0.0/24"),
+        (("b",), ROOM, "10.0.1.0/24"),
+        (("b", "a"), ROOM, "10.0.0.0/8"),
+        (("elsewhere",), ROOM, "10.0.0.0/8"),
+        (("a",), Unknown("its block"), "10.0.0.0/8"),
+    ],
+)
+def test_whether_neighbours_of_an_nlb_meet_its_network_acl_is_not_known(
+    legs: tuple[str, ...], room: Any, wanted: str
+) -> None:
+    lb = replace(LB, family="nlb", address_type="intranet", vswitches=legs)
+    listeners = (replace(LISTENER, protocol="tcp"),)
+    guards = tuple(acl("11.0.0.0/8", urn=leg, at=leg) for leg in legs)
+    shut = balanced(lb=lb, listeners=listeners, network_acls=guards, room=room)
+    found = [e for e in analyse(shut, vpc_zone(shut.vpcs["vpc"])).exposures if e.workload == "lb"]
+    assert [(e.verdict, str(e.sources)) for e in found] == [("indeterminate", wanted)]
+    assert INSIDE_ONE in found[0].needs
+
+
+def test_an_nlb_in_another_vpc_has_no_neighbours_here() -> None:
     lb = replace(LB, family="nlb", address_type="intranet")
     shut = balanced(lb=lb, listeners=(replace(LISTENER, protocol="tcp"),), network_acls=(acl("11.0.0.0/8"),))
-    assert analyse(shut, vpc_zone(shut.vpcs["vpc"])).verdict("lb") == "closed"
+    far = {urn: replace(one, vpc="another vpc") for urn, one in shut.vswitches.items()}
+    assert analyse(replace(shut, vswitches=far), vpc_zone(shut.vpcs["vpc"])).verdict("lb") == "closed"
 
 
 def test_a_network_acl_on_the_way_is_told_after_the_address_that_is_dialled() -> None:

@@ -10,7 +10,7 @@ from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_m
 from .families import FAMILIES, V4, V6, Family
 from .guards import Guard, Guards, decided
 from .inside import routed_ways
-from .judge import Judge
+from .judge import INSIDE_ONE, Judge
 from .origin import Origin, of_host
 from .routing import Routed
 from .sets import addresses
@@ -86,11 +86,15 @@ def _steps(
         yield Step(Hop(ROUTE, way.workload, "routes"), "unknown", who.why_unknown(*lost, *routed.senders.needs))
     beside = _is_beside(network, who, way)
     for step in steps(judge, way, who, carried):
-        # a network ACL stands between vswitches, not inside one (doc-detail/116626)
         if beside is False or step.hop.kind != "network-acl":
             yield step
-        elif beside is None:
-            yield Step(step.hop, "passes" if step.outcome == "passes" else "unknown", step.why)
+        elif beside is None or way.backend:
+            yield _perhaps(step, INSIDE_ONE if way.backend else step.why)
+
+
+def _perhaps(step: Step, why: str) -> Step:
+    """A step that nobody knows to be taken: what passes it passes all the same."""
+    return step if step.outcome == "passes" else Step(step.hop, "unknown", why)
 
 
 def _which_vpc(who: Origin, routed: Routed) -> tuple[str, ...]:
@@ -99,13 +103,17 @@ def _which_vpc(who: Origin, routed: Routed) -> tuple[str, ...]:
 
 
 def _is_beside(network: Network, who: Origin, way: Way) -> bool | None:
-    """Whether a sender is in the vswitch that a way ends in, and does not go through a load balancer to get there.
+    """Whether a sender is in a vswitch that a way ends in, where machines do not meet its network ACL.
 
-    None when nobody knows where that vswitch is.
+    What is dialled through a load balancer is not beside anybody. None: nobody knows. Source: doc-detail/116626.
     """
-    vswitch = way.target.vswitch if way.target else None
-    if not isinstance(vswitch, str) or way.backend:
-        return False
+    balancer = network.balancers.get(way.workload)
+    legs = balancer.vswitches if balancer else (way.target.vswitch,) if way.target and not way.backend else ()
+    found = {_is_in(network, who, leg) for leg in legs if isinstance(leg, str)}
+    return True if True in found else None if None in found else False
+
+
+def _is_in(network: Network, who: Origin, vswitch: str) -> bool | None:
     if who.host is not None:
         return vswitch == who.host.vswitch
     found = network.vswitches.get(vswitch)
@@ -121,9 +129,11 @@ def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: 
     admission = Admissions(network, sender=sender, direction="egress").of(host.groups)
     step = by_groups(admission, host.urn, there, carried)
     yield _out(host, Step(Hop("egress-rule", step.hop.urn, step.hop.detail), step.outcome, step.why))
-    if not _is_beside(network, who, way):
-        for guard in Guards(network).behind(host.vswitch):
-            yield _out(host, _guarded_out(guard, there, carried))
+    if (beside := _is_beside(network, who, way)) and not way.backend:
+        return
+    for guard in Guards(network).behind(host.vswitch):
+        step = _guarded_out(guard, there, carried)
+        yield _out(host, _perhaps(step, INSIDE_ONE) if beside else step)
 
 
 def _out(host: Interface, step: Step) -> Step:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial, reduce
+from operator import or_
 
 from yett.packets import SHARED, AddressSet, TransportSet
 from yett_policies.network import LoadBalancer, Network, Ref, Unknown
@@ -14,13 +15,13 @@ from .exposure import Exposure
 from .families import FAMILIES
 from .guards import OPEN, Guard, Guards
 from .landing import Deciding, Landing
-from .places import home, spoken_from, stands
-from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOTHING, addresses, reach
+from .places import home, room, spoken_from, stands
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY, NOTHING, addresses, reach
 from .way import FOUR, SIX, Hop, Start, Way
 from .zone import Zone
 
 EITHER = "whether the backend sees the client's address or its load balancer's"
-INSIDE_ONE = "whether a network ACL filters what a load balancer sends to a server in the same vSwitch"
+INSIDE_ONE = "whether a network ACL filters between a load balancer and what is in the same vSwitch"
 NOT_ITS_MEMBERS = "whether a load balancer's packets to its backends count as those of its own groups"
 UNDOCUMENTED = "whether the backend's security groups filter what a load balancer forwards is not documented"
 FROM_IPV4, FROM_IPV6 = (Bounds.known(reach(one.everyone, one.carries)) for one in FAMILIES)
@@ -119,7 +120,9 @@ class Judge:
         return entry & admission.bounds if admission else entry
 
     def _crossed(self, way: Way, guard: Guard) -> Bounds:
-        """What passes an ACL; traffic inside one vswitch does not meet it (doc-detail/116626)."""
+        """What passes an ACL; machines inside one vswitch do not meet it (doc-detail/116626)."""
+        if way.start is not None and way.backend == "balancer":
+            return guard.effective | self._neighbours(self._network.balancers[way.workload].vswitches, way.start)
         vswitch = way.target.vswitch if way.target else None
         if way.start is None or vswitch is None or stands(home(self._network, vswitch), way.start) is False:
             return guard.effective
@@ -129,6 +132,12 @@ class Judge:
             return guard.effective | OPEN.doubted(f'whether the sender is in vswitch "{name}"')
         # a way along which nobody knows where senders stand has none for certain
         return guard.effective | Bounds.known(reach(addresses(found.cidrs), TransportSet.all()))
+
+    def _neighbours(self, legs: tuple[Ref, ...], start: Start) -> Bounds:
+        """Who may be beside a load balancer's leg; whether it counts as a machine there is not documented."""
+        near = [leg for leg in legs if stands(home(self._network, leg), start) is not False]
+        who = reduce(or_, (room(self._network, leg, family) for leg in near for family in FAMILIES), NOBODY)
+        return Bounds(NOTHING, reach(who, TransportSet.all()), (INSIDE_ONE,)) if near else Bounds.known(NOTHING)
 
     def _behind(self, way: Way, entry: Bounds, admission: Admission | None, guards: list[Guard]) -> Bounds:
         """A balancer's backend: network ACLs filter it, and nobody documents whether its groups do.
