@@ -50,11 +50,11 @@ class Rule:
     @property
     def is_certain(self) -> bool:
         """Whether every field that decides is known (a group or prefix list peer is looked up later)."""
-        # spelt out: asked of every rule, several times
+        # spelt out, and without a call: asked of every rule, several times
         return not (
-            isinstance(self.policy, Unknown)
-            or isinstance(self.priority, Unknown)
-            or isinstance(self.protocol, Unknown)
-            or isinstance(self.ports, Unknown)
-            or isinstance(self.peer, Unknown)
+            self.policy.__class__ is Unknown
+            or self.priority.__class__ is Unknown
+            or self.protocol.__class__ is Unknown
+            or self.ports.__class__ is Unknown
+            or self.peer.__class__ is Unknown
         )

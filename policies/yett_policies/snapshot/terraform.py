@@ -101,15 +101,15 @@ def _unknown(changes: Iterable[Change], present: set[str]) -> dict[str, Any]:
     found = {}
     for entry, change, where in changes:
         address = text(entry.get("address"), where, ".address")
-        if _keeps(change) and entry.get("mode", "managed") == "managed" and address not in present:
+        actions = sequence(change.get("actions"), "actions")
+        if address not in present and _keeps(actions) and entry.get("mode", "managed") == "managed":
             raise SnapshotError(f'plan: "{address}" is left out of planned_values; {FIX}')
-        if change.get("after_unknown"):
-            found[address] = change["after_unknown"]
+        if after := change.get("after_unknown"):
+            found[address] = after
     return found
 
 
-def _keeps(change: Mapping[str, Any]) -> bool:
-    actions = sequence(change.get("actions"), "actions")
+def _keeps(actions: Iterable[Any]) -> bool:
     return not KEEPING.isdisjoint(map(str, actions))
 
 

@@ -237,6 +237,8 @@ def _calls(module: Mapping[str, Any]) -> dict[str, Any]:
 
 def instance_key(index: object) -> str:
     """An instance key as addresses write it."""
+    if index is None:
+        return ""
     if isinstance(index, int) and not isinstance(index, bool):
         return f"[{index}]"
     return f'["{index}"]' if isinstance(index, str) else ""
