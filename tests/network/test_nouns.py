@@ -80,6 +80,7 @@ def test_everyone_is_both_address_families_in_full() -> None:
 
 DEFAULTS: list[tuple[Any, tuple[Any, ...], str, Any]] = [
     (Interface, ("u", "n", None, ()), "has_ipv6", False),
+    (Interface, ("u", "n", None, ()), "has_more", False),
     (Interface, ("u", "n", None, ()), "has_public_ip", False),
     (Listener, ("u", "n", "lb", "tcp", ALL_PORTS), "is_on", True),
     (LoadBalancer, ("u", "n", "clb", "internet"), "ip_version", 4),
