@@ -56,7 +56,7 @@ FOUR_ONLY = replace(WEB, addresses=block("10.0.0.10"))
         ("balancer", FOUR_ONLY, "balancer", "balancer"),
     ],
 )
-def test_a_client_of_ipv6_is_itself_before_a_server_of_ipv6_alone(
+def test_a_client_of_ipv6_is_not_itself_before_a_server_without_ipv6(
     kind: str, target: Interface | None, four: str, six: str
 ) -> None:
     way = Way("web", "web", "", (), TransportSet.all(), TransportSet.all(), target=target, backend=f"behind-{kind}")

@@ -23,10 +23,10 @@ def at_balancer(cloud: Cloud, balancer: Resource, packet: Packet, entry: tuple[s
     for listener in cloud.all(FAMILIES[balancer["type"]]):
         values = listener["values"]
         if values["load_balancer_id"] == balancer["values"]["id"] and answers(values, packet):
-            admitted_by_lists = acl_admits(cloud, values, packet.source)
-            for one in behind_lists(cloud, balancer, values, packet, (*entry, listener["address"])):
-                if admitted_by_lists is not False:
-                    yield replace(one, certain=one.certain and admitted_by_lists is True)
+            listed = acl_admits(cloud, values, packet.source)
+            path = (*entry, listener["address"])
+            for one in () if listed is False else behind_lists(cloud, balancer, values, packet, path):
+                yield replace(one, certain=one.certain and listed is True)
 
 
 def behind_lists(
@@ -74,7 +74,7 @@ def grouped(
 
     A TCPSSL listener ends the client's connection: its servers see the NLB whatever they are told.
     """
-    ends = listener["listener_protocol"].lower() == "tcpssl" if "listener_protocol" in listener else False
+    ends = listener.get("listener_protocol", "").lower() == "tcpssl"
     for group in server_groups(cloud, listener):
         source = packet.source if sees_client(group) and not ends else speaks_from(cloud, balancer)
         for server, port in servers(cloud, group):

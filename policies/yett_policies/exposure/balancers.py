@@ -3,16 +3,7 @@
 from collections.abc import Iterator
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import (
-    ALL_PORTS,
-    AclBinding,
-    Listener,
-    LoadBalancer,
-    Member,
-    Network,
-    PortRange,
-    Unknown,
-)
+from yett_policies.network import ALL_PORTS, AclBinding, Listener, LoadBalancer, Member, Network, PortRange, Unknown
 
 from .behind import BEHIND, ENDING, seen_by
 from .families import dialled_from

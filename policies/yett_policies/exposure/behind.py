@@ -1,8 +1,9 @@
 """Whose packets arrive behind a load balancer: the client's own, the load balancer's, or nobody knows which."""
 
+from yett.packets import AddressSet
 from yett_policies.network import Listener, Member
 
-from .families import V6
+from .families import FAMILIES, V6
 from .way import Way
 
 BEHIND = "behind-"
@@ -31,6 +32,11 @@ def seen_from(way: Way, version: int) -> str:
     if version == 4 or kind == "balancer":
         return kind
     return "either" if may_have_six(way) else "balancer"
+
+
+def seen_as(way: Way, who: AddressSet) -> set[str]:
+    """The same of all clients of these addresses."""
+    return {seen_from(way, family.version) for family in FAMILIES if who & family.everyone}
 
 
 def may_have_six(way: Way) -> bool:

@@ -9,9 +9,8 @@ from yett_policies.network import Network, Rule
 
 from .admission import Admission
 from .analysis import Analysis
-from .behind import BEHIND, seen_from
+from .behind import BEHIND, seen_as
 from .bounds import Bounds
-from .families import FAMILIES
 from .forwards import every_forward
 from .guards import Guard, decided
 from .judge import EITHER, UNDOCUMENTED, Judge
@@ -139,7 +138,7 @@ def seen_by_backend(judge: Judge, way: Way, who: Origin) -> list[Origin]:
     """Whose packets arrive at the end of a way: the load balancer's where it does not keep the client's address."""
     if not way.backend.startswith(BEHIND):
         return [who]
-    seen = {seen_from(way, one.version) for one in FAMILIES if who.who & one.everyone}
+    seen = seen_as(way, who.who)
     if seen == {"client"}:
         return [who]
     balancer = Origin("its load balancer", judge.balancer_addresses(way))

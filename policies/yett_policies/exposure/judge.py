@@ -9,7 +9,7 @@ from yett.packets import SHARED, AddressSet, TransportSet
 from yett_policies.network import LoadBalancer, Network, Ref, Unknown
 
 from .admission import Admission, Admissions, Sender
-from .behind import BEHIND, may_have_six, seen_from
+from .behind import BEHIND, may_have_six, seen_as, seen_from
 from .bounds import Bounds
 from .exposure import Exposure
 from .families import FAMILIES
@@ -148,7 +148,7 @@ class Judge:
             entry = entry & self._seen(way, guard.effective, self.guard_beside(way, guard).effective)
         if admission is None:
             return entry
-        beside = admission if _seen_as(way) == {"client"} else self.admission_beside(way)
+        beside = admission if seen_as(way, way.senders.most) == {"client"} else self.admission_beside(way)
         asked = self._seen(way, admission.bounds, beside.bounds)
         admitted = entry & Bounds.known(asked.certain)
         if admitted.certain == entry.possible:
@@ -179,7 +179,7 @@ class Judge:
 
     def _seen(self, way: Way, asked: Bounds, beside: Bounds) -> Bounds:
         """What passes of those whose address the backend sees: the client's, or its balancer's `beside` it."""
-        if len(kinds := _seen_as(way)) == 1:
+        if len(kinds := seen_as(way, way.senders.most)) == 1:
             return self._passing(way, kinds.pop(), asked, beside)
         four, six = (self._passing(way, seen_from(way, one.version), asked, beside) for one in FAMILIES)
         return four & FROM_IPV4 | six & FROM_IPV6
@@ -238,11 +238,6 @@ class Judge:
             return [*found.values()]
         doubt = "which vswitch's network ACL the packet meets, as the load balancer has a leg in each"
         return [Guard(g.acl, g.bounds, doubt) for g in found.values()]
-
-
-def _seen_as(way: Way) -> set[str]:
-    """Whose address the backend sees, of all clients that may get there."""
-    return {seen_from(way, one.version) for one in FAMILIES if way.senders.most & one.everyone}
 
 
 def _whole_family(way: Way) -> int:
