@@ -13,6 +13,14 @@ AT_ONCE = 400
 """Rows that are put into text together: no more memory than a few pages of the answer."""
 ESCAPED = bytes((*range(0x20), *b'"\\'))
 """What JSON does not let stand in a text as it is (RFC 8259, section 7)."""
+
+
+class Encoded(str):
+    """A value that is JSON text already."""
+
+    __slots__ = ()
+
+
 _BETWEEN = '", "'
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -22,12 +30,16 @@ def json_parts(document: Mapping[str, Any]) -> Iterator[str]:
     before = "{\n"
     for key, value in document.items():
         yield f'{before}"{key}": '
-        yield from _value(value)
+        yield from json_value(value)
         before = ",\n"
     yield "\n}\n"
 
 
-def _value(value: Any) -> Iterator[str]:
+def json_value(value: Any) -> Iterator[str]:
+    """One value of the document in pieces; what is `Encoded` already as it is."""
+    if isinstance(value, Encoded):
+        yield value
+        return
     if not isinstance(value, Sequence) or isinstance(value, str) or not value:
         yield _text(value)
         return
