@@ -1,8 +1,8 @@
 """How fast exposure is, as ratios within one run, on a stack of this repository's own generator.
 
 `python benchmarks/exposure.py [--gate]`: every program is a whole process, run in turns with the one it is compared
-with; times are processor seconds (user and system, the best of several), wall seconds and peak memory beside.
-`--gate` exits 1 when a ratio misses its aim. Other tools: `exposure_peers.py`.
+with; wall seconds are compared (the best of several), processor seconds (user and system, its copies' too) and peak
+memory stand beside. `--gate` exits 1 when a ratio misses its aim. Other tools: `exposure_peers.py`.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from exposure_inside import anomaly_share, calibration_ms, interface_ms
-from whole_process import Ratio, costs, generated
+from whole_process import Cost, Ratio, beside, costs, generated
 
 PYTHON = sys.executable
 YETT = [PYTHON, "-m", "yett_cli.main", "exposure"]
@@ -25,11 +25,11 @@ def loads(path: Path) -> list[str]:
     return [PYTHON, "-c", f"import json; json.loads(open({str(path)!r}, 'rb').read())"]
 
 
-def beside_loads(what: str, option: str, path: Path) -> tuple[float, Ratio]:
-    """Exposure of a file beside json.loads of it; also exposure's own processor seconds."""
+def beside_loads(what: str, option: str, path: Path) -> tuple[Cost, list[Ratio]]:
+    """Exposure of a file beside json.loads of it; also what exposure itself takes."""
     raw, own = f"json.loads of a {what}", f"yett exposure {option} --json"
     found = costs({raw: loads(path), own: [*YETT, option, str(path), "--json"]})
-    return found[own].cpu, Ratio(f"exposure of a {what} beside json.loads of it", found[own].cpu / found[raw].cpu, 4)
+    return found[own], beside(f"exposure of a {what} beside json.loads of it", found[own], found[raw], 4)
 
 
 def sizes(folder: Path) -> list[Ratio]:
@@ -42,7 +42,7 @@ def sizes(folder: Path) -> list[Ratio]:
     large = generated(PYTHON, folder / "large", 10 * RULES)
     name = f"yett exposure, {10 * RULES:,} rules"
     grown = costs({name: [*YETT, "--terraform", str(large / "plan.json"), "--json"]}, 1)[name]
-    return [plan, preview, Ratio("ten times the rules", grown.cpu / own, 12)]
+    return [*plan, *preview, *beside("ten times the rules", grown, own, 12)]
 
 
 def startup(folder: Path) -> Ratio:

@@ -1,15 +1,15 @@
 """How fast exposure is beside the tools that people have, as ratios within one run, on one and the same file.
 
-`python benchmarks/exposure_peers.py [--checkov] [--gate]`. OPA and KICS are taken from PATH, or from YETT_OPA and
-YETT_KICS (the program; YETT_KICS_QUERIES is the folder `assets/queries/terraform/alicloud` of its release), InfraGuard
-from YETT_INFRAGUARD, a command line with `{plan}` or `{folder}` in it. `--checkov` installs Checkov into a private
-environment first. A tool that is not there is said to be missing; nothing fails. Whole processes, processor seconds.
-OPA runs `one_rule.rego`, which looks at one rule at a time, on the plan and on the preview of the same stack.
+`python benchmarks/exposure_peers.py [--checkov] [--gate]`. OPA, KICS and InfraGuard are taken from PATH, or from
+YETT_OPA, YETT_KICS and YETT_INFRAGUARD (the programs); YETT_KICS_QUERIES is the folder
+`assets/queries/terraform/alicloud` of its release, YETT_INFRAGUARD_RULES `policies/aliyun/rules/terraform` of the
+other's. `--checkov` installs Checkov into a private environment first. A tool that is not there is said to be missing;
+nothing fails. Whole processes, wall seconds; processor seconds beside. OPA runs `one_rule.rego`, which looks at one
+rule at a time, on the plan and on the preview of the same stack; InfraGuard reads its module.
 """
 
 import argparse
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -21,10 +21,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from whole_process import Ratio, costs, generated
+from whole_process import Ratio, beside, costs, generated
 
 PYTHON = sys.executable
 RULES = 10_000
+INFRAGUARD = (
+    "ecs-security-group-not-internet-cidr-access",
+    "ecs-security-group-not-open-all-port",
+    "ecs-security-group-not-open-all-protocol",
+    "ecs-security-group-risky-ports-check-with-protocol",
+    "ecs-security-group-white-list-port-check",
+    "sg-public-access-check",
+    "sg-risky-ports-check",
+)
 TIMEOUT = 1_800
 """Seconds that installing a tool may take."""
 
@@ -64,9 +73,13 @@ def kics(plan: Path) -> list[str] | None:
 
 
 def infraguard(plan: Path) -> list[str] | None:
-    """The command line that the user gave."""
-    given = os.environ.get("YETT_INFRAGUARD", "")
-    return shlex.split(given.format(plan=plan, folder=plan.parent)) or None
+    """The rules about open security groups, on the module beside the plan; grave findings are exit code 2."""
+    program, rules = found("infraguard"), os.environ.get("YETT_INFRAGUARD_RULES", "")
+    if not program or not rules:
+        return None
+    chosen = [word for name in INFRAGUARD for word in ("-p", str(Path(rules, f"{name}.rego")))]
+    scan = [program, "scan", str(plan.with_name("main.tf")), "--format", "json", *chosen]
+    return ["sh", "-c", '"$@"; test $? -le 2', "sh", *scan]
 
 
 def checkov(folder: Path) -> Callable[[Path], list[str] | None]:
@@ -92,7 +105,7 @@ def ratios(peers: list[Peer], files: dict[str, Path]) -> Iterator[Ratio]:
         ours = f"yett exposure {peer.option} --json"
         own = [PYTHON, "-m", "yett_cli.main", "exposure", peer.option, str(files[peer.option]), "--json"]
         measured = costs({peer.name: peer.command, ours: own}, 1 if peer.most < 1 / 2 else 5)
-        yield Ratio(f"exposure beside {peer.name}", measured[ours].cpu / measured[peer.name].cpu, peer.most)
+        yield from beside(f"exposure beside {peer.name}", measured[ours], measured[peer.name], peer.most)
 
 
 def main() -> None:

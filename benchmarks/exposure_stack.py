@@ -1,8 +1,9 @@
 """A large stack, the same for the same seed, so that every tool is timed on one and the same file.
 
-`python benchmarks/exposure_stack.py 10000 OUT` writes OUT/plan.json (`terraform show -json`) and OUT/preview.json
-(`pulumi preview --json --show-sames`). The shape keeps to the cloud's quotas: 200 rules a group, 5 groups and 1,000
-rules an interface, priorities 1..100; a fifth of the rules drop; one interface per 50 rules; every kind of way in.
+`python benchmarks/exposure_stack.py 10000 OUT` writes OUT/plan.json (`terraform show -json`), OUT/preview.json
+(`pulumi preview --json --show-sames`) and OUT/main.tf, the module for tools that read no plan. The shape keeps to the
+cloud's quotas: 200 rules a group, 5 groups and 1,000 rules an interface, priorities 1..100; a fifth of the rules drop;
+one interface per 50 rules; every kind of way in.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.oracle.as_pulumi import pulumi_preview
-from tests.oracle.as_terraform import terraform_plan
+from tests.oracle.as_terraform import terraform_module, terraform_plan
 from tests.oracle.builder import Builder, Ref
 from tests.oracle.cloud import Resource
 
@@ -173,12 +174,15 @@ def publish(b: Builder, way: str, number: int, ends: tuple[str, tuple[tuple[str,
 
 
 def written(rules: int, out: Path, partners: int = PARTNERS) -> tuple[Path, Path]:
-    """Write the Terraform plan and the Pulumi preview of the stack and return their paths."""
-    return saved(stack(rules, partners=partners), out)
+    """Write the module, the Terraform plan and the Pulumi preview of the stack; return the paths of the last two."""
+    resources = stack(rules, partners=partners)
+    paths = saved(resources, out)
+    (out / "main.tf").write_text(terraform_module(resources))
+    return paths
 
 
 def saved(resources: list[Resource], out: Path) -> tuple[Path, Path]:
-    """The same of any resources."""
+    """The plan and the preview of any resources."""
     out.mkdir(parents=True, exist_ok=True)
     plan, preview = out / "plan.json", out / "preview.json"
     # as Terraform and the engine print them: tests/e2e/test_files.py

@@ -25,32 +25,47 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One measured ratio and what it should not exceed."""
+    """One measured ratio and what it should not exceed; None: it is only said."""
 
     what: str
     value: float
-    most: float
+    most: float | None = None
 
     @property
     def is_met(self) -> bool:
         """Whether the aim is reached."""
-        return self.value <= self.most
+        return self.most is None or self.value <= self.most
 
     def __str__(self) -> str:
+        if self.most is None:
+            return f"       {self.what}: {self.value:.2f}"
         return f"{'met   ' if self.is_met else 'MISSED'} {self.what}: {self.value:.2f} (at most {self.most:.2g})"
 
 
+def beside(what: str, ours: Cost, other: Cost, most: float) -> list[Ratio]:
+    """What ours costs beside another program: by the clock, which is what whoever waits asks, and by processor."""
+    return [
+        Ratio(f"{what}, by the clock", ours.wall / other.wall, most),
+        Ratio(f"{what}, by processor", ours.cpu / other.cpu),
+    ]
+
+
 def costs(programs: dict[str, list[str]], rounds: int = 5) -> dict[str, Cost]:
-    """The cheapest run of each program by name, run in turns after one run that is not counted; printed."""
+    """The least of each measure by program, run in turns after one run that is not counted; printed."""
     found: dict[str, list[Cost]] = {name: [] for name in programs}
     for number in range(rounds + (rounds > 1)):
         for name, command in programs.items():
             one = once(command)
             found[name] += [one] if number or rounds == 1 else []
-    best = {name: min(runs, key=lambda one: one.cpu) for name, runs in found.items()}
+    best = {name: least(runs) for name, runs in found.items()}
     for name, one in best.items():
         print(f"{name:58} {one}", flush=True)
     return best
+
+
+def least(runs: list[Cost]) -> Cost:
+    """What a run takes that nothing disturbs."""
+    return Cost(min(one.cpu for one in runs), min(one.wall for one in runs), max(one.peak for one in runs))
 
 
 def once(command: list[str]) -> Cost:

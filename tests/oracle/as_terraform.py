@@ -32,6 +32,25 @@ def terraform_plan(resources: list[Resource]) -> dict[str, Any]:
     }
 
 
+def terraform_module(resources: list[Resource]) -> str:
+    """The module that is planned, in Terraform's own language; for networks of flat attributes."""
+    return "\n".join(text_of(one) for one in resources)
+
+
+def text_of(resource: Resource) -> str:
+    """One resource block."""
+    kind, _, name = resource["address"].partition(".")
+    lines = [f"  {key} = {term(value)}\n" for key, value in written(resource).items()]
+    return f'resource "{kind}" "{name}" {{\n{"".join(lines)}}}\n'
+
+
+def term(value: Any) -> str:
+    """A value, or what it is taken from."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(term, value))}]"
+    return f"{value.address}.{value.attribute}" if isinstance(value, Ref) else json.dumps(value)
+
+
 def identity(resource: Resource) -> dict[str, Any]:
     """What names a resource in every part of the document."""
     kind, _, name = resource["address"].partition(".")
