@@ -10,7 +10,7 @@ from tests.peers.tools import kept
 
 DOCS = Path(__file__).parents[2] / "docs"
 OURS = "yett"
-NAMES = {"checkov": "Checkov", "kics": "KICS"}
+NAMES = {"checkov": "Checkov", "kics": "KICS", "infraguard": "InfraGuard"}
 Answers = dict[str, tuple[str, ...]]
 """Case -> the checks that stop it."""
 
@@ -38,11 +38,13 @@ in `tests/peers/plans`. "Bad" means that the internet reaches what it must not, 
 has to be; the reason stands in the row, so that everybody can judge. Ours is `yett check --terraform PLAN --profile
 tests/peers/profile.yaml`: the rules' own levels, less the two that ask for openings, which a bare module cannot
 declare, and the one about two rules that say the opposite of each other, which is untidy and opens nothing. Every other
-tool was given the module and the plan, and counts as having said "bad" when any of its checks of what the internet
-reaches says so of either. The cases are ours: they show what a rule-by-rule view cannot see, not how often it
-happens.""",
-    """InfraGuard could not be asked: the Go module proxy refuses its versions, and its programs are on no package
-registry. Checkov {checkov} came from its package registry, KICS {kics} was built from its Go module.
+tool was given the module and the plan (InfraGuard the module, as it reads no plans), and counts as having said "bad"
+when any of its checks of what the internet reaches says so of either; not asked were InfraGuard's checks that want no
+public address, no public peer or no listener without TLS at all. The cases are ours: they show what a rule-by-rule
+view cannot see, not how often it happens.""",
+    """Checkov {checkov} came from its package registry, KICS {kics} was built from its Go module, InfraGuard
+{infraguard} from its repository (6d3cbef, its ROS client at an older version, as the Go module proxy refuses the
+newest).
 
 Anew: `python -m tests.peers.plans`, `python -m tests.peers.tools` (needs the tools), `python -m tests.peers.pages`.""",
     ("case", "truth"),
@@ -58,11 +60,12 @@ CHINESE = Words(
 `tests/peers/plans`。“有问题”指公网够到了不该够到的东西，或通路比要求的更弱；
 理由写在每一行，人人可以自己判断。我们的结论来自 `yett check --terraform PLAN --profile tests/peers/profile.yaml`：
 规则各用自己的级别，只去掉两条要求开放记录的规则（裸的 Terraform 模块没有地方写开放记录），
-以及一条关于两条规则互相矛盾的规则（那是不整洁，并不开放什么）。其他工具同时得到模块和计划，
-只要它任何一条与公网可达有关的检查对其中之一报错，就算它说了“有问题”。
+以及一条关于两条规则互相矛盾的规则（那是不整洁，并不开放什么）。其他工具同时得到模块和计划
+（InfraGuard 不读计划，只得到模块），只要它任何一条与公网可达有关的检查对其中之一报错，就算它说了“有问题”；
+InfraGuard 中一概不许公网地址、公网来源或不加密监听的检查没有问。
 用例是我们选的：它们说明逐条规则的检查看不到什么，不说明这些情形有多常见。""",
-    """InfraGuard 没能参加：Go 模块代理拒绝提供它的版本，软件包仓库里也没有它的程序。
-Checkov {checkov} 来自软件包仓库，KICS {kics} 由它的 Go 模块编译而成。
+    """Checkov {checkov} 来自软件包仓库，KICS {kics} 由它的 Go 模块编译而成，InfraGuard {infraguard} 由它的仓库编译而成
+（6d3cbef；其中 ROS 客户端用了较旧的版本，因为 Go 模块代理拒绝提供最新的）。
 
 重新生成：`python -m tests.peers.plans`、`python -m tests.peers.tools`（需要这些工具）、
 `python -m tests.peers.pages`。""",

@@ -49,7 +49,7 @@ def test_every_case_has_a_plan_and_every_stage_is_used() -> None:
     assert {file.name for file in STAGES.iterdir()} == {name for case in load() for name in case.files} - {"main.tf"}
 
 
-@pytest.mark.parametrize("tool", ["checkov", "kics"])
+@pytest.mark.parametrize("tool", ["checkov", "kics", "infraguard"])
 def test_every_tool_was_asked_about_every_case(tool: str) -> None:
     assert set(kept()[tool]["said"]) == {case.name for case in load()}
 

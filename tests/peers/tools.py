@@ -1,10 +1,12 @@
 """Ask other people's tools about every case and keep their answers: `python -m tests.peers.tools`.
 
-Checkov and KICS are taken from PATH, or from YETT_CHECKOV and YETT_KICS (the programs); YETT_KICS_QUERIES is the
-folder `assets/queries/terraform/alicloud` of KICS's release. A tool that is not there keeps the answers it gave before.
+Checkov, KICS and InfraGuard are taken from PATH, or from YETT_CHECKOV, YETT_KICS and YETT_INFRAGUARD (the programs);
+YETT_KICS_QUERIES is the folder `assets/queries/terraform/alicloud` of KICS's release, YETT_INFRAGUARD_RULES
+`policies/aliyun/rules/terraform` of InfraGuard's. A tool that is not there keeps the answers it gave before.
 
-Each is given both forms that it reads, the module and its plan, and counts as having said "bad" when any of its
-checks of what the internet reaches says so of either; its checks of other things (logs, encryption) are not asked.
+Each is given the forms that it reads, the module and its plan (InfraGuard the module only), and counts as having said
+"bad" when any of its checks of what the internet reaches says so of either; its checks of other things (logs,
+encryption) are not asked, nor InfraGuard's that want no public address, no public peer or no plain listener at all.
 """
 
 import json
@@ -40,6 +42,27 @@ KICS = {
     "1b4565c0-4877-49ac-ab03-adebbccd42ae": "database instance public",
     "dbfc834a-56e5-4750-b5da-73fda8e73f70": "TLS version",
 }
+INFRAGUARD = (
+    "alb-acl-public-access-check",
+    "ecs-security-group-not-open-all-port",
+    "ecs-security-group-not-open-all-protocol",
+    "ecs-security-group-risky-ports-check-with-protocol",
+    "ecs-security-group-white-list-port-check",
+    "ess-scaling-configuration-sg-public-access",
+    "mongodb-public-and-any-ip-access-check",
+    "nat-risk-ports-check",
+    "polardb-public-and-any-ip-access-check",
+    "rds-public-access-check",
+    "rds-public-connection-and-any-ip-access-check",
+    "rds-white-list-internet-ip-access-check",
+    "redis-public-and-any-ip-access-check",
+    "sg-public-access-check",
+    "sg-risky-ports-check",
+    "slb-acl-public-access-check",
+    "slb-all-listenter-tls-policy-check",
+    "slb-listener-risk-ports-check",
+    "vpc-network-acl-risky-ports-check",
+)
 Found = Iterator[tuple[str, str]]
 """(case, what the tool calls the check that failed)."""
 
@@ -125,10 +148,23 @@ def kics(program: str, folder: Path) -> Found:
             yield Path(one["file_name"]).parent.name, query["query_name"]
 
 
-def output(*command: str) -> str:
+def infraguard(program: str, folder: Path) -> Found:
+    """InfraGuard's violations of the rules in INFRAGUARD; it reads no plan."""
+    rules = Path(os.environ["YETT_INFRAGUARD_RULES"])
+    chosen = [word for name in INFRAGUARD for word in ("-p", str(rules / f"{name}.rego"))]
+    modules = [str(one.parent) for one in sorted(folder.glob("*/main.tf"))]
+    if not modules:
+        return
+    said = output(program, "scan", *modules, *chosen, "--format", "json", "--lang", "en", ends=(0, 1, 2))
+    for report in json.loads(said)["results"]:
+        for one in report["violations"] or ():
+            yield Path(one["file"]).parent.name, one["id"].rpartition(":")[2]
+
+
+def output(*command: str, ends: tuple[int, ...] = (0, 1)) -> str:
     """What a command wrote; a finding is no failure of the tool."""
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
-    if done.returncode not in (0, 1) or not (done.stdout or done.returncode == 0):
+    if done.returncode not in ends or not (done.stdout or done.returncode == 0):
         raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr[-2000:]}")
     return done.stdout
 
@@ -142,6 +178,7 @@ def built_of(program: str) -> str:
 TOOLS = (
     Tool("checkov", lambda program: output(program, "--version").strip(), checkov),
     Tool("kics", built_of, kics),
+    Tool("infraguard", lambda program: output(program, "version").split()[1], infraguard),
 )
 
 if __name__ == "__main__":
