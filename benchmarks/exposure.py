@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from exposure_inside import anomaly_share, calibration_ms, interface_ms
-from whole_process import Cost, Ratio, beside, costs, generated
+from whole_process import Cost, Ratio, beside, costs, generated, said_python
 
 PYTHON = sys.executable
 YETT = [PYTHON, "-m", "yett_cli.main", "exposure"]
@@ -72,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gate", action="store_true", help="exit 1 when a ratio misses its aim")
     arguments = parser.parse_args()
+    print(said_python())
     with tempfile.TemporaryDirectory(prefix="yett-bench-") as name:
         folder = Path(name)
         ratios = [startup(folder), *sizes(folder), *inside(folder)]

@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from whole_process import Ratio, beside, costs, generated
+from whole_process import Ratio, beside, costs, generated, said_python
 
 PYTHON = sys.executable
 RULES = 10_000
@@ -114,6 +114,7 @@ def main() -> None:
     parser.add_argument("--checkov", action="store_true", help="install and time Checkov as well")
     parser.add_argument("--gate", action="store_true", help="exit 1 when a ratio misses its aim")
     arguments = parser.parse_args()
+    print(said_python())
     with tempfile.TemporaryDirectory(prefix="yett-bench-") as name:
         folder = Path(name)
         stack = generated(PYTHON, folder / "stack", RULES)
