@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yett_policies.reports.as_json import json_parts
+from yett_policies.reports.as_json import Encoded, json_parts, json_value
 
 TEXTS = st.text(max_size=8) | st.sampled_from(['"', "\\", "\n", "\x7f", "}, {", '": "', "%s", "出口", ""])
 STATION = st.fixed_dictionaries({"kind": TEXTS, "urn": TEXTS, "detail": TEXTS | st.none()})
@@ -29,6 +29,13 @@ def plain(document: dict[str, Any]) -> str:
 def test_rows_in_columns_are_the_bytes_of_rows_one_by_one(exposures: list[Any], anomalies: list[Any]) -> None:
     document: Any = {"version": 1, "exposures": exposures, "unmodelled": [], "anomalies": anomalies}
     assert "".join(json_parts(document)) == plain(document)
+
+
+@given(ROWS, ROWS)
+def test_a_value_that_is_text_already_is_the_bytes_of_its_rows(exposures: list[Any], anomalies: list[Any]) -> None:
+    document: Any = {"exposures": exposures, "anomalies": anomalies, "version": 1}
+    ready = document | {"anomalies": Encoded("".join(json_value(anomalies)))}
+    assert "".join(json_parts(ready)) == plain(document)
 
 
 def test_rows_that_share_stations_say_them_each() -> None:
