@@ -75,16 +75,18 @@ def least(runs: list[Cost]) -> Cost:
 
 
 def once(command: list[str]) -> Cost:
-    """Run one program to its end; exit codes above 1 are errors."""
+    """Run one program to its end; exit codes above 1 and tracebacks are errors."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
-    with open(os.devnull, "wb") as nothing:
+    with open(os.devnull, "wb") as nothing, tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            command, stdout=nothing, stderr=nothing, env={**environment, "PYTHONPYCACHEPREFIX": BYTECODE.name}
+            command, stdout=nothing, stderr=said, env={**environment, "PYTHONPYCACHEPREFIX": BYTECODE.name}
         )
         _, status, usage = os.wait4(process.pid, 0)
+        said.seek(0)
+        broke = b"Traceback" in said.read()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
+    if process.returncode not in (0, 1) or broke:
         raise SystemExit(f"benchmark: {' '.join(command)} ended with {process.returncode}")
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - begin, usage.ru_maxrss / 1024)
 
