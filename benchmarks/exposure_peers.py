@@ -87,7 +87,7 @@ def checkov(folder: Path) -> Callable[[Path], list[str] | None]:
     place = folder / "checkov"
     venv.create(place, with_pip=True)
     subprocess.run([place / "bin/pip", "install", "--quiet", "checkov"], check=True, timeout=TIMEOUT)
-    options = ["--framework", "terraform_plan", "--compact", "--quiet", "-c", "CKV_ALI_2,CKV_ALI_3"]
+    options = ["--framework", "terraform_plan", "--compact", "--quiet", "--skip-download", "-c", "CKV_ALI_2,CKV_ALI_3"]
     return lambda plan: [str(place / "bin/checkov"), "-f", str(plan), *options]
 
 
