@@ -124,7 +124,7 @@ def _resource(entry: Mapping[str, Any], where: str, unknown: Mapping[str, Any], 
     if address in unknown and kind.startswith(PROVIDER):
         after = mapping(unknown[address], address, ".after_unknown")
         # what nobody wrote the cloud decides: that is the default, not an unknown
-        props = merged(known, references.written(address, after))
+        props = merged(known, references.written(address, kind, after))
         links = references.of(address, kind, entry.get("index"))
     ident = known.get("id")
     if ident is not None and not isinstance(ident, str):

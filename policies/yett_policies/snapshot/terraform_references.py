@@ -8,6 +8,7 @@ from yett_policies.resources import Hidden, OpenLinks
 
 from .checks import mapping, sequence
 from .terraform_addresses import Addresses, keyless, path_of, plain
+from .terraform_blocks import NONE, WRITTEN_ONLY
 from .terraform_choice import Choice
 from .terraform_modules import Path, called, expressions, put_out
 from .terraform_scope import HIDING, Scope
@@ -61,20 +62,23 @@ class References:
     def _referred(self, address: str, prop: str) -> tuple[str, ...]:
         return references_of(self._expressions.get(plain(address), {}).get(prop))
 
-    def written(self, address: str, marks: Mapping[str, Any]) -> Mapping[str, Any]:
+    def written(self, address: str, kind: str, marks: Mapping[str, Any]) -> Mapping[str, Any]:
         """The marks of properties that the configuration writes; all when it does not hold the resource at all.
 
-        A dynamic block is not in the file; what it wrote is there, with marks inside it. What a variable that is null
-        writes is nothing either: of a value that all is known of, only null is left to the cloud.
+        A dynamic block is not in the file; what it wrote is there, with marks inside it, or as one mark when nobody
+        knows how many there will be. What a variable that is null writes is nothing either: of a value that all is
+        known of, only null is left to the cloud.
         """
         written = self._expressions.get(plain(address))
         if written is None:
             return marks
+        only_written = WRITTEN_ONLY.get(kind, NONE)
         return {
             prop: mark
             for prop, mark in marks.items()
             if mark.__class__ in (list, dict)
             or (prop in written and not (mark is True and self._is_told(address, written[prop])))
+            or (prop in only_written and prop not in written)
         }
 
     def _is_told(self, address: str, expression: Any) -> bool:
