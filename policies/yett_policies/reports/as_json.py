@@ -13,16 +13,14 @@ AT_ONCE = 400
 """Rows that are put into text together: no more memory than a few pages of the answer."""
 ESCAPED = bytes((*range(0x20), *b'"\\'))
 """What JSON does not let stand in a text as it is (RFC 8259, section 7)."""
+_BETWEEN = '", "'
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Encoded(str):
     """A value that is JSON text already."""
 
     __slots__ = ()
-
-
-_BETWEEN = '", "'
-_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_parts(document: Mapping[str, Any]) -> Iterator[str]:

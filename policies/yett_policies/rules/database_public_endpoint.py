@@ -40,10 +40,12 @@ CONNECTIONS = (
 )
 """Types that are public connections and nothing else."""
 SWITCHES = {
+    "alicloud_amqp_instance": ("support_eip",),
     "alicloud_cassandra_cluster": ("enable_public",),
     "alicloud_cassandra_data_center": ("enable_public",),
     "alicloud_click_house_db_cluster": ("allocate_public_connection",),
     "alicloud_elasticsearch_instance": ("enable_public", "enable_kibana_public_network"),
+    "alicloud_emr_cluster": ("is_open_public_ip",),
     "alicloud_kvstore_instance": ("enable_public",),
     "alicloud_lindorm_public_network": ("enable_public_network",),
     "alicloud_rds_ai_instance": ("public_endpoint_enabled",),
@@ -52,8 +54,6 @@ SWITCHES = {
 """Type -> the switches of its public connections."""
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "alicloud_alikafka_instance": {"deploy_type": ("4", "4.0")},
-    "alicloud_amqp_instance": {"support_eip": ON},
-    "alicloud_emr_cluster": {"is_open_public_ip": ON},
     "alicloud_emrv2_cluster": {"node_groups.with_public_ip": ON},
     "alicloud_hologram_instance": {"endpoints.type": ("internet",)},
     "alicloud_mse_cluster": {"net_type": ("pubnet", "both"), "pub_network_flow": ()},

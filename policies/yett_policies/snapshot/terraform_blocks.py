@@ -4,23 +4,22 @@ A plan's configuration does not hold dynamic blocks. One whose `for_each` is not
 what the cloud decides where nobody wrote it; of these the provider says that they are optional and not computed.
 """
 
-WRITTEN_ONLY: dict[str, frozenset[str]] = {
-    "alicloud_alb_listener": frozenset({"default_actions"}),
-    "alicloud_alb_load_balancer": frozenset({"zone_mappings"}),
-    "alicloud_alb_rule": frozenset({"rule_actions", "rule_conditions"}),
-    "alicloud_alb_server_group": frozenset({"servers"}),
-    "alicloud_ecs_launch_template": frozenset({"network_interfaces"}),
-    "alicloud_ecs_prefix_list": frozenset({"entry"}),
-    "alicloud_ess_scaling_configuration": frozenset({"instance_type_override", "network_interfaces"}),
-    "alicloud_ess_scaling_group": frozenset({"alb_server_group", "launch_template_override"}),
-    "alicloud_ess_scalinggroup_vserver_groups": frozenset({"vserver_groups"}),
-    "alicloud_launch_template": frozenset({"network_interfaces"}),
-    "alicloud_network_acl_attachment": frozenset({"resources"}),
-    "alicloud_network_acl_entries": frozenset({"egress", "ingress"}),
-    "alicloud_nlb_load_balancer": frozenset({"zone_mappings"}),
-    "alicloud_slb_backend_server": frozenset({"backend_servers"}),
-    "alicloud_slb_master_slave_server_group": frozenset({"servers"}),
-    "alicloud_vpc_prefix_list": frozenset({"entrys"}),
+WRITTEN_ONLY: dict[str, tuple[str, ...]] = {
+    "alicloud_alb_listener": ("default_actions",),
+    "alicloud_alb_load_balancer": ("zone_mappings",),
+    "alicloud_alb_rule": ("rule_actions", "rule_conditions"),
+    "alicloud_alb_server_group": ("servers",),
+    "alicloud_ecs_launch_template": ("network_interfaces",),
+    "alicloud_ecs_prefix_list": ("entry",),
+    "alicloud_ess_scaling_configuration": ("instance_type_override", "network_interfaces"),
+    "alicloud_ess_scaling_group": ("alb_server_group", "launch_template_override"),
+    "alicloud_ess_scalinggroup_vserver_groups": ("vserver_groups",),
+    "alicloud_launch_template": ("network_interfaces",),
+    "alicloud_network_acl_attachment": ("resources",),
+    "alicloud_network_acl_entries": ("egress", "ingress"),
+    "alicloud_nlb_load_balancer": ("zone_mappings",),
+    "alicloud_slb_backend_server": ("backend_servers",),
+    "alicloud_slb_master_slave_server_group": ("servers",),
+    "alicloud_vpc_prefix_list": ("entrys",),
 }
 """Type -> its blocks that can open a way or close one. Source: the provider's schema, 1.285.0."""
-NONE: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ from yett_policies.resources import Hidden, OpenLinks
 
 from .checks import mapping, sequence
 from .terraform_addresses import Addresses, keyless, path_of, plain
-from .terraform_blocks import NONE, WRITTEN_ONLY
+from .terraform_blocks import WRITTEN_ONLY
 from .terraform_choice import Choice
 from .terraform_modules import Path, called, expressions, put_out
 from .terraform_scope import HIDING, Scope
@@ -72,7 +72,7 @@ class References:
         written = self._expressions.get(plain(address))
         if written is None:
             return marks
-        only_written = WRITTEN_ONLY.get(kind, NONE)
+        only_written = WRITTEN_ONLY.get(kind, ())
         return {
             prop: mark
             for prop, mark in marks.items()
