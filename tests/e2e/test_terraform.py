@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.support.engine import Done, engine_path
+from yett_cli.main import main
 from yett_emulator.handle import EmulatorHandle
 
 pytestmark = [
@@ -83,6 +85,31 @@ def test_modules_of_a_terraform_user_are_applied_changed_and_destroyed(
     terraform.run("destroy", "-auto-approve", "-no-color", "-var", "edition=2").ok()
     assert alicloud_emulator.state()["kinds"] == {}
     assert json.loads(document.read_text())["terraform_version"]
+
+
+def test_what_a_dynamic_block_will_write_is_doubted_in_the_plan(
+    tmp_path: Path, alicloud_emulator: EmulatorHandle
+) -> None:
+    """Over machines that are not made yet a plan has no servers; the state after it has two."""
+    terraform = Terraform.made(tmp_path, alicloud_emulator.env, MODULES / "pool")
+    terraform.run("init", "-no-color").ok()
+    terraform.run("plan", "-no-color", "-out", "plan").ok()
+    planned = exposed(tmp_path / "plan.json", terraform.run("show", "-json", "plan"))
+    terraform.run("apply", "-no-color", "plan").ok()
+    made = exposed(tmp_path / "state.json", terraform.run("show", "-json"))
+    terraform.run("destroy", "-auto-approve", "-no-color").ok()
+    front = {"front 80->80 reachable", "front 81->81 reachable"}
+    one_by_one = {f"web[{i}] 81->8081 indeterminate" for i in range(2)}
+    assert planned == front | one_by_one | {"alicloud_slb_server_group.pool 80->1-65535 indeterminate"}
+    assert made == front | one_by_one | {f"web[{i}] 80->8080 indeterminate" for i in range(2)}
+
+
+def exposed(document: Path, shown: Done) -> set[str]:
+    """What is reached, by what ports, for certain or perhaps."""
+    document.write_text(shown.ok().output)
+    told = CliRunner().invoke(main, ["exposure", "--terraform", str(document), "--json"])
+    rows = json.loads(told.stdout)["exposures"]
+    return {f"{r['name']} {','.join(r['ports'])}->{','.join(r['target_ports'])} {r['verdict']}" for r in rows}
 
 
 def test_what_a_network_stands_among_is_applied_unchanged_and_destroyed(

@@ -99,9 +99,10 @@ def test_each_value_that_is_given_to_a_module_is_the_instance_of_its_key() -> No
 
 def test_a_block_that_the_cloud_never_writes_is_there_though_nobody_knows_how_often() -> None:
     found = references({"references": ["var.x"]}, {})
-    marks = {"servers": True, "slow_start_config": True, "id": True}
+    marks = {"servers": True, "resources": True, "slow_start_config": True, "id": True}
     assert found.written(f'{HOST}["a"]', "alicloud_alb_server_group", marks) == {"servers": True}
-    assert found.written(f'{HOST}["a"]', "alicloud_slb_server_group", marks) == {}
+    assert found.written(f'{HOST}["a"]', "alicloud_network_acl_attachment", marks) == {"resources": True}
+    assert found.written(f'{HOST}["a"]', "alicloud_network_acl", marks) == {}
 
 
 def dynamic(kind: str, prop: str) -> Entry:

@@ -10,6 +10,7 @@ from .checks import mapping, sequence
 from .terraform_addresses import Addresses, keyless, path_of, plain
 from .terraform_blocks import WRITTEN_ONLY
 from .terraform_choice import Choice
+from .terraform_idle import INSTEAD, Idle
 from .terraform_modules import Path, called, expressions, put_out
 from .terraform_scope import HIDING, Scope
 from .terraform_whole import Whole, begins_with_resource, references_of, referred
@@ -41,6 +42,7 @@ class References:
         self._seen: dict[tuple[Path, tuple[str, ...], str], Hidden] = {}
         self._whole = Whole(document, self.call)
         self._choice = Choice(variables, self.call)
+        self._idle = Idle(document, self._may_name)
 
     def of(self, address: str, kind: str, index: object) -> "Links":
         """Property -> the addresses its expression refers to, for one resource instance."""
@@ -72,14 +74,26 @@ class References:
         written = self._expressions.get(plain(address))
         if written is None:
             return marks
-        only_written = WRITTEN_ONLY.get(kind, ())
+        unseen = self._unseen(address, kind)
         return {
             prop: mark
             for prop, mark in marks.items()
             if mark.__class__ in (list, dict)
             or (prop in written and not (mark is True and self._is_told(address, written[prop])))
-            or (prop in only_written and prop not in written)
+            or (prop in unseen and prop not in written)
         }
+
+    def _unseen(self, address: str, kind: str) -> tuple[str, ...]:
+        """The blocks of a resource that a dynamic one wrote or may have written, where they are not known."""
+        found = WRITTEN_ONLY.get(kind, ())
+        return (*found, *self._idle.blocks(address, kind)) if kind in INSTEAD else found
+
+    def _may_name(self, address: str, index: object, prop: str, mark: Any) -> Iterable[str]:
+        """What a property that is not known yet names, or may name where the file leaves a step out."""
+        if mark is True and prop not in self._expressions.get(plain(address), {}):
+            return ()
+        hidden = None if (found := self.found(address, instance_key(index), prop)) else self.hidden(address, prop)
+        return hidden.urns if hidden else found
 
     def _is_told(self, address: str, expression: Any) -> bool:
         # most marks are those of ids, which resources have that are still to be made
