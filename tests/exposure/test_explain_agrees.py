@@ -54,11 +54,13 @@ def worst(verdicts: Iterable[str]) -> str:
 
 def agrees(analysis: Analysis, source: str, told: Callable[[str, TransportSet], tuple[Trace, ...]]) -> None:
     for workload, packet in asked(analysis):
-        expected = worst(
-            one.verdict for one in analysis.exposures if one.workload == workload and seen(one, source, packet)
-        )
+        met = [one for one in analysis.exposures if seen(one, source, packet)]
+        expected = worst(one.verdict for one in met if one.workload == workload)
         traces = told(workload, packet)
-        assert worst(trace.verdict for trace in traces) == expected, (source, workload, str(packet), traces)
+        found = worst(trace.verdict for trace in traces)
+        # a way whose end nobody knows may lead to whatever is asked about
+        perhaps = any(one.way.stray is not None for one in met) and (expected, found) == ("closed", "indeterminate")
+        assert found == expected or perhaps, (source, workload, str(packet), traces)
 
 
 @pytest.mark.parametrize(("case", "form"), RUNS)

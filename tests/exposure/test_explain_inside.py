@@ -228,14 +228,24 @@ def test_two_whose_vswitch_nobody_knows_are_not_beside_each_other() -> None:
     assert kinds == ["egress-rule", "network-acl", "route", "network-acl", "rule"]
 
 
-def test_a_sender_whose_vswitch_nobody_knows_is_not_beside_anything() -> None:
+@pytest.mark.parametrize("name", ["web", "db"])
+def test_what_stands_in_a_vswitch_that_nobody_knows_may_be_beside_the_other(name: str) -> None:
+    """Inside a vswitch nobody meets the network ACL that drops the packet between two of them."""
     network = built("net", "web", **DB, network_acl__shut=SHUT)
     lost = {
-        urn: replace(one, vswitch=Unknown("its vswitch"))
-        for urn, one in network.interfaces.items()
-        if one.name == "web"
+        urn: replace(one, vswitch=Unknown("its vswitch")) for urn, one in network.interfaces.items() if one.name == name
     }
     network = replace(network, interfaces={**network.interfaces, **lost})
+    (trace,) = explain_inside(network, origins(network, "web"), "db", MYSQL)
+    assert trace.verdict == "indeterminate"
+    first = next(step.why for step in trace.steps if step.outcome == "unknown")
+    assert first.startswith({"web": "leaving web: its vswitch", "db": 'leaving web: network acl "shut"'}[name])
+
+
+def test_what_stands_in_no_vswitch_is_beside_nobody() -> None:
+    network = built("net", "web", **DB, network_acl__shut=SHUT)
+    apart = {urn: replace(one, vswitch=None) for urn, one in network.interfaces.items() if one.name == "db"}
+    network = replace(network, interfaces={**network.interfaces, **apart})
     assert told(network, "web", "db", MYSQL)[0][1][-1] == ("network-acl", "dies")
 
 

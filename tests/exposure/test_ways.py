@@ -114,7 +114,7 @@ def test_any_member_of_an_ha_vip_may_hold_its_eip() -> None:
     found = ways(**bound(target="vip"), ha_vips={"vip": HaVip("vip", "vip", None, (), members)})
     assert [(way.workload, way.needs) for way in found] == [
         ("web", ()),
-        ("vip", ('what "outside::i-1" is',)),
+        ("vip", ('what "outside::i-1" is, which this snapshot does not hold',)),
         ("vip", ("a member",)),
     ]
     assert [hop.detail for hop in found[0].hops] == ['eip "eip" 47.0.0.1', 'ha vip "vip"']

@@ -34,8 +34,10 @@ class Analysis:
         return tuple(sorted({*self.network.interfaces, *self.network.balancers, *endpoints}))
 
     def verdict(self, workload: str) -> str:
-        """ "reachable", "indeterminate" or "closed"."""
+        """ "reachable", "indeterminate" or "closed"; a way to what nobody can name may lead to any interface."""
         found = {e.verdict for e in self.exposures if e.workload == workload}
+        if workload in self.network.interfaces:
+            found |= {"indeterminate" for e in self.exposures if e.way.stray is not None}
         return "reachable" if "reachable" in found else "indeterminate" if found else "closed"
 
 

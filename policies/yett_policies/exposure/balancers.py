@@ -85,9 +85,10 @@ class Balancers:
         arriving, offset, unknown = backend_ports(listener, member, dialled)
         if isinstance(member.target, Unknown):
             # a backend nobody can name yet: shown under what attaches it, undecided, at the port that it is served at
-            urn, needs = member.urn or listener.urn, (*doubts, *unknown, member.target.what)
+            urn, needs = member.urn or listener.urn, tuple(dict.fromkeys((*doubts, *unknown, member.target.what)))
             name = urn.rpartition("::")[2]
-            yield Way(urn, name, address, path, dialled, arriving, offset, senders, needs=needs)
+            stray = f"{BEHIND}{seen_by(listener, member)}"
+            yield Way(urn, name, address, path, dialled, arriving, offset, senders, needs=needs, stray=stray)
             return
         host = self._network.interfaces.get(member.target)
         if host is None:

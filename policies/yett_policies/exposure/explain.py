@@ -17,6 +17,7 @@ from .judge import EITHER, UNDOCUMENTED, Judge
 from .origin import Origin
 from .rule_hop import rule_text
 from .sets import reach
+from .strays import from_internet
 from .way import Hop, Way
 from .ways import public_hosts, ways_from_internet
 
@@ -52,7 +53,7 @@ def explain(network: Network, source: str, target: str, packet: TransportSet) ->
     """
     refuse_many(packet)
     judge, who = Judge(network), Origin(source, AddressSet.of(source))
-    ways = ways_from_internet(network)
+    ways = from_internet(network, ways_from_internet(network), target)
     traces = [trace(way, steps(judge, way, who, carried)) for way, carried in meant(ways, target, packet)]
     for way, why_not in every_forward(network, public_hosts(network)):
         traces += [_without_effect(w, why_not) for w, _ in meant([way], target, packet) if why_not]

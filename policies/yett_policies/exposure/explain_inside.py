@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yett.packets import AddressSet, TransportSet
-from yett_policies.network import Interface, Network, Unknown
+from yett_policies.network import Interface, Network, Ref, Unknown
 
 from .admission import Admissions, Sender
 from .explain import Step, Trace, by_groups, filtered, in_order, meant, refuse_many, steps, trace
@@ -14,6 +14,7 @@ from .judge import INSIDE_ONE, Judge
 from .origin import Origin, of_host
 from .routing import Routed
 from .sets import addresses
+from .strays import perhaps
 from .way import Hop, Way
 
 ROUTE, SENDER = "route", "sender"
@@ -29,9 +30,11 @@ def explain_inside(
     """
     refuse_many(packet)
     called, families = _called(network, target)
-    routes = routed_ways(network)
     found = [
-        (way, routed, carried) for way, routed in routes for one in called for _, carried in meant((way,), one, packet)
+        (one, routed, carried)
+        for way, routed in routed_ways(network)
+        for name in called
+        for one, carried in meant(perhaps(network, (way,), name), name, packet)
     ]
     told = [one for who in senders for one in _sent(network, who, found, families, is_one=len(senders) == 1)]
     if not told:
@@ -109,14 +112,16 @@ def _is_beside(network: Network, who: Origin, way: Way) -> bool | None:
     """
     balancer = network.balancers.get(way.workload)
     legs = balancer.vswitches if balancer else (way.target.vswitch,) if way.target and not way.backend else ()
-    found = {_is_in(network, who, leg) for leg in legs if isinstance(leg, str)}
+    found = {_is_in(network, who, leg) for leg in legs}
     return True if True in found else None if None in found else False
 
 
-def _is_in(network: Network, who: Origin, vswitch: str) -> bool | None:
+def _is_in(network: Network, who: Origin, vswitch: Ref | None) -> bool | None:
+    if isinstance(vswitch, Unknown) or (who.host is not None and isinstance(who.host.vswitch, Unknown)):
+        return None
     if who.host is not None:
         return vswitch == who.host.vswitch
-    found = network.vswitches.get(vswitch)
+    found = network.vswitches.get(vswitch or "")
     if found is not None and who.vpc != found.vpc:
         return False
     return None if found is None or isinstance(found.cidrs, Unknown) else who.who <= addresses(found.cidrs)
@@ -133,7 +138,7 @@ def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: 
         return
     for guard in Guards(network).behind(host.vswitch):
         step = _guarded_out(guard, there, carried)
-        yield _out(host, _perhaps(step, INSIDE_ONE) if beside else step)
+        yield _out(host, step if beside is False else _perhaps(step, INSIDE_ONE if way.backend else step.why))
 
 
 def _out(host: Interface, step: Step) -> Step:

@@ -123,7 +123,7 @@ def _targets(
     elif internal in network.ha_vips:
         yield from _at_vip(network, entry, network.ha_vips[internal], needs)
     elif internal not in network.interfaces:
-        yield _way(network, entry, None, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
+        yield _way(network, entry, internal, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
     else:
         yield _way(network, entry, internal, (*needs, *_own_address(network.interfaces[internal])))
 
@@ -211,6 +211,7 @@ def _way(network: Network, entry: ForwardEntry, target: Ref | None, needs: tuple
         FOUR,
         host,
         needs=(*needs, *unknown),
+        stray=None if isinstance(target, str) else "",
     )
 
 

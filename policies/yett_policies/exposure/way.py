@@ -57,7 +57,9 @@ class Way:
     `target` is the interface whose groups and network ACLs decide; None when nothing decides after the hops.
     `needs`: what is not known about the way itself; then nothing is certain. `back` is the one of its hops that stands
     for the routes of the answer, when they do not lead back to everybody. `start`: the place of senders that come by
-    private addresses, as two VPCs may have the same ones; None from the internet.
+    private addresses, as two VPCs may have the same ones; None from the internet. `stray`: nobody
+    knows what the way ends at, so that it may be any workload, with this `backend`; None when the end is known, or is
+    nothing of the snapshot.
     """
 
     workload: str
@@ -75,6 +77,11 @@ class Way:
     """"balancer" for a load balancer itself; behind one whose address is seen: behind-client, -balancer or -either."""
     back: Hop | None = None
     start: Start | None = None
+    stray: str | None = None
+
+    def at(self, host: Interface, backend: str) -> "Way":
+        """A stray way as one that ends at this workload."""
+        return replace(self, workload=host.urn, name=host.name, target=host, backend=backend, stray=None)
 
     def answered(self, senders: Senders, back: Hop) -> "Way":
         """The same for those who are answered; all of them unless it says otherwise."""

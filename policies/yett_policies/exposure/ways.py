@@ -56,7 +56,7 @@ def _by_eip(network: Network, association: EipAssociation, balancers: Balancers,
     if isinstance(target, Unknown):
         # whichever NAT gateway it is, its forward entries say who gets in
         if association.target_type != "nat":
-            yield lost(association.urn, address, hop, target.what)
+            yield lost(association.urn, address, hop, target)
     elif target in network.interfaces:
         host = network.interfaces[target]
         yield _answered(replies, _by_mode(network, host, address, hop, association.mode), host)
@@ -66,7 +66,7 @@ def _by_eip(network: Network, association: EipAssociation, balancers: Balancers,
         balancer = network.balancers[target]
         yield from _balanced(replies, balancer, balancers.ways(balancer, (hop,), address, (), "eip"))
     elif target not in network.nat_gateways:
-        yield lost(target, address, hop, f'what "{target}" is, which this snapshot does not hold')
+        yield lost(target, address, hop, target)
 
 
 def eip_hop(network: Network, association: EipAssociation) -> tuple[str, Hop]:
@@ -102,8 +102,7 @@ def _at_vip(network: Network, vip: str, address: str, hop: Hop) -> Iterator[Way]
     for member in found.members:
         host = _host_of(network, member)
         if host is None:
-            what = member.what if isinstance(member, Unknown) else f'what "{member}" is'
-            yield lost(vip, address, hop, what)
+            yield lost(vip, address, hop, member)
         else:
             yield _at_host(host, address, (hop, station), False, EIP_CARRIES)
 
@@ -112,10 +111,12 @@ def _host_of(network: Network, ref: Ref) -> Interface | None:
     return network.interfaces.get(ref) if isinstance(ref, str) else None
 
 
-def lost(workload: str, address: str, hop: Hop, need: str) -> Way:
-    """A way whose end is not known: nothing is certain, everything is possible."""
+def lost(workload: str, address: str, hop: Hop, end: Ref) -> Way:
+    """A way whose end is not known, or not in the snapshot: nothing is certain, everything is possible."""
     name = workload.rpartition("::")[2]
-    return Way(workload, name, address, (hop,), EIP_CARRIES, EIP_CARRIES, 0, FOUR, None, needs=(need,))
+    need = end.what if isinstance(end, Unknown) else f'what "{end}" is, which this snapshot does not hold'
+    stray = "" if isinstance(end, Unknown) else None
+    return Way(workload, name, address, (hop,), EIP_CARRIES, EIP_CARRIES, 0, FOUR, None, needs=(need,), stray=stray)
 
 
 def _by_ipv6(network: Network, replies: Replies) -> Iterator[Way]:

@@ -44,12 +44,13 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     yield from addressed(stack, tiers, told)
     services = {one.owner: one.vswitch for one in stack.network.managed_endpoints if one.is_public is False}
     owners = {one.urn: one.owner for one in stack.network.managed_endpoints}
+    kept = {tiers.of(host.vswitch) for host in stack.network.interfaces.values()}
     for exposure in stack.exposures:
         target = exposure.way.target
         if target is not None and owner(target) in told:
             continue
         vswitch = target.vswitch if target else services.get(owners.get(exposure.workload, ""))
-        yield from led(exposure, tiers.of(vswitch))
+        yield from led(exposure, tiers.of(vswitch) if exposure.way.stray is None else perhaps(exposure, kept))
 
 
 def with_address(stack: Stack) -> set[str]:
@@ -73,6 +74,14 @@ def at_host(host: Interface, tier: str | Unknown, lost: Iterable[str]) -> Iterat
     if isinstance(tier, str) and tier not in ("private", "isolated"):
         return
     yield indeterminate(host, f"whether {said}", doubts) if doubts else violated(host, said, FIX)
+
+
+def perhaps(exposure: Exposure, kept: set[str | Unknown]) -> str | Unknown:
+    """The tier of what nobody knows, where one of the stack's machines that are kept may be what is meant."""
+    is_served = any(hop.kind == "listener" for hop in exposure.hops)
+    meant = {"isolated"} if is_served else {"isolated", "private"}
+    may_be = any(isinstance(tier, Unknown) or tier in meant for tier in kept)
+    return Unknown("what is reached there") if may_be else ""
 
 
 def led(exposure: Exposure, tier: str | Unknown) -> Iterator[Finding]:

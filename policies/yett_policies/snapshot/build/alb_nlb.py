@@ -20,7 +20,7 @@ from yett_policies.resources.values import block_of, blocks, cidr, flag, one_of,
 from .alb_acls import Bindings
 from .alb_actions import default_groups, rule_groups
 from .attached import Attached
-from .clb import lost_members
+from .clb import lost_members, lost_servers
 from .members import hosts, unseen
 from .owners import Owners
 from .scaling import Fleets
@@ -195,8 +195,7 @@ def _members(chosen: list[Ref], groups: dict[str, ServerGroup]) -> tuple[Member,
     found: list[Member] = []
     for ref in chosen:
         group = groups.get(ref) if isinstance(ref, str) else None
-        what = ref if isinstance(ref, Unknown) else Unknown(f'the servers of group "{ref}"')
-        found += group.members if group else [Member(what, None)]
+        found += group.members if group else lost_members([ref if isinstance(ref, Unknown) else lost_servers(ref)])
     return tuple(dict.fromkeys(found))
 
 

@@ -1,6 +1,6 @@
 """CLB: balancers, listeners, backends and access lists, in every form the provider offers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from yett_policies.network import (
@@ -78,9 +78,9 @@ def _not_attached(inline: list[Member], attached: list[Member]) -> list[Member]:
     return [one for one in inline if (one.target, one.port) not in held]
 
 
-def lost_members(lost: list[Unknown]) -> list[Member]:
-    """Members that may be attached here: nobody knows where they are."""
-    return [Member(owner, None) for owner in lost]
+def lost_members(lost: Iterable[Unknown]) -> list[Member]:
+    """Members that may be attached here, at whatever port: nobody knows where they are."""
+    return [Member(owner, owner) for owner in lost]
 
 
 def _servers(graph: Graph, resource: Resource) -> list[Member]:
@@ -170,18 +170,20 @@ def _members(
     found: list[Member] = []
     for ref in chosen:
         group = groups.get(ref) if isinstance(ref, str) else None
-        found += group.members if group else [Member(ref if isinstance(ref, Unknown) else _lost(ref), None)]
+        found += group.members if group else lost_members([ref if isinstance(ref, Unknown) else lost_servers(ref)])
     if not _has_group(resource):
         # behind a balancer that is not known may be any balancer's servers
         servers = defaults.of(balancer) if isinstance(balancer, str) else defaults.everything
         port = whole(resource, resource.props.get("backend_port"), "backend_port", None)
         if isinstance(balancer, Unknown) and len(servers) > MANY:
             servers = [(Unknown(f"which of {len(servers)} servers are behind it"), resource.urn)]
-        found += [Member(target, port, urn) for target, urn in servers] + lost_members(defaults.lost)
+        found += [Member(target, port, urn) for target, urn in servers]
+        found += [Member(owner, port) for owner in defaults.lost]
     return tuple(dict.fromkeys(found))
 
 
-def _lost(ref: str) -> Unknown:
+def lost_servers(ref: str) -> Unknown:
+    """What is not known about a server group that is named by its id."""
     return Unknown(f'the servers of group "{ref}", which this snapshot does not hold')
 
 
