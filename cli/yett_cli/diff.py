@@ -9,10 +9,12 @@ from yett.errors import SnapshotError
 from yett.packets import INTERNET, AddressSet, TransportSet
 from yett_policies.exposure import Analysis, Change, analyse
 from yett_policies.exposure import diff as changes
+from yett_policies.exposure.document import Json, unmodelled
 from yett_policies.few import few
 
 from .progress import step
 from .sources import bytes_of, network_in, parsed, refusals
+from .unmodelled import unmodelled_lines
 
 MOST_SOURCES = 6
 """In a line; --json has them all."""
@@ -31,8 +33,9 @@ def diff(before: str, after: str, as_json: bool) -> None:
     with refusals():
         if before == after == "-":
             raise SnapshotError("diff: standard input is given twice; give a file for one of the two")
-        found = changes(judged(before), judged(after))
-        click.echo(as_document(found) if as_json else as_text(found))
+        old, new = judged(before), judged(after)
+        found, left = changes(old, new), unmodelled(set(new.unmodelled) - set(old.unmodelled))
+        click.echo(as_document(found, left) if as_json else as_text(found, left))
         sys.exit(1 if any(change.kind != "closed" for change in found) else 0)
 
 
@@ -42,11 +45,10 @@ def judged(path: str) -> Analysis:
         return analyse(network_in(parsed(bytes_of(path), path), path))
 
 
-def as_text(found: tuple[Change, ...]) -> str:
-    """One line for each workload and transport."""
-    if not found:
-        return "no change: the same packets reach the same workloads"
-    return "\n".join(line for change in found for line in lines(change))
+def as_text(found: tuple[Change, ...], left: list[Json]) -> str:
+    """One line for each workload and transport, and for each thing that has come and is not followed."""
+    none = [] if found else ["no change: the same packets reach the same workloads"]
+    return "\n".join([*none, *(line for change in found for line in lines(change)), *unmodelled_lines(left)])
 
 
 def lines(change: Change) -> list[str]:
@@ -65,7 +67,7 @@ def blocks(sources: AddressSet) -> tuple[str, ...]:
     return sources.filled(zone=INTERNET).cidrs()
 
 
-def as_document(found: tuple[Change, ...]) -> str:
+def as_document(found: tuple[Change, ...], left: list[Json]) -> str:
     """The same as JSON."""
     changed = [
         {
@@ -78,4 +80,4 @@ def as_document(found: tuple[Change, ...]) -> str:
         for change in found
         for sources, transport in rows(change)
     ]
-    return json.dumps({"version": 1, "changes": changed}, indent=2)
+    return json.dumps({"version": 1, "changes": changed, "unmodelled": left}, indent=2)

@@ -1,6 +1,7 @@
 """`yett explain 'tcp 198.51.100.7 -> web:22'`: hop by hop why a packet passes, or where it dies."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -9,15 +10,22 @@ from yett.errors import SpecError
 from yett.packets import TransportSet
 from yett_policies.exposure import Origin, Trace, analyse, explain_inside, origins, sender_in
 from yett_policies.exposure import explain as traced
+from yett_policies.exposure.document import Json, unmodelled
 from yett_policies.few import few
 from yett_policies.network import Network
 
 from .progress import step
 from .question import Question, question
 from .sources import Source, network_from, refusals, source_options
+from .unmodelled import unmodelled_lines
 from .zones import zone_of
 
 SOURCES = "an address, a workload's name or URN, or a zone such as vpc:main or office=10.9.0.0/16"
+NO_WAY = {
+    False: "from the internet leads there for it: no EIP, listener or forward entry",
+    True: "from inside leads there for it: no private address",
+}
+"""Of a sender outside, and of one inside."""
 MARKS = {"passes": "passes ", "dies": "dies   ", "unknown": "unknown"}
 PINGS = {"icmp": TransportSet.icmp(8, 0), "icmpv6": TransportSet.icmpv6(128, 0), "gre": TransportSet.gre()}
 """What a packet without ports carries: an echo request, as `ping` sends it."""
@@ -41,7 +49,8 @@ def explain(packet: str, as_json: bool, **options: Any) -> None:
         who = senders(network, asked)
         with step("following the packet"):
             traces = ways_of(network, asked, who)
-        click.echo(as_document(asked, traces) if as_json else as_text(asked, traces, who))
+        left = unmodelled(network.unmodelled)
+        click.echo(as_document(asked, traces, left) if as_json else "\n".join(as_text(asked, traces, who, left)))
 
 
 def ways_of(network: Network, asked: Question, who: tuple[Origin, ...]) -> tuple[Trace, ...]:
@@ -97,20 +106,17 @@ def public_addresses(network: Network) -> set[object]:
     return {e.address for e in network.eips.values()} | {h.public_ip for h in network.interfaces.values()} | facing
 
 
-def as_text(asked: Question, traces: tuple[Trace, ...], who: tuple[Origin, ...]) -> str:
-    """The verdict, then each way with its hops."""
-    is_inside = who[0].is_inside
-    start = "from inside" if is_inside else "from the internet"
+def as_text(asked: Question, traces: tuple[Trace, ...], who: tuple[Origin, ...], left: list[Json]) -> Iterator[str]:
+    """The verdict, then each way with its hops, then what no way was followed through."""
+    yield f"{asked}: {verdict(traces)}"
     if not traces:
-        means = "no private address" if is_inside else "no EIP, listener or forward entry"
-        return f"{asked}: closed\n  no way {start} leads there for it: {means}"
-    lines = [f"{asked}: {verdict(traces)}"]
-    if len(who) > 1 or who[0].name != asked.source:
-        lines.append(f"  sent by {' or '.join(one.name for one in who)}")
+        yield f"  no way {NO_WAY[who[0].is_inside]}"
+    elif len(who) > 1 or who[0].name != asked.source:
+        yield f"  sent by {' or '.join(one.name for one in who)}"
     for trace in traces:
-        lines.append(f"  way to {trace.way.name} by {trace.way.address or 'an address not known yet'}: {trace.verdict}")
-        lines += [f"    {MARKS[step.outcome]} {step.hop.kind}: {step.why}" for step in trace.steps]
-    return "\n".join(lines)
+        yield f"  way to {trace.way.name} by {trace.way.address or 'an address not known yet'}: {trace.verdict}"
+        yield from (f"    {MARKS[step.outcome]} {step.hop.kind}: {step.why}" for step in trace.steps)
+    yield from unmodelled_lines(left)
 
 
 def verdict(traces: tuple[Trace, ...]) -> str:
@@ -119,7 +125,7 @@ def verdict(traces: tuple[Trace, ...]) -> str:
     return next((one for one in ("reachable", "indeterminate") if one in found), "closed")
 
 
-def as_document(asked: Question, traces: tuple[Trace, ...]) -> str:
+def as_document(asked: Question, traces: tuple[Trace, ...], left: list[Json]) -> str:
     """The same as JSON."""
     ways = [
         {
@@ -134,4 +140,5 @@ def as_document(asked: Question, traces: tuple[Trace, ...]) -> str:
         }
         for trace in traces
     ]
-    return json.dumps({"version": 1, "packet": str(asked), "verdict": verdict(traces), "ways": ways}, indent=2)
+    found = {"version": 1, "packet": str(asked), "verdict": verdict(traces), "ways": ways, "unmodelled": left}
+    return json.dumps(found, indent=2)

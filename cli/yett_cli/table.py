@@ -16,6 +16,7 @@ from yett_policies.reports.document import (
 )
 
 from .terminal import console, new_table
+from .unmodelled import unmodelled_lines
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,18 +34,18 @@ def print_table(document: Document, stream: TextIO) -> None:
     """Print rows worst first, then what is not modelled, then the sentence that sums up."""
     if document["exposures"]:
         console(stream).print(_table(worst_first(document)[:MOST]))
-    print("\n".join([*_left(document), *_unmodelled(document), *_idle_rules(document), summary(document)]), file=stream)
+    print(
+        "\n".join(
+            [*_left(document), *unmodelled_lines(document["unmodelled"]), *_idle_rules(document), summary(document)]
+        ),
+        file=stream,
+    )
 
 
 def _left(document: Document) -> Iterator[str]:
     left = len(document["exposures"]) - MOST
     if left > 0:
         yield f"and {left} more: see --json"
-
-
-def _unmodelled(document: Document) -> Iterator[str]:
-    for one in document["unmodelled"]:
-        yield f"not modelled: {short_name(one['urn'])} ({one['type']}): {one['why']}"
 
 
 def _idle_rules(document: Document) -> Iterator[str]:

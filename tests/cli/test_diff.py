@@ -44,6 +44,25 @@ def test_json_says_the_same(tmp_path: Path) -> None:
     assert (change["change"], change["traffic"], change["sources"]) == ("opened", "tcp/80", ["0.0.0.0/0"])
 
 
+GATEWAY: Resource = {
+    "address": "alicloud_ga_listener.front",
+    "type": "alicloud_ga_listener",
+    "values": {"id": "lsr-1", "accelerator_id": "ga-1"},
+}
+
+
+def test_what_has_come_and_is_not_followed_is_said(tmp_path: Path) -> None:
+    """No packet is known to be let in; that there is a way nobody followed is no secret."""
+    kinds = "terraform-state terraform-state"
+    come = run(tmp_path, web(), [*web(), GATEWAY], kinds=kinds)
+    stays = run(tmp_path, [*web(), GATEWAY], [*web(), GATEWAY], kinds=kinds)
+    assert [line.partition(":")[0] for line in come.stdout.splitlines()] == ["no change", "not modelled"]
+    assert "front (alicloud_ga_listener)" in come.stdout
+    assert [line.partition(":")[0] for line in stays.stdout.splitlines()] == ["no change"]
+    document = json.loads(run(tmp_path, web(), [*web(), GATEWAY], "--json", kinds=kinds).stdout)
+    assert [(one["type"], document["changes"]) for one in document["unmodelled"]] == [("alicloud_ga_listener", [])]
+
+
 def test_standard_input_cannot_be_both() -> None:
     found = CliRunner().invoke(main, ["diff", "-", "-"])
     assert found.exit_code == 2

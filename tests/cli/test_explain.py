@@ -48,6 +48,16 @@ def test_json_has_the_verdict_and_each_step(tmp_path: Path) -> None:
     assert [step["outcome"] for step in document["ways"][0]["steps"]] == ["passes", "passes"]
 
 
+def test_what_was_not_followed_stands_below_the_answer(tmp_path: Path) -> None:
+    gateway = {"address": "alicloud_ga_listener.x", "type": "alicloud_ga_listener", "values": {"id": "lsr-1"}}
+    file = written(tmp_path, WRITERS["terraform-state"][1]([*web(public=False), gateway]))
+    asked = ["explain", "tcp 198.51.100.7 -> r3:22", "--terraform", file]
+    *_, last = CliRunner().invoke(main, asked).stdout.splitlines()
+    assert last.startswith("not modelled: alicloud_ga_listener.x (alicloud_ga_listener): ")
+    (told,) = json.loads(CliRunner().invoke(main, [*asked, "--json"]).stdout)["unmodelled"]
+    assert last.endswith(told["why"])
+
+
 def test_a_target_that_there_is_not_names_twelve_that_there_are(tmp_path: Path) -> None:
     machines = [
         {"address": f"alicloud_instance.m{n}", "type": "alicloud_instance", "values": {"id": f"i-{n}"}}
