@@ -242,6 +242,14 @@ def test_what_stands_in_a_vswitch_that_nobody_knows_may_be_beside_the_other(name
     assert first.startswith({"web": "leaving web: its vswitch", "db": 'leaving web: network acl "shut"'}[name])
 
 
+def test_an_address_in_a_vswitch_of_nobody_knows_which_vpc_may_be_beside_the_target() -> None:
+    network = built("net", "web", "open22", network_acl__shut=SHUT)
+    lost = {urn: replace(one, vpc=Unknown("its vpc")) for urn, one in network.vswitches.items()}
+    asked = origins(network, "10.0.0.99"), "web", TransportSet.tcp(22)
+    assert [trace.verdict for trace in explain_inside(network, *asked)] == ["reachable"]
+    assert [trace.verdict for trace in explain_inside(replace(network, vswitches=lost), *asked)] == ["indeterminate"]
+
+
 def test_what_stands_in_no_vswitch_is_beside_nobody() -> None:
     network = built("net", "web", **DB, network_acl__shut=SHUT)
     apart = {urn: replace(one, vswitch=None) for urn, one in network.interfaces.items() if one.name == "db"}

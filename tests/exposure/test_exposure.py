@@ -13,6 +13,13 @@ TEN = (Cidr.parse("10.0.0.0/8"), Cidr.parse("11.0.0.0/8"))
 LOST = Unknown("what nobody knows")
 
 
+def test_no_packet_goes_from_one_address_family_to_the_other() -> None:
+    (found,) = analyse(built("net", "web", "clb", slb_load_balancer__lb={"address": None})).exposures
+    assert found.traffic <= TrafficSet.all()
+    assert found.traffic_at_workload <= TrafficSet.all()
+    assert found.traffic_at_workload.boxes
+
+
 @pytest.mark.parametrize(
     ("rule", "text"),
     [

@@ -15,6 +15,9 @@ AWAY = {"far": VSwitch("far", "far", "another vpc", (Cidr.parse("10.0.0.0/24"),)
 NEAR = replace(HOST, urn="near", name="near", addresses=(TEN,))
 THERE = replace(NEAR, urn="away", name="away", vswitch="far")
 UNSEEN = replace(NEAR, urn="lost", name="lost", vswitch=LOST)
+BLANK = replace(NEAR, urn="blank", name="blank", addresses=())
+OTHER, SIX = Cidr.parse("10.0.0.11"), Cidr.parse("2408:4000::1")
+FAR = ("away", ('whether NAT gateway "the nat" reaches "away" in another VPC',))
 WHO = "who has the address 10.0.0.10"
 VIP = 'whether a forward entry may lead to HA VIP "the vip", as its documentation speaks of machines'
 
@@ -30,6 +33,11 @@ VIP = 'whether a forward entry may lead to HA VIP "the vip", as its documentatio
         ((NEAR, UNSEEN), "nat", [("entry", (WHO,))]),
         ((UNSEEN, THERE), "nat", [("lost", ())]),
         ((), "nat", [("entry", (WHO,))]),
+        ((THERE, BLANK), "nat", [("entry", (WHO,)), FAR]),
+        ((THERE, replace(BLANK, addresses=(SIX,))), "nat", [("entry", (WHO,)), FAR]),
+        ((THERE, replace(BLANK, addresses=(OTHER,), has_more=True)), "nat", [("entry", (WHO,)), FAR]),
+        ((THERE, replace(BLANK, addresses=(SIX, OTHER))), "nat", [FAR]),
+        ((THERE, replace(BLANK, vswitch="far")), "nat", [FAR]),
         ((replace(NEAR, has_public_ip=AND),), "nat", [("near", (AND.what,))]),
     ],
 )

@@ -245,6 +245,20 @@ def test_in_a_vswitch_whose_block_nobody_knows_anybody_of_its_vpc_may_be_a_neigh
     assert verdict(replace(shut, vswitches=far), vpc_zone(shut.vpcs["vpc"])) == "closed"
 
 
+@pytest.mark.parametrize(("six", "wanted"), [((), "indeterminate"), (("2001:db8::/64",), "reachable")])
+def test_where_only_the_cloud_knows_the_ipv6_block_of_a_vswitch_anybody_may_be_a_neighbour(
+    six: tuple[str, ...], wanted: str
+) -> None:
+    room = (*ROOM, *map(Cidr.parse, six))
+    shut = network(accept("0.0.0.0/0", "::/0"), room=room, network_acls=(acl("11.0.0.0/8"),))
+    zone = vpc_zone(shut.vpcs["vpc"])
+    found = {str(e.verdict): e for e in analyse(shut, zone).exposures if e.sources & AddressSet.of("::/0")}
+    assert list(found) == [wanted]
+    needs = ('whether the sender is in vswitch "a"',) if wanted == "indeterminate" else ()
+    assert found[wanted].needs == needs
+    assert verdict(shut, private_zone("office", "10.0.0.77")) == "reachable"
+
+
 def test_whom_a_network_acl_lists_it_admits_for_certain_wherever_its_vswitch_is() -> None:
     found = network(accept("0.0.0.0/0"), room=Unknown("the block"), network_acls=(acl("10.0.1.0/24"),))
     sure, perhaps = analyse(found, vpc_zone(found.vpcs["vpc"])).exposures

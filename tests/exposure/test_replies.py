@@ -101,10 +101,17 @@ def test_a_second_gateway_that_is_certain_decides() -> None:
     assert found.public("half") == Senders(LOW | OWN, LOW | OWN)
 
 
-@pytest.mark.parametrize("vswitch", ["lost", "outside:vsw-x", LOST, None])
-def test_a_vswitch_of_a_vpc_that_nobody_knows_may_be_the_gateways(vswitch: Any) -> None:
+@pytest.mark.parametrize(
+    ("vswitch", "whose"), [("lost", (LOST.what,)), (LOST, (LOST.what,)), ("outside:vsw-x", ()), (None, ())]
+)
+def test_a_vswitch_of_a_vpc_that_nobody_knows_may_be_the_gateways(vswitch: Any, whose: tuple[str, ...]) -> None:
     need = 'whether it stands in the VPC of IPv4 gateway "the gate"'
-    assert replies().public(vswitch) == Senders(NOBODY, EVERYONE4, (need,))
+    assert replies().public(vswitch) == Senders(NOBODY, EVERYONE4, (need, *whose))
+
+
+@pytest.mark.parametrize("vswitch", ["lost", LOST])
+def test_whether_a_vswitch_of_a_vpc_that_nobody_knows_leads_to_the_ipv6_gateway_is_open(vswitch: Any) -> None:
+    assert replies().six(vswitch) == Senders(NOBODY, EVERYONE6, (LOST.what,))
 
 
 def test_a_machine_may_send_on_to_the_gateway() -> None:

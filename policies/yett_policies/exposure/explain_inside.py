@@ -12,8 +12,8 @@ from .guards import Guard, Guards, decided
 from .inside import routed_ways
 from .judge import INSIDE_ONE, Judge
 from .origin import Origin, of_host
+from .places import neighbours
 from .routing import Routed
-from .sets import addresses
 from .strays import perhaps
 from .way import Hop, Way
 
@@ -122,9 +122,10 @@ def _is_in(network: Network, who: Origin, vswitch: Ref | None) -> bool | None:
     if who.host is not None:
         return vswitch == who.host.vswitch
     found = network.vswitches.get(vswitch or "")
-    if found is not None and who.vpc != found.vpc:
+    if found is not None and isinstance(found.vpc, str) and who.vpc != found.vpc:
         return False
-    return None if found is None or isinstance(found.cidrs, Unknown) else who.who <= addresses(found.cidrs)
+    sure, most = neighbours(found)
+    return True if who.who <= sure else None if who.who & most else False
 
 
 def _leaving(network: Network, who: Origin, host: Interface, way: Way, carried: TransportSet) -> Iterator[Step]:

@@ -76,12 +76,12 @@ class Exposure:
     @cached_property
     def traffic(self) -> TrafficSet:
         """The packets as dialled, to the dialled address (to everyone while it is not known)."""
-        return TrafficSet(self.reach.lifted(self._destination.points))
+        return _within(self.reach, self._destination)
 
     @cached_property
     def traffic_at_workload(self) -> TrafficSet:
         """The packets as they arrive, to everyone."""
-        return TrafficSet(self.landed.lifted(AddressSet.everyone().points))
+        return _within(self.landed, AddressSet.everyone())
 
     @property
     def _destination(self) -> AddressSet:
@@ -96,3 +96,8 @@ class Exposure:
         who = self.sources if sources is None else sources
         what = TransportSet.union(self.landed.inner) if arriving is None else arriving
         return (*self.hops, *map(self.landing.hop, self.landing.rules_of(who, what)))
+
+
+def _within(found: Reach, destination: AddressSet) -> TrafficSet:
+    """Packets to a destination; none goes from one family to the other."""
+    return TrafficSet(found.lifted(destination.points)) & TrafficSet.all()

@@ -185,10 +185,19 @@ def _at(
     if len(near) == 1:
         (only,) = near
         yield only.urn, _own_address(only)
-    elif near or not owners:
+    elif (
+        near
+        or not owners
+        or any(_may_have_more(h) and _is_near(network, nat, h.vswitch) for h in network.interfaces.values())
+    ):
         yield None, (_nobody_knows_who(address),)
     for host in () if near else owners:
         yield host.urn, (f'whether NAT gateway "{nat.name if nat else ""}" reaches "{host.name}" in another VPC',)
+
+
+def _may_have_more(host: Interface) -> bool:
+    """Whether a machine may have private IPv4 addresses that the snapshot does not hold."""
+    return host.has_more or not any(one.version == 4 for one in host.addresses)
 
 
 def _own_address(host: Interface) -> tuple[str, ...]:

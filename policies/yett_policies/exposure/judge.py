@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial, reduce
 from operator import or_
 
 from yett.packets import SHARED, AddressSet, TransportSet
-from yett_policies.network import LoadBalancer, Network, Ref, Unknown
+from yett_policies.network import LoadBalancer, Network, Ref, Unknown, VSwitch
 
 from .admission import Admission, Admissions, Sender
 from .behind import BEHIND, may_have_six, seen_as, seen_from
@@ -15,8 +15,8 @@ from .exposure import Exposure
 from .families import FAMILIES
 from .guards import OPEN, Guard, Guards
 from .landing import Deciding, Landing
-from .places import home, room, spoken_from, stands
-from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY, NOTHING, addresses, reach
+from .places import home, neighbours, room, spoken_from, stands
+from .sets import EVERYONE, EVERYONE4, EVERYONE6, NOBODY, NOTHING, reach
 from .way import FOUR, SIX, Hop, Start, Way
 from .zone import Zone
 
@@ -127,11 +127,10 @@ class Judge:
         if way.start is None or vswitch is None or stands(home(self._network, vswitch), way.start) is False:
             return guard.effective
         found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
-        if found is None or isinstance(found.cidrs, Unknown):
-            name = found.name if found else vswitch
-            return guard.effective | OPEN.doubted(f'whether the sender is in vswitch "{name}"')
+        if found is None:
+            return guard.effective | OPEN.doubted(_whether_in(vswitch))
         # a way along which nobody knows where senders stand has none for certain
-        return guard.effective | Bounds.known(reach(addresses(found.cidrs), TransportSet.all()))
+        return guard.effective | _inside(found, way.senders.most)
 
     def _neighbours(self, legs: tuple[Ref, ...], start: Start) -> Bounds:
         """Who may be beside a load balancer's leg; whether it counts as a machine there is not documented."""
@@ -250,3 +249,14 @@ def _guarded(way: Way, guards: list[Guard]) -> Way:
         return way
     hops = tuple(Hop("network-acl", g.acl.urn, f'network acl "{g.acl.name}"') for g in guards)
     return replace(way, hops=(*way.hops, *hops))
+
+
+def _inside(vswitch: VSwitch, who: AddressSet) -> Bounds:
+    """Whoever of these senders is in a vswitch; of a family whose block is not known yet, perhaps everybody."""
+    sure, most = neighbours(vswitch)
+    known, may = reach(sure, TransportSet.all()), reach(most, TransportSet.all())
+    return Bounds(known, may, (_whether_in(vswitch.name),)) if who & (most - sure) else Bounds.known(known)
+
+
+def _whether_in(vswitch: object) -> str:
+    return f'whether the sender is in vswitch "{vswitch}"'

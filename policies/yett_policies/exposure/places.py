@@ -1,7 +1,9 @@
 """Where things stand: the VPC and the room of a vswitch, and which members of a group may be who sends from a place."""
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from yett.packets import AddressSet
 from yett_policies.network import Cidr, Interface, LoadBalancer, Network, Ref, Vpc, VSwitch
@@ -23,6 +25,12 @@ def room(network: Network, vswitch: Ref | None, family: Family) -> AddressSet:
     """Where an address of a family in a vswitch may lie: anywhere when its block is not known."""
     found = network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
     return addresses(_blocks(found)) & family.everyone or family.everyone
+
+
+def neighbours(vswitch: VSwitch | None) -> tuple[AddressSet, AddressSet]:
+    """The addresses in a vswitch, for certain and at most: of a family whose block is not known it may be any."""
+    own = addresses(_blocks(vswitch))
+    return own, reduce(or_, (own & family.everyone or family.everyone for family in FAMILIES))
 
 
 def spoken_from(network: Network, balancer: LoadBalancer) -> AddressSet:

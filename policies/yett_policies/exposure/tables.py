@@ -25,7 +25,7 @@ class Tables:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[tuple[str, str], Table] = {}
         self._found: dict[tuple[Ref | None, str], Forwarding] = {}
         self._attached: dict[Ref | None, list[Ref]] = {}
         self._lost: list[tuple[TableAttachment, Unknown]] = []
@@ -43,8 +43,8 @@ class Tables:
 
     def beside(self, vpc: str) -> Forwarding:
         """What a vswitch obeys that the snapshot does not hold: any table of its VPC."""
-        custom = [t.urn for t in self._network.route_tables.values() if t.vpc == vpc and t.serves != "gateway"]
-        found = (self._table(vpc, vpc), *(self._table(urn, vpc) for urn in custom))
+        tables = (t for t in self._network.route_tables.values() if self._may_be_of(t.urn, vpc))
+        found = (self._table(vpc, vpc), *(self._table(t.urn, vpc) for t in tables if t.serves != "gateway"))
         return Forwarding(found, f'which route table a vswitch of vpc "{_short(vpc)}" obeys')
 
     def _looked_up(self, vswitch: Ref | None, vpc: str) -> Forwarding:
@@ -52,11 +52,19 @@ class Tables:
         if attached:
             need = f'which of its route tables vswitch "{_short(str(vswitch))}" obeys'
             return Forwarding(tuple(self._named(table, vpc) for table in attached), need)
+        if not vpc and (unseen := self._lost_vpc(vswitch)):
+            return Forwarding((Table(unseen=unseen),))
         if vswitch not in self._network.vswitches:
             return self.beside(vpc)
         lost = [(one.table, what) for one, what in self._lost if self._may_be_of(one.table, vpc)]
         need = next((what.what for _, what in lost), "")
         return Forwarding((self._table(vpc, vpc), *(self._named(table, vpc) for table, _ in lost)), need)
+
+    def _lost_vpc(self, vswitch: Ref | None) -> str:
+        """Why nobody knows which VPC a vswitch is in; "" of one that the snapshot does not hold."""
+        found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
+        lost = found.vpc if found else vswitch
+        return lost.what if isinstance(lost, Unknown) else ""
 
     def _may_be_of(self, table: Ref, vpc: str) -> bool:
         """A table can only be attached to vswitches of its own VPC."""
@@ -71,9 +79,9 @@ class Tables:
         return Table(unseen=f'the routes of table "{_short(table)}", which this snapshot does not hold')
 
     def _table(self, urn: str, vpc: str) -> Table:
-        if urn not in self._tables:
-            self._tables[urn] = self._read(urn, vpc)
-        return self._tables[urn]
+        if (urn, vpc) not in self._tables:
+            self._tables[urn, vpc] = self._read(urn, vpc)
+        return self._tables[urn, vpc]
 
     def _read(self, urn: str, vpc: str) -> Table:
         entries = self._network.route_entries
