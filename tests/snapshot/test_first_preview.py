@@ -79,3 +79,9 @@ def test_a_binding_of_who_knows_which_address_tells_no_address(bound_to: list[st
 
 def test_addresses_asked_for_by_name_are_those() -> None:
     assert forwarded([OTHER_EIP, BOUND], [EIP]).eip == urn(OTHER_EIP)
+
+
+def test_an_address_that_is_taken_over_is_found_by_its_id_before_it_is_there() -> None:
+    """`Eip(allocation_id="eip-1")` names an address that the account has; a binding may name it as plainly."""
+    taken, bound = (EIP, {"allocationId": "eip-1"}, {}), (BOUND, {"allocationId": "eip-1", "instanceId": "i-1"}, {})
+    assert network(taken, bound).associations[0].eip == urn(EIP)

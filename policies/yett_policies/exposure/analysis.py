@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from yett.packets import AddressSet
 from yett_policies.network import Network, Unmodelled
 
 from .exposure import Exposure
@@ -51,14 +50,6 @@ def analyse(network: Network, zone: Zone = INTERNET_ZONE) -> Analysis:
     ways = ways_from_internet(network) if zone.is_public else ways_from_inside(network, zone)
     found = [e for way in ways for e in judge.exposures(way, zone)]
     return Analysis(network, zone, ordered(found))
-
-
-def office(name: str, *cidrs: str) -> Zone:
-    """A named zone of public addresses, such as an office.
-
-    Raises ValueError for a text that is no CIDR.
-    """
-    return Zone(name, AddressSet.of(*cidrs))
 
 
 def ordered(found: Iterable[Exposure]) -> tuple[Exposure, ...]:

@@ -31,14 +31,6 @@ def vpc_zone(vpc: Vpc) -> Zone:
     return Zone(f"vpc:{vpc.name}", own | six, is_public=False, vpc=vpc.urn)
 
 
-def private_zone(name: str, *cidrs: str) -> Zone:
-    """A named network that reaches VPCs by private addresses, such as an office behind a VPN.
-
-    Whatever has these addresses is meant, in any VPC and outside of them. Raises ValueError for a text that is no CIDR.
-    """
-    return Zone(name, AddressSet.of(*cidrs), is_public=False)
-
-
 def ways_from_inside(network: Network, zone: Zone) -> Iterator[Way]:
     """All from a zone: to each interface, and to each balancer and managed service that has a private address."""
     for way, routed in routed_ways(network):

@@ -32,3 +32,25 @@ class Zone:
 
 
 INTERNET_ZONE = Zone("internet", INTERNET)
+
+
+def office(name: str, *cidrs: str) -> Zone:
+    """A named zone of public addresses, such as an office.
+
+    Raises ValueError for a text that is no CIDR, and for none at all: from nowhere everything looks closed.
+    """
+    return Zone(name, _addresses(name, cidrs))
+
+
+def private_zone(name: str, *cidrs: str) -> Zone:
+    """A named network that reaches VPCs by private addresses, such as an office behind a VPN.
+
+    Whatever has these addresses is meant, in any VPC and outside of them. Raises ValueError as `office` does.
+    """
+    return Zone(name, _addresses(name, cidrs), is_public=False)
+
+
+def _addresses(name: str, cidrs: tuple[str, ...]) -> AddressSet:
+    if not cidrs:
+        raise ValueError(f"zone {name}: got no CIDR, allowed is one or more; name the addresses that packets come from")
+    return AddressSet.of(*cidrs)

@@ -77,9 +77,17 @@ def vswitches(graph: Graph) -> dict[str, VSwitch]:
 
 def eips(graph: Graph) -> tuple[dict[str, Eip], tuple[EipAssociation, ...]]:
     """EIPs by URN and what they are bound to, by association or by the deprecated inline property."""
+    _let_answer_to_chosen_ids(graph)
     found = {r.urn: Eip(r.urn, r.name, text(r, "ip_address")) for r in graph.each(*kinds.EIP)}
     owners = Owners(graph)
     return found, tuple(_association(graph, r, owners) for r in graph.each("alicloud_eip_association"))
+
+
+def _let_answer_to_chosen_ids(graph: Graph) -> None:
+    """Let an EIP that takes over an address of the account be found by that address's id before it is there."""
+    for eip in graph.each(*kinds.EIP):
+        if not eip.id and isinstance(ident := eip.props.get("allocation_id"), str) and ident:
+            graph.answer_to(ident, eip)
 
 
 def _association(graph: Graph, resource: Resource, owners: Owners) -> EipAssociation:
