@@ -8,7 +8,7 @@ from .builder import Builder, Ref
 from .cloud import Resource
 from .guarded import add_network_acls
 from .pools import CIDRS4, CIDRS6, PRIORITIES, PROTOCOLS4, PROTOCOLS6, policy, ports_for
-from .published import publish
+from .published import forward_to_classic, publish
 from .routed import add_routes
 from .twins import add_twin
 
@@ -25,6 +25,7 @@ def random_network(seed: int) -> list[Resource]:
         rules(b, group, groups)
     publish(b, vpc, workloads)
     add_balancers(b, vpc, groups, vswitches)
+    forward_to_classic(b)
     add_network_acls(b, vpc, vswitches)
     add_routes(b, vpc, vswitches)
     if twin := add_twin(b, vpc):

@@ -69,11 +69,39 @@ def gateway(b: Builder, vpc: str, backends: list[str]) -> None:
         forward(b, nat, eip, b.random.choice(backends), ports)
 
 
+BALANCED = (
+    ("tcp", "18080", "80"),
+    ("tcp", "20000/20500", "22/522"),
+    ("tcp", "8080", "8080"),
+    ("udp", "5353", "53"),
+    ("any", "any", "any"),
+)
+"""The same for what leads to a CLB, disjoint from FORWARDS, too; any only where no entry has the EIP."""
+
+
+def forward_to_classic(b: Builder) -> None:
+    """Sometimes entries of the NAT gateway to a CLB's private address, on an EIP of their own."""
+    inside = [
+        r["address"] for r in b.resources if r["values"].get("address_type") == "intranet" and "address" in r["values"]
+    ]
+    gates = [r["address"] for r in b.resources if r["type"] == "alicloud_nat_gateway"]
+    if not inside or not gates or b.chance(0.3):
+        return
+    eip = bind(b, gates[0], "Nat")
+    for ports in b.random.sample(BALANCED[:4], 2) if b.chance(0.7) else BALANCED[4:]:
+        forward(b, gates[0], eip, inside[0], ports)
+
+
+ADDRESSES = {"alicloud_instance": "private_ip", "alicloud_slb_load_balancer": "address"}
+
+
 def forward(b: Builder, nat: str, eip: str, backend: str, ports: tuple[str, str, str]) -> None:
     """One entry; the internal address is written out or taken from the backend."""
     protocol, external, internal = ports
-    attribute = "private_ip" if backend.startswith("alicloud_instance.") else "primary_ip_address"
-    address = Ref(backend, attribute) if b.chance(0.5) else b.values(backend)[attribute]
+    attribute = ADDRESSES.get(backend.partition(".")[0], "primary_ip_address")
+    # a plan does not know yet which address a load balancer gets, so that nobody can write it out
+    named = attribute == "address" or b.chance(0.5)
+    address = Ref(backend, attribute) if named else b.values(backend)[attribute]
     b.add(
         "alicloud_forward_entry",
         forward_table_id=Ref(nat, "forward_table_ids"),

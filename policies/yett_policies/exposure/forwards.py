@@ -1,22 +1,23 @@
 """Ways through a NAT gateway: one port, a range, or a whole address."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yett.packets import TransportSet
 from yett_policies.network import (
     ALL_PORTS,
-    Cidr,
     EipAssociation,
     ForwardEntry,
-    HaVip,
     Interface,
+    LoadBalancer,
     NatGateway,
     Network,
     Ref,
     Unknown,
 )
 
-from .places import home
+from .balancers import Balancers
+from .forward_ends import Ends
 from .replies import Replies
 from .sets import EIP_CARRIES, transport
 from .way import FOUR, Hop, Way
@@ -31,22 +32,63 @@ def every_forward(network: Network, public: frozenset[str]) -> Iterator[tuple[Wa
     """The ways of every forward entry, each with the reason why it has no effect, "" when it has.
 
     It has when its EIP is bound to an internet NAT gateway and the internal address belongs to an instance without
-    a public address of its own ([SDK-vpc] CreateForwardEntry).
+    a public address of its own ([SDK-vpc] CreateForwardEntry), or to a load balancer that listens there.
     """
-    replies = Replies(network)
     bound: dict[Ref, EipAssociation] = {a.eip: a for a in network.associations if isinstance(a.eip, str)}
     lost = tuple(a.eip.what for a in network.associations if isinstance(a.eip, Unknown))
-    owners = _owners(network)
+    ends, taken = Ends(network), Taken(network, public)
     for entry in network.forward_entries:
         needs = binding(network, entry, bound, lost)
         nat = _nat(network, entry, bound)
-        for found in _targets(network, entry, nat, owners, needs or ()):
-            way = _answered(replies, nat, found)
+        for target, doubts in ends.of(entry, nat):
+            way = _way(network, entry, target, (*(needs or ()), *doubts))
             if needs is None:
                 yield way, "its EIP is not bound to the internet NAT gateway that it belongs to"
             else:
-                own = way.target is not None and way.target.urn in public
-                yield way, "the backend has a public address of its own" if own else ""
+                yield from taken.on(way, nat)
+
+
+class Taken:
+    """Where a packet goes on from a forward entry that has an EIP: to a machine, or over a load balancer's listeners.
+
+    [SDK-vpc] CreateForwardEntry speaks of machines; NAT Gateway, doc-detail/189646, has an entry lead to a CLB.
+    """
+
+    def __init__(self, network: Network, public: frozenset[str]) -> None:
+        self._network, self._public = network, public
+        self._replies, self._balancers = Replies(network), Balancers(network)
+
+    def on(self, way: Way, nat: NatGateway | None) -> Iterator[tuple[Way, str]]:
+        """The ways on from an entry, each with the reason why it has no effect."""
+        balancer = self._network.balancers.get(way.workload)
+        if balancer is None:
+            vswitch = way.target.vswitch if way.target else None
+            own = way.target is not None and way.target.urn in self._public
+            found = self._answered(way, nat, vswitch) if way.target else way
+            yield found, "the backend has a public address of its own" if own else ""
+            return
+        leg, served = next(iter(balancer.vswitches), None), False
+        for one in over_balancer(self._balancers, balancer, way):
+            served = True
+            yield self._answered(one, nat, leg), ""
+        if not served:
+            yield way, f'load balancer "{balancer.name}" has no running listener there'
+
+    def _answered(self, way: Way, nat: NatGateway | None, vswitch: Ref | None) -> Way:
+        """A way for those whom its end answers over the NAT gateway."""
+        if nat is None:
+            return way
+        return way.answered(self._replies.by_nat(vswitch, nat), self._replies.hop(vswitch))
+
+
+def over_balancer(balancers: Balancers, balancer: LoadBalancer, entry: Way) -> Iterator[Way]:
+    """The ways of an entry through a load balancer's listeners, which serve what arrives at its private address."""
+    for way in balancers.ways(balancer, entry.hops, entry.address, entry.needs, "eip"):
+        met = way.dialled & entry.arriving
+        if met:
+            offset = None if entry.offset is None or way.offset is None else entry.offset + way.offset
+            arriving = way.arriving_of(met)
+            yield replace(way, dialled=entry.dialled_for(met), arriving=arriving, offset=offset)
 
 
 def _nat(network: Network, entry: ForwardEntry, bound: dict[Ref, EipAssociation]) -> NatGateway | None:
@@ -54,13 +96,6 @@ def _nat(network: Network, entry: ForwardEntry, bound: dict[Ref, EipAssociation]
     told = bound.get(entry.eip)
     names = (entry.nat, told.target if told else None)
     return next((network.nat_gateways[n] for n in names if isinstance(n, str) and n in network.nat_gateways), None)
-
-
-def _answered(replies: Replies, nat: NatGateway | None, way: Way) -> Way:
-    """A way for those whom the backend answers over the NAT gateway."""
-    if nat is None or way.target is None:
-        return way
-    return way.answered(replies.by_nat(way.target.vswitch, nat), replies.hop(way.target.vswitch))
 
 
 def binding(
@@ -99,119 +134,14 @@ def _gateway(network: Network, entry: ForwardEntry, association: EipAssociation)
     return tuple(doubts)
 
 
-def _owners(network: Network) -> dict[Cidr, list[Interface]]:
-    """Who has each private address: in two VPCs there may be one each."""
-    found: dict[Cidr, list[Interface]] = {}
-    for host in network.interfaces.values():
-        for address in host.addresses:
-            found.setdefault(address, []).append(host)
-    return found
-
-
-def _targets(
-    network: Network,
-    entry: ForwardEntry,
-    nat: NatGateway | None,
-    owners: dict[Cidr, list[Interface]],
-    needs: tuple[str, ...],
-) -> Iterator[Way]:
-    internal = entry.internal
-    if isinstance(internal, Unknown):
-        yield _way(network, entry, None, (*needs, internal.what))
-    elif isinstance(internal, Cidr):
-        yield from _to_address(network, entry, nat, internal, owners.get(internal, []), needs)
-    elif internal in network.ha_vips:
-        yield from _at_vip(network, entry, network.ha_vips[internal], needs)
-    elif internal not in network.interfaces:
-        yield _way(network, entry, internal, (*needs, f'what "{internal}" is, which this snapshot does not hold'))
-    else:
-        yield _way(network, entry, internal, (*needs, *_own_address(network.interfaces[internal])))
-
-
-def _to_address(
-    network: Network,
-    entry: ForwardEntry,
-    nat: NatGateway | None,
-    address: Cidr,
-    owners: list[Interface],
-    needs: tuple[str, ...],
-) -> Iterator[Way]:
-    """The ways to who has an address: holders of a virtual one, else a machine; several are all in doubt."""
-    vips = _vips_at(network, nat, address)
-    beside = any(_is_near(network, nat, host.vswitch) for host in owners)
-    if len(vips) > 1 or (vips and beside):
-        needs = (*needs, _nobody_knows_who(address))
-    for vip in vips:
-        yield from _at_vip(network, entry, vip, needs)
-    for host, doubts in () if vips and not beside else _at(network, nat, address, owners):
-        yield _way(network, entry, host, (*needs, *doubts))
-
-
-def _vips_at(network: Network, nat: NatGateway | None, address: Cidr) -> list[HaVip]:
-    """The virtual addresses that an entry may mean by an address."""
-    return [vip for vip in network.ha_vips.values() if address in vip.addresses and _is_near(network, nat, vip.vswitch)]
-
-
-def _at_vip(network: Network, entry: ForwardEntry, vip: HaVip, needs: tuple[str, ...]) -> Iterator[Way]:
-    """The ways to whoever holds a virtual address, all of them in doubt.
-
-    Documents of 2018 to 2021 say that such an entry has no effect, those of today that it takes a machine's address.
-    Source: [SDK-vpc] CreateForwardEntry InternalIp.
-    """
-    needs = (
-        *needs,
-        f'whether a forward entry may lead to HA VIP "{vip.name}", as its documentation speaks of machines',
-    )
-    for member in vip.members:
-        yield _way(network, entry, member, (*needs, member.what) if isinstance(member, Unknown) else needs)
-
-
-def _is_near(network: Network, nat: NatGateway | None, vswitch: Ref | None) -> bool:
-    """Whether a vswitch may be in the VPC of a gateway."""
-    vpc = nat.vpc if nat and isinstance(nat.vpc, str) else None
-    return vpc is None or home(network, vswitch) in (None, vpc)
-
-
-def _nobody_knows_who(address: Cidr) -> str:
-    return f"who has the address {str(address).partition('/')[0]}"
-
-
-def _at(
-    network: Network, nat: NatGateway | None, address: Cidr, owners: list[Interface]
-) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    """Who an entry means by an address: who has it in the VPC of its gateway; one in another VPC perhaps."""
-    # an instance and the interface that it was given as its first one are one
-    near = [*{h.instance or h.urn: h for h in reversed(owners) if _is_near(network, nat, h.vswitch)}.values()]
-    if len(near) == 1:
-        (only,) = near
-        yield only.urn, _own_address(only)
-    elif (
-        near
-        or not owners
-        or any(_may_have_more(h) and _is_near(network, nat, h.vswitch) for h in network.interfaces.values())
-    ):
-        yield None, (_nobody_knows_who(address),)
-    for host in () if near else owners:
-        yield host.urn, (f'whether NAT gateway "{nat.name if nat else ""}" reaches "{host.name}" in another VPC',)
-
-
-def _may_have_more(host: Interface) -> bool:
-    """Whether a machine may have private IPv4 addresses that the snapshot does not hold."""
-    return host.has_more or not any(one.version == 4 for one in host.addresses)
-
-
-def _own_address(host: Interface) -> tuple[str, ...]:
-    """What is not known about a public address of a backend's own, which would make an entry have no effect."""
-    return (host.has_public_ip.what,) if isinstance(host.has_public_ip, Unknown) else ()
-
-
 def _way(network: Network, entry: ForwardEntry, target: Ref | None, needs: tuple[str, ...]) -> Way:
-    host = network.interfaces.get(target) if isinstance(target, str) else None
+    named = (network.interfaces.get(target) or network.balancers.get(target)) if isinstance(target, str) else None
+    host = named if isinstance(named, Interface) else None
     dialled, arriving, offset, unknown = _ports(entry)
     address = entry.external_address if isinstance(entry.external_address, str) else ""
     return Way(
-        host.urn if host else entry.urn,
-        host.name if host else entry.name,
+        named.urn if named else entry.urn,
+        named.name if named else entry.name,
         address,
         (*_eip(network, entry), Hop("forward-entry", entry.urn, _detail(entry))),
         dialled & EIP_CARRIES,

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from yett_policies.network import EipAssociation, Network, Unknown
 
 from .balancers import Balancers
+from .forward_ends import may_have
+from .forwards import over_balancer
 from .way import Way
 from .ways import eip_hop, public_hosts
 
@@ -21,9 +23,20 @@ def from_internet(network: Network, ways: Iterable[Way], target: str) -> Iterato
         # a forward entry to what has a public address of its own has no effect
         if way.target is None or way.target.urn not in own or not is_forwarded:
             yield way
+        if way.stray is not None and is_forwarded:
+            yield from _behind_balancers(network, way)
     for association in network.associations:
         if isinstance(association.target, Unknown) and may_be_served(association):
             yield from _over_balancers(network, association, association.target.what)
+
+
+def _behind_balancers(network: Network, way: Way) -> Iterator[Way]:
+    """The ways of a forward entry that leads to who knows whom, through every load balancer that it may mean."""
+    balancers, entries = Balancers(network), {hop.urn for hop in way.hops if hop.kind == "forward-entry"}
+    internal = next((entry.internal for entry in network.forward_entries if entry.urn in entries), None)
+    for balancer in network.balancers.values():
+        if may_have(balancer, internal):
+            yield from over_balancer(balancers, balancer, way)
 
 
 def perhaps(network: Network, ways: Iterable[Way], target: str, served: frozenset[str] = frozenset()) -> Iterator[Way]:

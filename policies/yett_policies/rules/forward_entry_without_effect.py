@@ -1,7 +1,8 @@
 """A forward entry that does nothing.
 
-What it does: reports a forward entry that cannot take effect: its EIP is bound to something else or to nothing, or its
-host has a public address of its own. One that maps a private NAT IP of a VPC NAT gateway works inside: no finding.
+What it does: reports a forward entry that cannot take effect: its EIP is bound to something else or to nothing, its
+host has a public address of its own, or no listener of its load balancer runs at the port. One that maps a private NAT
+IP of a VPC NAT gateway works inside: no finding.
 Why it matters: it looks like a gate and is none; the day somebody binds the EIP, it opens without a change to it.
 Example: a forward entry to an instance with `internet_max_bandwidth_out: 10`.
 Instead: remove it, or bind the EIP that it names to its NAT gateway.

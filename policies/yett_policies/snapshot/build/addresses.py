@@ -185,7 +185,7 @@ def _is_private(graph: Graph, nat: Ref) -> bool:
 def _internal(graph: Graph, resource: Resource, inner: dict[Cidr, list[str]]) -> Ref | Cidr:
     value = resource.props.get("internal_ip")
     if value is UNKNOWN or value in (None, ""):
-        return graph.required(resource, "internal_ip", kinds.HOST + kinds.HAVIP)
+        return graph.required(resource, "internal_ip", kinds.HOST + kinds.HAVIP + kinds.CLB + kinds.ALB + kinds.NLB)
     address = cidr(resource, value, "internal_ip")
     if isinstance(address, Unknown):
         return address
