@@ -41,7 +41,9 @@ def held(*balancers: LoadBalancer, front: Listener = FRONT, bound: tuple[Any, ..
 
 
 def ends(found: Network) -> list[tuple[str, tuple[str, ...]]]:
-    return [(way.workload, way.needs) for way in forwarded(found, frozenset())]
+    ways = list(every_forward(found, frozenset()))
+    assert [why_not for _, why_not in ways if why_not] == []
+    return [(way.workload, way.needs) for way, _ in ways]
 
 
 @pytest.mark.parametrize(
@@ -65,12 +67,20 @@ def test_an_internal_address_is_a_load_balancers_that_has_it_in_the_vpc_of_the_g
     assert ends(held(replace(CLB, **changes), **entry)) == wanted
 
 
-@pytest.mark.parametrize(("address", "wanted"), [(LOST, True), ("10.0.0.11", False), (None, False)])
-def test_one_in_another_vpc_is_meant_unless_the_address_may_be_somebodys_here(address: Any, wanted: bool) -> None:
-    """A load balancer here whose address is still to come may get it; one that faces the internet may not."""
-    kind = "internet" if address is None else "intranet"
-    here = replace(CLB, urn="here", name="here", address=LOST if address is None else address, address_type=kind)
-    found = ends(held(replace(CLB, vswitches=("far",)), here))
+@pytest.mark.parametrize(
+    ("here", "wanted"),
+    [
+        ({"address": LOST}, True),
+        ({"address": "10.0.0.11"}, False),
+        ({"address": LOST, "address_type": "internet"}, False),
+        ({"address": "nlb.example", "address_type": "internet", "family": "nlb"}, True),
+    ],
+)
+def test_one_in_another_vpc_is_meant_unless_the_address_may_be_somebodys_here(
+    here: dict[str, Any], wanted: bool
+) -> None:
+    """A load balancer here whose address is still to come may get it; a CLB that faces the internet may not."""
+    found = ends(held(replace(CLB, vswitches=("far",)), replace(CLB, urn="here", name="here", **here)))
     assert [(end, needs) for end, needs in found if end == "entry"] == ([("entry", (WHO,))] if wanted else [])
     assert ("clb", (OTHER,)) in found
 
@@ -107,6 +117,7 @@ def test_ports_are_carried_over_both(front: dict[str, Any], entry: dict[str, Any
 def test_where_no_listener_runs_an_entry_has_no_effect(front: dict[str, Any], entry: dict[str, Any]) -> None:
     ((way, why_not),) = every_forward(held(CLB, front=replace(FRONT, **front), **entry), frozenset())
     assert (way.workload, why_not) == ("clb", 'load balancer "the clb" has no running listener there')
+    assert way.target is None
 
 
 def test_an_entry_whose_eip_is_not_bound_leads_to_no_load_balancer() -> None:

@@ -32,8 +32,8 @@ def from_internet(network: Network, ways: Iterable[Way], target: str) -> Iterato
 
 def _behind_balancers(network: Network, way: Way) -> Iterator[Way]:
     """The ways of a forward entry that leads to who knows whom, through every load balancer that it may mean."""
-    balancers, entries = Balancers(network), {hop.urn for hop in way.hops if hop.kind == "forward-entry"}
-    internal = next((entry.internal for entry in network.forward_entries if entry.urn in entries), None)
+    balancers, stations = Balancers(network), {hop.urn for hop in way.hops}
+    internal = next((entry.internal for entry in network.forward_entries if entry.urn in stations), None)
     for balancer in network.balancers.values():
         if may_have(balancer, internal):
             yield from over_balancer(balancers, balancer, way)
