@@ -127,9 +127,9 @@ class Judge:
         if way.start is None or vswitch is None or stands(home(self._network, vswitch), way.start) is False:
             return guard.effective
         found = self._network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
-        if found is None:
-            return guard.effective | OPEN.doubted(_whether_in(vswitch))
         # a way along which nobody knows where senders stand has none for certain
+        if found is None:
+            return OPEN.doubted(_whether_in(vswitch))
         return guard.effective | _inside(found, way.senders.most)
 
     def _neighbours(self, legs: tuple[Ref, ...], start: Start) -> Bounds:
