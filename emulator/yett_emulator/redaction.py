@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 SECRET = re.compile(
-    r"PrivateKey|Password|Passwd|Secret|^Signature$|UserData|SecurityToken|BearerToken|Credential", re.I
+    r"PrivateKey|Password|Passwd|Secret|^Signature$|UserData|CommandContent|^Parameters$|SecurityToken|BearerToken|Credential",
+    re.I,
 )
 HIDDEN = "***"
 

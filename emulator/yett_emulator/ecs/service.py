@@ -4,6 +4,7 @@ from yett_emulator.call import Operation
 from yett_emulator.ecs import (
     account,
     auto_snapshot_policies,
+    commands,
     deployment_sets,
     disk_encryption,
     disks,
@@ -18,6 +19,7 @@ from yett_emulator.ecs import (
     interface_addresses,
     interface_permissions,
     interfaces,
+    invocations,
     key_pairs,
     launch_templates,
     membership,
@@ -62,6 +64,8 @@ OPERATIONS: dict[str, Operation] = {
     **snapshots.OPERATIONS,
     **hpc_clusters.OPERATIONS,
     **disk_encryption.OPERATIONS,
+    **commands.OPERATIONS,
+    **invocations.OPERATIONS,
 }
 
 SERVICE = Service("Ecs", "2014-05-26", OPERATIONS)

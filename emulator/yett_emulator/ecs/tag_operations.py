@@ -21,6 +21,8 @@ KINDS = {
     "prefixlist": "prefix_list",
     "snapshot": "snapshot",
     "snapshotpolicy": "auto_snapshot_policy",
+    "command": "command",
+    "invocation": "invocation",
 }
 """The API's resource types -> kinds of records."""
 

@@ -133,7 +133,8 @@ def test_secrets_reach_neither_log_nor_state(tmp_path: Path) -> None:
     state = tmp_path / "state.db"
     with (tmp_path / "actions.jsonl").open("w") as sink:
         lines = spill(Prepared(Settings(), str(state), tmp_path, [sink]))
-    assert [line["params"].get("Password") or line["params"].get("PrivateKey") for line in lines] == ["***", "***"]
+    hidden = ("Password", "PrivateKey", "CommandContent")
+    assert [line["params"][name] for line, name in zip(lines, hidden, strict=True)] == ["***"] * 3
     written = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.name != "key.pem")
     for secret in (b"hunter2", b"aHVudGVyMg", Settings().secret_key.encode()):
         assert secret not in written
@@ -145,6 +146,7 @@ def spill(prepared: Prepared) -> list[dict[str, Any]]:
         handle = EmulatorHandle(prepared)
         Api(handle, ECS).refused("RunInstances", Password="hunter2!A", UserData="aHVudGVyMg==")
         Api(handle, SLB).refused("UploadServerCertificate", PrivateKey="-----hunter2", ServerCertificate="x")
+        Api(handle, ECS)("CreateCommand", Name="a", Type="RunShellScript", CommandContent="aHVudGVyMg==")
         return handle.actions
 
 

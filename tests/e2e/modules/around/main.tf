@@ -114,6 +114,14 @@ resource "alicloud_ecs_auto_snapshot_policy" "nightly" {
   time_points               = ["3"]
 }
 
+resource "alicloud_ecs_command" "greet" {
+  name             = "greet"
+  type             = "RunShellScript"
+  command_content  = base64encode("echo {{who}}")
+  enable_parameter = true
+  working_dir      = "/root"
+}
+
 output "account" {
   value = data.alicloud_account.me.id
 }
