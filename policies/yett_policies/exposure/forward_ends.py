@@ -66,7 +66,7 @@ class Ends:
     def _is_near(self, nat: NatGateway | None, one: Holder | HaVip) -> bool:
         """Whether something may be in the VPC of a gateway."""
         vpc = nat.vpc if nat and isinstance(nat.vpc, str) else None
-        vswitch = next(iter(one.vswitches), None) if isinstance(one, LoadBalancer) else one.vswitch
+        vswitch = one.leg if isinstance(one, LoadBalancer) else one.vswitch
         return vpc is None or home(self._network, vswitch) in (None, vpc)
 
     def _doubts(self, holder: Holder) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Ends:
 def may_have(balancer: LoadBalancer, internal: object) -> bool:
     """Whether a load balancer may have what an entry names as its internal address, as far as its own is known."""
     if not isinstance(internal, Cidr) or not (known := _addresses(balancer)):
-        return _is_inside(balancer)
+        return balancer.stands_inside
     return internal in known
 
 
@@ -115,18 +115,13 @@ def _addresses(holder: Holder) -> tuple[Cidr, ...]:
     if isinstance(holder, Interface):
         return holder.addresses
     try:
-        return (Cidr.parse(holder.address),) if isinstance(holder.address, str) and _is_inside(holder) else ()
+        return (Cidr.parse(holder.address),) if isinstance(holder.address, str) and holder.stands_inside else ()
     except ValueError:
         return ()
-
-
-def _is_inside(balancer: LoadBalancer) -> bool:
-    """Whether a load balancer may have a private address: a CLB that faces the internet has none."""
-    return balancer.family != "clb" or balancer.address_type != "internet"
 
 
 def _may_have_more(holder: Holder) -> bool:
     """Whether something may have private IPv4 addresses that the snapshot does not hold."""
     if isinstance(holder, Interface):
         return holder.has_more or not any(one.version == 4 for one in holder.addresses)
-    return _is_inside(holder) and not _addresses(holder)
+    return holder.stands_inside and not _addresses(holder)

@@ -60,18 +60,18 @@ class Taken:
 
     def on(self, way: Way, nat: NatGateway | None) -> Iterator[tuple[Way, str]]:
         """The ways on from an entry, each with the reason why it has no effect."""
-        balancer = self._network.balancers.get(way.workload)
-        if balancer is None:
-            vswitch = way.target.vswitch if way.target else None
-            own = way.target is not None and way.target.urn in self._public
-            found = self._answered(way, nat, vswitch) if way.target else way
-            yield found, "the backend has a public address of its own" if own else ""
-            return
-        leg, served = next(iter(balancer.vswitches), None), False
-        for one in over_balancer(self._balancers, balancer, way):
-            served = True
-            yield self._answered(one, nat, leg), ""
-        if not served:
+        if balancer := self._network.balancers.get(way.workload):
+            yield from self._over(balancer, way, nat)
+        elif host := way.target:
+            own = "the backend has a public address of its own" if host.urn in self._public else ""
+            yield self._answered(way, nat, host.vswitch), own
+        else:
+            yield way, ""
+
+    def _over(self, balancer: LoadBalancer, way: Way, nat: NatGateway | None) -> Iterator[tuple[Way, str]]:
+        found = [self._answered(one, nat, balancer.leg) for one in over_balancer(self._balancers, balancer, way)]
+        yield from ((one, "") for one in found)
+        if not found:
             yield way, f'load balancer "{balancer.name}" has no running listener there'
 
     def _answered(self, way: Way, nat: NatGateway | None, vswitch: Ref | None) -> Way:

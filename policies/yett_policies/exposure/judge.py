@@ -212,8 +212,8 @@ class Judge:
 
     def _balancer_of(self, way: Way) -> LoadBalancer | None:
         """The load balancer whose listener a way leads through, as far as anybody knows."""
-        listener = next((hop.urn for hop in way.hops if hop.kind == "listener"), "")
-        balancer = self._served.get(listener)
+        listener = way.station("listener")
+        balancer = self._served.get(listener.urn) if listener else None
         return self._network.balancers.get(balancer) if isinstance(balancer, str) else None
 
     @cached_property

@@ -24,13 +24,17 @@ def home(network: Network, vswitch: Ref | None) -> str | None:
 def room(network: Network, vswitch: Ref | None, family: Family) -> AddressSet:
     """Where an address of a family in a vswitch may lie: anywhere when its block is not known."""
     found = network.vswitches.get(vswitch) if isinstance(vswitch, str) else None
-    return addresses(_blocks(found)) & family.everyone or family.everyone
+    return _within(addresses(_blocks(found)), family)
 
 
 def neighbours(vswitch: VSwitch | None) -> tuple[AddressSet, AddressSet]:
     """The addresses in a vswitch, for certain and at most: of a family whose block is not known it may be any."""
     own = addresses(_blocks(vswitch))
-    return own, reduce(or_, (own & family.everyone or family.everyone for family in FAMILIES))
+    return own, reduce(or_, (_within(own, family) for family in FAMILIES))
+
+
+def _within(own: AddressSet, family: Family) -> AddressSet:
+    return own & family.everyone or family.everyone
 
 
 def spoken_from(network: Network, balancer: LoadBalancer) -> AddressSet:

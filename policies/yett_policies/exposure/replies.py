@@ -49,8 +49,7 @@ class Replies:
 
     def to_balancer(self, balancer: LoadBalancer) -> Senders:
         """Who is answered for certain by a balancer in a VPC with an IPv4 gateway: by the routes of all its legs."""
-        stands_inside = balancer.family != "clb" or balancer.address_type != "internet"
-        legs = balancer.vswitches if stands_inside else ()
+        legs = balancer.vswitches if balancer.stands_inside else ()
         found = [self.public(leg, balancer.vpc) for leg in legs]
         if all(one is FOUR for one in found):
             return FOUR

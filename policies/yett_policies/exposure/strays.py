@@ -19,21 +19,21 @@ def from_internet(network: Network, ways: Iterable[Way], target: str) -> Iterato
     own = public_hosts(network)
     served = frozenset(one.urn for one in network.associations if one.target_type == BALANCER)
     for way in perhaps(network, ways, target, served):
-        is_forwarded = any(hop.kind == "forward-entry" for hop in way.hops)
+        entry = way.station("forward-entry")
         # a forward entry to what has a public address of its own has no effect
-        if way.target is None or way.target.urn not in own or not is_forwarded:
+        if way.target is None or way.target.urn not in own or not entry:
             yield way
-        if way.stray is not None and is_forwarded:
-            yield from _behind_balancers(network, way)
+        if way.stray is not None and entry:
+            yield from _behind_balancers(network, way, entry.urn)
     for association in network.associations:
         if isinstance(association.target, Unknown) and may_be_served(association):
             yield from _over_balancers(network, association, association.target.what)
 
 
-def _behind_balancers(network: Network, way: Way) -> Iterator[Way]:
+def _behind_balancers(network: Network, way: Way, entry: str) -> Iterator[Way]:
     """The ways of a forward entry that leads to who knows whom, through every load balancer that it may mean."""
-    balancers, stations = Balancers(network), {hop.urn for hop in way.hops}
-    internal = next((entry.internal for entry in network.forward_entries if entry.urn in stations), None)
+    balancers = Balancers(network)
+    internal = next(one.internal for one in network.forward_entries if one.urn == entry)
     for balancer in network.balancers.values():
         if may_have(balancer, internal):
             yield from over_balancer(balancers, balancer, way)

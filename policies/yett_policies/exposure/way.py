@@ -79,6 +79,10 @@ class Way:
     start: Start | None = None
     stray: str | None = None
 
+    def station(self, kind: str) -> Hop | None:
+        """The first hop of a kind ("listener", "forward-entry", "eip"), if there is one."""
+        return next((hop for hop in self.hops if hop.kind == kind), None)
+
     def at(self, host: Interface, backend: str) -> "Way":
         """A stray way as one that ends at this workload."""
         return replace(self, workload=host.urn, name=host.name, target=host, backend=backend, stray=None)

@@ -46,7 +46,7 @@ def _answered(replies: Replies, way: Way, host: Interface) -> Way:
 def _balanced(replies: Replies, balancer: LoadBalancer, found: Iterator[Way]) -> Iterator[Way]:
     """Ways through a balancer, for those whom the routes of its vswitches answer."""
     senders = replies.to_balancer(balancer)
-    back = replies.hop(next(iter(balancer.vswitches), None))
+    back = replies.hop(balancer.leg)
     return (way.answered(senders, back) for way in found)
 
 

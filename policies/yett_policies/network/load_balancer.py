@@ -25,3 +25,13 @@ class LoadBalancer:
     ip_version: int | Unknown = 4
     has_ipv6: bool | Unknown = False
     ipv6_address_type: str | Unknown = "intranet"
+
+    @property
+    def stands_inside(self) -> bool:
+        """Whether it may stand in vswitches, with a private address: a CLB that faces the internet does not."""
+        return self.family != "clb" or self.address_type != "internet"
+
+    @property
+    def leg(self) -> Ref | None:
+        """The first of its vswitches; a CLB has no other."""
+        return next(iter(self.vswitches), None)

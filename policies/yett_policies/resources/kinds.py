@@ -24,13 +24,14 @@ SERVER_GROUP = (
     "alicloud_nlb_server_group",
 )
 HOST = INSTANCE + INTERFACE + CONTAINER_GROUP
-EIP_TARGET = HOST + NAT + HAVIP + CLB + ALB + NLB
+BALANCER = CLB + ALB + NLB
+EIP_TARGET = HOST + NAT + HAVIP + BALANCER
 EIP_TARGETS = {
     "ecsinstance": INSTANCE + CONTAINER_GROUP,
     "networkinterface": INTERFACE,
     "nat": NAT,
     "havip": HAVIP,
-    "slbinstance": CLB + ALB + NLB,
+    "slbinstance": BALANCER,
 }
 """What an EIP is associated with, by the association's instance type in lower case."""
 PEERING = ("alicloud_vpc_peer_connection",)

@@ -57,7 +57,7 @@ def for_everyone(found: Iterable[Row]) -> Iterator[Row]:
 
 def station(row: Row, kind: str) -> Hop | None:
     """The first hop of a kind ("listener", "forward-entry", "eip"), if the way has one."""
-    return next((hop for hop in row.exposure.hops if hop.kind == kind), None)
+    return row.exposure.way.station(kind)
 
 
 def would_listen(arriving: TransportSet, risks: Iterable[str] | None = None) -> str:

@@ -89,7 +89,7 @@ class Stack:
         from_all, parts = reach(AddressSet.everyone(), wanted), dict[int, Reach]()
         carries = cache(lambda arriving: arriving.meets(wanted))
         for exposure in self.exposures:
-            if (via and all(hop.kind != via for hop in exposure.hops)) or not carries(exposure.way.arriving):
+            if (via and exposure.way.station(via) is None) or not carries(exposure.way.arriving):
                 continue
             # interfaces in the same groups share what lands
             shared = id(exposure.landing)

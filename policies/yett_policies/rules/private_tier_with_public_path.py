@@ -78,15 +78,14 @@ def at_host(host: Interface, tier: str | Unknown, lost: Iterable[str]) -> Iterat
 
 def perhaps(exposure: Exposure, kept: set[str | Unknown]) -> str | Unknown:
     """The tier of what nobody knows, where one of the stack's machines that are kept may be what is meant."""
-    is_served = any(hop.kind == "listener" for hop in exposure.hops)
-    meant = {"isolated"} if is_served else {"isolated", "private"}
+    meant = {"isolated"} if exposure.way.station("listener") else {"isolated", "private"}
     may_be = any(isinstance(tier, Unknown) or tier in meant for tier in kept)
     return Unknown("what is reached there") if may_be else ""
 
 
 def led(exposure: Exposure, tier: str | Unknown) -> Iterator[Finding]:
     """Ways that lead there; a private tier may stand behind a balancer."""
-    if tier == "private" and any(hop.kind == "listener" for hop in exposure.hops):
+    if tier == "private" and exposure.way.station("listener"):
         return
     if isinstance(tier, Unknown):
         said = f'whether "{exposure.name}", which the internet reaches, stands in a private tier'

@@ -36,7 +36,6 @@ PROJECTS = (
     (kinds.NLB, "acs_nlb"),
 )
 """What is a way in, and where CloudMonitor keeps its metrics."""
-BALANCERS = kinds.CLB + kinds.ALB + kinds.NLB
 
 
 @frozen
@@ -51,7 +50,7 @@ def findings(stack: Stack, options: Options) -> Iterator[Finding]:
     fronts = Fronts(stack.network)
     for types, project in PROJECTS:
         for one in stack.resources.each(*types):
-            facing = fronts.of(one.urn) if one.type in BALANCERS else ()
+            facing = fronts.of(one.urn) if one.type in kinds.BALANCER else ()
             if not one.is_read and facing is not None:
                 yield from judged(stack, one, [*facing], [a for a in alarms if may_be(a, project)])
 

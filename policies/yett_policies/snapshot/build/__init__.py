@@ -13,6 +13,7 @@ from .addresses import (
     eips,
     forward_entries,
     ipv6_bandwidths,
+    let_answer_to_chosen_ids,
     nat_gateways,
     snat_entries,
     vpcs,
@@ -43,6 +44,7 @@ def network_of_graph(graph: Graph, today: date) -> Network:
     for made in list(inline_interfaces(graph)):
         graph.add(made)
     let_answer_to_interfaces(graph)
+    let_answer_to_chosen_ids(graph)
     groups, strays = security_groups(graph)
     hosts = interfaces(graph)
     found, associations = eips(graph)

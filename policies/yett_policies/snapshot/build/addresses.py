@@ -77,13 +77,12 @@ def vswitches(graph: Graph) -> dict[str, VSwitch]:
 
 def eips(graph: Graph) -> tuple[dict[str, Eip], tuple[EipAssociation, ...]]:
     """EIPs by URN and what they are bound to, by association or by the deprecated inline property."""
-    _let_answer_to_chosen_ids(graph)
     found = {r.urn: Eip(r.urn, r.name, text(r, "ip_address")) for r in graph.each(*kinds.EIP)}
     owners = Owners(graph)
     return found, tuple(_association(graph, r, owners) for r in graph.each("alicloud_eip_association"))
 
 
-def _let_answer_to_chosen_ids(graph: Graph) -> None:
+def let_answer_to_chosen_ids(graph: Graph) -> None:
     """Let an EIP that takes over an address of the account be found by that address's id before it is there."""
     for eip in graph.each(*kinds.EIP):
         if not eip.id and isinstance(ident := eip.props.get("allocation_id"), str) and ident:
@@ -185,7 +184,7 @@ def _is_private(graph: Graph, nat: Ref) -> bool:
 def _internal(graph: Graph, resource: Resource, inner: dict[Cidr, list[str]]) -> Ref | Cidr:
     value = resource.props.get("internal_ip")
     if value is UNKNOWN or value in (None, ""):
-        return graph.required(resource, "internal_ip", kinds.HOST + kinds.HAVIP + kinds.CLB + kinds.ALB + kinds.NLB)
+        return graph.required(resource, "internal_ip", kinds.HOST + kinds.HAVIP + kinds.BALANCER)
     address = cidr(resource, value, "internal_ip")
     if isinstance(address, Unknown):
         return address

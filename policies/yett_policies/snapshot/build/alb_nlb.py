@@ -20,7 +20,7 @@ from yett_policies.resources.values import block_of, blocks, cidr, flag, one_of,
 from .alb_acls import Bindings
 from .alb_actions import default_groups, rule_groups
 from .attached import Attached
-from .clb import lost_members, lost_servers
+from .clb import lost_members, members_of
 from .members import hosts, unseen
 from .owners import Owners
 from .scaling import Fleets
@@ -192,11 +192,7 @@ def _running(resource: Resource) -> bool | Unknown:
 
 
 def _members(chosen: list[Ref], groups: dict[str, ServerGroup]) -> tuple[Member, ...]:
-    found: list[Member] = []
-    for ref in chosen:
-        group = groups.get(ref) if isinstance(ref, str) else None
-        found += group.members if group else lost_members([ref if isinstance(ref, Unknown) else lost_servers(ref)])
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(members_of(chosen, groups)))
 
 
 def _nlb(graph: Graph, resource: Resource, groups: dict[str, ServerGroup]) -> Listener:

@@ -167,10 +167,7 @@ def _members(
     groups: dict[str, ServerGroup],
     defaults: Attached[tuple[Ref, str]],
 ) -> tuple[Member, ...]:
-    found: list[Member] = []
-    for ref in chosen:
-        group = groups.get(ref) if isinstance(ref, str) else None
-        found += group.members if group else lost_members([ref if isinstance(ref, Unknown) else lost_servers(ref)])
+    found = list(members_of(chosen, groups))
     if not _has_group(resource):
         # behind a balancer that is not known may be any balancer's servers
         servers = defaults.of(balancer) if isinstance(balancer, str) else defaults.everything
@@ -182,9 +179,16 @@ def _members(
     return tuple(dict.fromkeys(found))
 
 
-def lost_servers(ref: str) -> Unknown:
-    """What is not known about a server group that is named by its id."""
-    return Unknown(f'the servers of group "{ref}", which this snapshot does not hold')
+def members_of(chosen: Iterable[Ref], groups: dict[str, ServerGroup]) -> Iterator[Member]:
+    """The members of these server groups; of one that the snapshot does not hold nobody knows them."""
+    for ref in chosen:
+        if group := groups.get(ref) if isinstance(ref, str) else None:
+            yield from group.members
+        else:
+            held = "which this snapshot does not hold"
+            yield from lost_members(
+                [ref if isinstance(ref, Unknown) else Unknown(f'the servers of group "{ref}", {held}')]
+            )
 
 
 def _has_group(resource: Resource) -> bool:
