@@ -4,12 +4,12 @@ Content may hold passwords: it is kept sealed. Source: help.aliyun.com, ECS, API
 """
 
 import base64
-import binascii
 import re
 from typing import Any
 
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs.lookup import found, in_region, like, listed, same_fields, shown_tags, tagged
+from yett_emulator.ecs.values import unpacked
 from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.sealing import opened, sealed
@@ -25,24 +25,25 @@ SECONDS = (10, 86400)
 PARAMETER = re.compile(r"\{\{\s*([A-Za-z0-9_-]+)\s*\}\}")
 
 
-def command_of(call: Call, key: str = "") -> Record:
-    key = key or call.required("CommandId")
-    return found(call, KIND, key, "InvalidCmdId.NotFound", "The specified command ID does not exist.")
+def command_of(call: Call) -> Record:
+    return found(
+        call, KIND, call.required("CommandId"), "InvalidCmdId.NotFound", "The specified command ID does not exist."
+    )
 
 
 def create(call: Call) -> Answer:
     call.required("Name")
-    key = made(call)["CommandId"]
+    key = kept(call, made(call))
     put_tags(call.store, key, given_tags(call))
     return {"CommandId": key}
 
 
 def made(call: Call) -> Record:
-    """A new command of the call's words, kept."""
+    """A new command of the call's words."""
     call.required("Type")
-    key, content = new_id("c"), content_of(call)
-    record = {
-        "CommandId": key,
+    content = content_of(call)
+    return {
+        "CommandId": new_id("c"),
         "Name": call.text("Name"),
         "Type": call.choice("Type", TYPES),
         "Description": call.text("Description"),
@@ -55,8 +56,11 @@ def made(call: Call) -> Record:
         "_region": call.region,
         "_content": sealed(call, content),
     }
-    call.store.insert(KIND, key, record)
-    return record
+
+
+def kept(call: Call, command: Record) -> str:
+    call.store.insert(KIND, command["CommandId"], command)
+    return str(command["CommandId"])
 
 
 def content_of(call: Call) -> str:
@@ -70,10 +74,7 @@ def content_of(call: Call) -> str:
 
 
 def decoded(content: str) -> bytes:
-    try:
-        return base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError):
-        raise CloudError("CmdContent.DecodeError", "The command content can not be base64 decoded.", 403) from None
+    return unpacked(content, "CmdContent.DecodeError", "The command content can not be base64 decoded.")
 
 
 def describe(call: Call) -> Answer:

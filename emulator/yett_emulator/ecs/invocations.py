@@ -9,7 +9,7 @@ from typing import Any
 from yett_emulator.call import Answer, Call, Operation
 from yett_emulator.ecs import commands
 from yett_emulator.ecs.lookup import among, found, in_region, instance_of, listed, same_fields, shown_tags, tagged
-from yett_emulator.errors import CloudError, missing
+from yett_emulator.errors import CloudError
 from yett_emulator.ids import new_id, timestamp
 from yett_emulator.sealing import opened, sealed
 from yett_emulator.store import Record, public
@@ -26,31 +26,29 @@ def invocation_of(call: Call) -> Record:
 
 
 def invoke(call: Call) -> Answer:
-    return {"InvokeId": started(call, commands.command_of(call))}
+    return {"InvokeId": started(call, commands.command_of(call), machines(call))}
 
 
 def run(call: Call) -> Answer:
     """A command that is kept only when the call says so."""
-    machines(call)
+    on = machines(call)
     command = commands.made(call)
-    answer = {"CommandId": command["CommandId"], "InvokeId": started(call, command)}
-    if not call.flag("KeepCommand"):
-        call.store.delete(commands.KIND, command["CommandId"])
-    return answer
+    if call.flag("KeepCommand"):
+        commands.kept(call, command)
+    return {"CommandId": command["CommandId"], "InvokeId": started(call, command, on)}
 
 
 def machines(call: Call) -> list[str]:
     """The machines that a call names; only running ones take commands."""
-    if not (names := call.names("InstanceId")):
-        raise missing("InstanceId")
+    names = call.listed_names("InstanceId")
     for one in names:
         if instance_of(call, one)["Status"] != "Running":
             raise CloudError("InvalidInstance.NotRunning", f"The specified instance {one} is not running.", 403)
     return names
 
 
-def started(call: Call, command: Record) -> str:
-    key, now = new_id("t"), timestamp(call.now)
+def started(call: Call, command: Record, on: list[str]) -> str:
+    key = new_id("t")
     timed = call.flag("Timed") or bool(call.text("Frequency"))
     call.store.insert(
         KIND,
@@ -61,7 +59,7 @@ def started(call: Call, command: Record) -> str:
             "CommandName": command["Name"],
             "CommandType": command["Type"],
             "CommandDescription": command["Description"],
-            "CreationTime": now,
+            "CreationTime": timestamp(call.now),
             "Frequency": call.text("Frequency"),
             "Timed": timed,
             "RepeatMode": call.choice("RepeatMode", MODES, "Period" if timed else "Once"),
@@ -74,7 +72,7 @@ def started(call: Call, command: Record) -> str:
             "ContainerId": call.text("ContainerId"),
             "ContainerName": call.text("ContainerName"),
             "_status": "Scheduled" if timed else "Success",
-            "_machines": machines(call),
+            "_machines": on,
             "_content": command["_content"],
             "_parameters": sealed(call, call.text("Parameters", "{}")),
             "_region": call.region,
@@ -124,7 +122,7 @@ def on_machine(one: Record, machine: str) -> dict[str, Any]:
         **ending(one),
         "InstanceId": machine,
         "CreationTime": one["CreationTime"],
-        "FinishTime": one["CreationTime"] if one["_status"] == "Success" else "",
+        "FinishTime": done_at(one),
         "InstanceInvokeStatus": WORDS[one["_status"]],
         "InvocationStatus": one["_status"],
         "Timed": one["Timed"],
@@ -132,9 +130,13 @@ def on_machine(one: Record, machine: str) -> dict[str, Any]:
     }
 
 
+def done_at(one: Record) -> str:
+    """What is done was done at once; "" of what waits or was stopped."""
+    return str(one["CreationTime"]) if one["_status"] == "Success" else ""
+
+
 def ending(one: Record) -> dict[str, Any]:
     """How a script ended that never ran: without output."""
-    is_done = one["_status"] == "Success"
     return {
         "Dropped": 0,
         "ErrorCode": "",
@@ -145,8 +147,8 @@ def ending(one: Record) -> dict[str, Any]:
         "OssOutputErrorInfo": "",
         "OssOutputStatus": "",
         "OssOutputUri": "",
-        "Repeats": 1 if is_done else 0,
-        "StartTime": one["CreationTime"] if is_done else "",
+        "Repeats": int(one["_status"] == "Success"),
+        "StartTime": done_at(one),
         "StopTime": "",
     }
 
@@ -166,7 +168,7 @@ def result(call: Call, one: Record, machine: str) -> dict[str, Any]:
         **{name: one[name] for name in same},
         "Username": one["Username"],
         "InstanceId": machine,
-        "FinishedTime": one["CreationTime"] if one["_status"] == "Success" else "",
+        "FinishedTime": done_at(one),
         "InvocationStatus": one["_status"],
         "InvokeRecordStatus": WORDS[one["_status"]],
         "Tags": shown_tags(call, one["InvokeId"]),

@@ -1,6 +1,5 @@
 """What RunInstances was asked for, checked before anything is made: `Order.of(call)`."""
 
-import base64
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from yett_emulator.ecs.images import family_image, image_of
 from yett_emulator.ecs.key_pairs import key_pair_of
 from yett_emulator.ecs.lookup import vswitch_of
 from yett_emulator.ecs.type_catalogue import InstanceType, instance_type
-from yett_emulator.ecs.values import nested_list
+from yett_emulator.ecs.values import nested_list, unpacked
 from yett_emulator.errors import CloudError, missing
 from yett_emulator.store import Record
 
@@ -159,12 +158,7 @@ def check_password(text: str) -> None:
 
 def check_user_data(text: str) -> None:
     """Base64, 32 KiB at most before the encoding."""
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except ValueError:
-        raise CloudError(
-            "InvalidUserData.Base64FormatInvalid", "The specified UserData is not valid Base64.", 403
-        ) from None
+    raw = unpacked(text, "InvalidUserData.Base64FormatInvalid", "The specified UserData is not valid Base64.")
     if len(raw) > USER_DATA:
         raise CloudError("InvalidUserData.SizeExceeded", "The specified UserData exceeds 32 KiB.")
 

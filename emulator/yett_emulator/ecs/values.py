@@ -1,9 +1,18 @@
 """Values inside nested parameters (`SystemDisk.Size`): read as what they are, or refused by their name."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
 from yett_emulator.errors import CloudError
+
+
+def unpacked(text: str, code: str, message: str) -> bytes:
+    """What Base64 holds; anything else is refused with this code."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        raise CloudError(code, message, 403) from None
 
 
 def text(said: Mapping[str, Any], name: str, default: str = "") -> str:
