@@ -21,7 +21,6 @@ def test_fleets_are_applied_changed_judged_alike_and_destroyed(
     tmp_path: Path, alicloud_emulator: EmulatorHandle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terraform = Terraform.made(tmp_path, alicloud_emulator.env, MODULES / "fleet")
-    terraform.run("init", "-no-color").ok()
     terraform.run("plan", "-no-color", "-out", "made").ok()
     planned = tmp_path / "plan.json"
     planned.write_text(terraform.run("show", "-json", "made").ok().output)

@@ -41,7 +41,9 @@ class Terraform:
         settings = folder / "terraform.rc"
         settings.write_text(f'provider_installation {{ filesystem_mirror {{ path = "{mirror(folder)}" }} }}\n')
         own = {"TF_CLI_CONFIG_FILE": str(settings), "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
-        return cls(folder / "root", {**os.environ, **environment, **own})
+        new = cls(folder / "root", {**os.environ, **environment, **own})
+        new.run("init", "-no-color").ok()
+        return new
 
     def run(self, *words: str) -> Done:
         done = subprocess.run(
@@ -73,7 +75,6 @@ def test_modules_of_a_terraform_user_are_applied_changed_and_destroyed(
     tmp_path: Path, alicloud_emulator: EmulatorHandle
 ) -> None:
     terraform = Terraform.made(tmp_path, alicloud_emulator.env)
-    terraform.run("init", "-no-color").ok()
     terraform.run("apply", "-auto-approve", "-no-color").ok()
     unchanged = terraform.run("plan", "-detailed-exitcode", "-no-color")
     assert unchanged.code == 0, unchanged.output
@@ -92,7 +93,6 @@ def test_what_a_dynamic_block_will_write_is_doubted_in_the_plan(
 ) -> None:
     """Over machines that are not made yet a plan has no servers; the state after it has two."""
     terraform = Terraform.made(tmp_path, alicloud_emulator.env, MODULES / "pool")
-    terraform.run("init", "-no-color").ok()
     terraform.run("plan", "-no-color", "-out", "plan").ok()
     planned = exposed(tmp_path / "plan.json", terraform.run("show", "-json", "plan"))
     terraform.run("apply", "-no-color", "plan").ok()
@@ -117,7 +117,6 @@ def test_what_a_network_stands_among_is_applied_unchanged_and_destroyed(
 ) -> None:
     """Who one is, too: the account is named by the environment, so that nobody asks for it outside."""
     terraform = Terraform.made(tmp_path, alicloud_emulator.env, MODULES / "around")
-    terraform.run("init", "-no-color").ok()
     terraform.run("apply", "-auto-approve", "-no-color", "-parallelism=30").ok()
     unchanged = terraform.run("plan", "-detailed-exitcode", "-no-color")
     assert unchanged.code == 0, unchanged.output

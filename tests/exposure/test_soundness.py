@@ -7,7 +7,7 @@ import pytest
 
 from tests.oracle.as_terraform import terraform_state
 from tests.oracle.networks import random_network
-from yett.packets import IntervalSet, TrafficSet, TransportSet
+from yett.packets import IntervalSet, Packet, TrafficSet, TransportSet
 from yett_policies.exposure import Analysis, analyse, explain, explain_inside, origins, vpc_zone
 from yett_policies.snapshot import UNKNOWN, Resource, build_network, resources_of
 
@@ -81,8 +81,7 @@ def test_nor_does_an_explanation_say_closed_of_what_is_open(seed: int) -> None:
     blurred, what = hidden(full, Random(seed))
     network = build_network(blurred)
     for urn, traffic in reached(analyse(build_network(full)), "reachable").items():
-        packet = traffic.witness()
-        carried = TransportSet(IntervalSet.of(packet.point))
+        packet, carried = tried(traffic)
         verdicts = {trace.verdict for trace in explain(network, packet.source, urn, carried)}
         assert verdicts & {"reachable", "indeterminate"}, f"{packet} to {urn} is called closed without {what}"
 
@@ -94,8 +93,7 @@ def test_nor_does_one_from_inside(seed: int) -> None:
     whole, network = build_network(full), build_network(blurred)
     for vpc in whole.vpcs.values():
         for urn, traffic in reached(analyse(whole, vpc_zone(vpc)), "reachable").items():
-            packet = traffic.witness()
-            carried = TransportSet(IntervalSet.of(packet.point))
+            packet, carried = tried(traffic)
             true, seen = (
                 {trace.verdict for trace in explain_inside(one, origins(one, packet.source, vpc.urn), urn, carried)}
                 for one in (whole, network)
@@ -103,6 +101,12 @@ def test_nor_does_one_from_inside(seed: int) -> None:
             # the zone's witness may be a machine whose own egress rules keep it in
             if "reachable" in true:
                 assert seen & {"reachable", "indeterminate"}, f"{packet} to {urn} is called closed without {what}"
+
+
+def tried(traffic: TrafficSet) -> tuple[Packet, TransportSet]:
+    """A packet of it, and what that carries."""
+    packet = traffic.witness()
+    return packet, TransportSet(IntervalSet.of(packet.point))
 
 
 def anonymous(analysis: Analysis) -> bool:

@@ -38,7 +38,6 @@ def planned(folder: Path, case: Case, environment: dict[str, str]) -> dict[str, 
     for name, text in case.files.items():
         (written / name).write_text(text, encoding="utf-8")
     terraform = Terraform.made(folder, environment, written)
-    terraform.run("init", "-no-color").ok()
     terraform.run("plan", "-no-color", "-refresh=false", "-out", "plan").ok()
     document: dict[str, Any] = json.loads(terraform.run("show", "-json", "plan").ok().output)
     return document
